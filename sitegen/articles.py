@@ -1,0 +1,72 @@
+"""The nouns of the program: what flows between the stages. All values are frozen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Status = Literal["machine", "reviewed"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an imported article came from.
+
+    ``file`` is the seed's path relative to the site, ``sha256`` the digest of its bytes, and ``imported`` the digest
+    of the Markdown file as the import wrote it (see `sitegen.content.store.digest`): while it still matches, no
+    person has edited the file.
+    """
+
+    file: str
+    sha256: str
+    imported: str
+
+
+@dataclass(frozen=True)
+class TranslationRecord:
+    """What made a translated file.
+
+    ``source_sha256`` is the digest of the original Markdown file's title, caption and body. ``sentences`` holds, for
+    the title, the caption and every body line with text, in that order, ``source:output``: the short digests of the
+    source text and of what the machine wrote for it. A text whose digest is not the recorded one was edited by a
+    person.
+    """
+
+    status: Status
+    engine: str
+    package: str
+    version: str
+    source_sha256: str
+    sentences: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article in one language. ``body`` is Markdown, a sentence per line, lines without line breaks."""
+
+    slug: str
+    lang: str
+    title: str
+    body: tuple[str, ...]
+    date: datetime.date | None = None
+    date_inferred: bool = False
+    caption: str = ""
+    credit: str = ""
+    credit_label: str = ""
+    dateline: str = ""
+    byline: str = ""
+    source: Source | None = None
+    translation: TranslationRecord | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+    path: Path = Path()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An original and its translation, which share a slug. ``translation`` is None while there is none."""
+
+    original: Article
+    translation: Article | None

@@ -1,0 +1,149 @@
+"""``site.toml`` becomes a checked, frozen `Site`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from sitegen.errors import SitegenError
+from sitegen.house_styles import HouseStyles, house_styles
+from sitegen.validation import first_error
+
+SETTINGS_FILE = "site.toml"
+
+
+def _language(code: str) -> str:
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError) as error:
+        raise ValueError(f"'{code}' is not a language code such as 'id' or 'en'") from error
+    return code
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("write the site's whole address, such as 'https://example.org/news/'")
+    return url if url.endswith("/") else url + "/"
+
+
+Language = Annotated[str, AfterValidator(_language)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+ThemeName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TranslationSettings(_Settings):
+    """How the machine translates. ``package`` names an installed Argos package; None takes the best one."""
+
+    package: str | None = None
+    beam_size: int = Field(default=4, ge=1, le=16)
+
+
+class Site(_Settings):
+    """A site's settings and folders. The first language is that of the originals, the second the translation's."""
+
+    root: Path
+    title: dict[Language, str]
+    description: dict[Language, str] = {}
+    base_url: BaseUrl = "http://localhost:8000/"
+    languages: tuple[Language, Language] = ("id", "en")
+    theme: ThemeName = "harian"
+    articles_per_page: int = Field(default=20, ge=1, le=1000)
+    translation: TranslationSettings = TranslationSettings()
+    house_styles: HouseStyles
+
+    @field_validator("title", mode="before")
+    @classmethod
+    def _title_not_empty(cls, value: object) -> object:
+        if isinstance(value, dict) and not all(isinstance(text, str) and text.strip() for text in value.values()):
+            raise ValueError("give the site a title in each language")
+        return value
+
+    @model_validator(mode="after")
+    def _every_language_has_a_title(self) -> Self:
+        for language in self.languages:
+            if language not in self.title:
+                raise ValueError(f"[title] lacks '{language}'; add a line such as: {language} = \"The site's name\"")
+        if self.languages[0] == self.languages[1]:
+            raise ValueError("languages names the same language twice; write for example ['id', 'en']")
+        return self
+
+    @property
+    def original_language(self) -> str:
+        """The language of the seeds."""
+        return self.languages[0]
+
+    @property
+    def target_language(self) -> str:
+        """The language that the machine translates to."""
+        return self.languages[1]
+
+    @property
+    def seeds(self) -> Path:
+        """Folder of the raw texts."""
+        return self.root / "seeds"
+
+    @property
+    def public(self) -> Path:
+        """Folder of the finished site."""
+        return self.root / "public"
+
+    @property
+    def state(self) -> Path:
+        """Folder of what sitegen keeps for itself: models, caches, records. Losing it loses no words."""
+        return self.root / ".sitegen"
+
+    @property
+    def base_path(self) -> str:
+        """The path part of ``base_url``, with a slash at both ends."""
+        return urlsplit(self.base_url).path
+
+    def content(self, language: str) -> Path:
+        """Folder of one language's Markdown files."""
+        return self.root / "content" / language
+
+
+def load_site(root: Path) -> Site:
+    """Read ``site.toml`` in ``root``.
+
+    Raises:
+        SitegenError: the file is missing, is not TOML, or a setting is unknown or wrong; the message names the key.
+    """
+    path = root / SETTINGS_FILE
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise SitegenError(
+            f"there is no {SETTINGS_FILE} here; run sitegen in a site's folder or name it with --site", root
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SitegenError(f"cannot be read: {error}", path) from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise SitegenError(f"is not valid TOML: {error}", path, int(line[1]) if line else None) from error
+    try:
+        styles = house_styles(settings.pop("house_styles", {}))
+        return Site.model_validate({**settings, "root": root.resolve(), "house_styles": styles})
+    except ValidationError as error:
+        key, message = first_error(error)
+        raise SitegenError(message, path, _line_of_key(path, key)) from error
+
+
+def _line_of_key(path: Path, key: str) -> int | None:
+    """The first line that sets the last part of a dotted ``key``; TOML parsers do not keep positions."""
+    name = next((part for part in reversed(key.split(".")) if not part.isdigit()), "")
+    pattern = re.compile(rf"^\s*(\[+\s*)?[\"']?([\w-]+\.)*{re.escape(name)}[\"']?\s*[=\]]")
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if name and pattern.match(line):
+            return number
+    return None

@@ -1,0 +1,45 @@
+"""Plain text to Markdown that renders as exactly that text, and back."""
+
+from __future__ import annotations
+
+import html
+import re
+
+ESCAPABLE = r"\`*_{}[]()>#+-.!|"
+"""What a backslash makes literal: Python-Markdown's ``ESCAPED_CHARS`` and the table extension's ``|``."""
+
+_INLINE = re.compile(
+    r"""
+    (?P<backslash> [\\`*\[] )
+    | (?P<underscore> (?<![^\W_])_ | _(?![^\W_]) )  # snake_case is no emphasis
+    | (?P<entity> & (?=\#?\w+;) | < (?=[A-Za-z/!?]) )
+    """,
+    re.VERBOSE,
+)
+_ORDERED_ITEM = re.compile(r"(\d+)(\.)(?=\s|$)")
+_BLOCK_START = re.compile(r"[#>+-]")
+# A line of these alone underlines a heading, opens a fence or rules a table, and no backslash makes them literal.
+_BLOCK_LINE = re.compile(r"[=~:|]")
+_UNESCAPE = re.compile(rf"\\([{re.escape(ESCAPABLE)}])|(&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);)")
+
+
+def escape_inline(text: str) -> str:
+    """Return Markdown for ``text`` where it does not begin a line: nothing in it is markup."""
+    return _INLINE.sub(lambda match: html.escape(match[0]) if match["entity"] else "\\" + match[0], text)
+
+
+def escape_line(text: str) -> str:
+    """Return the one Markdown line that renders as the plain ``text`` (white space runs become single spaces)."""
+    line = escape_inline(" ".join(text.split()))
+    if match := _ORDERED_ITEM.match(line):
+        return f"{match[1]}\\{line[match.end(1) :]}"
+    if _BLOCK_START.match(line):
+        return "\\" + line
+    if _BLOCK_LINE.match(line):
+        return f"&#{ord(line[0])};{line[1:]}"
+    return line
+
+
+def unescape_line(line: str) -> str:
+    """Return the plain text of a line without markup, the inverse of `escape_line`."""
+    return _UNESCAPE.sub(lambda match: match[1] or html.unescape(match[2]), line)

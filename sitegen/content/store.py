@@ -1,0 +1,80 @@
+"""Articles on disk: ``content/<lang>/<slug>.md``."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.articles import Article, Pair
+from sitegen.config import Site
+from sitegen.content.front_matter import format_article, parse_article
+from sitegen.errors import Problem, SitegenError
+from sitegen.files import read_text, write_if_changed
+
+
+def digest(article: Article) -> str:
+    """Return the SHA-256 (hexadecimal) of all that a person can edit in an imported article's file."""
+    return hashlib.sha256(format_article(dataclasses.replace(article, source=None)).encode()).hexdigest()
+
+
+def article_path(site: Site, lang: str, slug: str) -> Path:
+    """Return where an article is kept."""
+    return site.content(lang) / f"{slug}.md"
+
+
+def load_article(path: Path, lang: str) -> Article:
+    """Read one Markdown file of the folder for ``lang``.
+
+    Raises:
+        SitegenError: the file cannot be read, its front matter is wrong, or it is in the wrong folder.
+    """
+    article = parse_article(read_text(path), path)
+    if article.lang != lang:
+        raise SitegenError(
+            f"says lang: {article.lang} but is in the folder of '{lang}'; move it or correct it", path, 1
+        )
+    if article.slug != path.stem:
+        raise SitegenError(f"is named '{path.stem}' but has the slug '{article.slug}'; make them the same", path, 1)
+    return article
+
+
+def save_article(path: Path, article: Article) -> bool:
+    """Write the article's file if that changes it, and return whether it did.
+
+    Raises:
+        SitegenError: the file cannot be written.
+    """
+    return write_if_changed(path, format_article(article).encode())
+
+
+def article_files(site: Site, lang: str) -> list[Path]:
+    """Return the Markdown files of one language, sorted by name."""
+    return sorted(path for path in site.content(lang).glob("*.md") if path.is_file())
+
+
+def load_pairs(site: Site, problems: list[Problem]) -> Iterator[Pair]:
+    """Yield every readable original with its translation, sorted by slug.
+
+    A file that cannot be used is left out and said in ``problems``, as is a translation without an original.
+    """
+    for path in article_files(site, site.original_language):
+        original = _load(path, site.original_language, problems)
+        if original is None:
+            continue
+        translated = article_path(site, site.target_language, original.slug)
+        translation = _load(translated, site.target_language, problems) if translated.is_file() else None
+        yield Pair(original, translation)
+    for path in article_files(site, site.target_language):
+        if not article_path(site, site.original_language, path.stem).is_file():
+            where = article_path(site, site.original_language, path.stem).relative_to(site.root)
+            problems.append(Problem(f"has no original; write {where} or remove this file", path, severity="warning"))
+
+
+def _load(path: Path, lang: str, problems: list[Problem]) -> Article | None:
+    try:
+        return load_article(path, lang)
+    except SitegenError as error:
+        problems.append(error.problem)
+        return None

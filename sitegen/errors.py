@@ -1,0 +1,38 @@
+"""Trouble that is expected and meant to be read by the person who runs sitegen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line for a person: where, what is wrong, and what to do."""
+
+    message: str
+    path: Path | None = None
+    line: int | None = None
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """Return ``path:line: message``, leaving out what is not known. Never contains a line break."""
+        place = ""
+        if self.path is not None:
+            place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
+        return " ".join(f"{place}{self.message}".split())
+
+
+class SitegenError(Exception):
+    """Expected trouble. The command line prints it as one line; anything else that is raised is a bug."""
+
+    def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.problem = Problem(message, path, line)
+
+    def __str__(self) -> str:
+        """Return the same line that the command line prints."""
+        return str(self.problem)

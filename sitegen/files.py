@@ -1,0 +1,61 @@
+"""Reading and writing files at the edges of the program."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from sitegen.errors import SitegenError
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Make ``path`` hold ``data`` and return whether it had to be written.
+
+    The file is replaced in one step, so that a reader sees the old bytes or the new ones. A file that already holds
+    ``data`` keeps its modification time.
+
+    Raises:
+        SitegenError: the file cannot be written.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SitegenError(f"cannot be written: {error.strerror or error}", path) from error
+    return True
+
+
+def _umask() -> int:
+    # The process's mask can only be read by setting it.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def read_text(path: Path) -> str:
+    """Return the UTF-8 text of ``path``, without a byte order mark, with ``\\n`` line ends.
+
+    Raises:
+        SitegenError: the file cannot be read or is not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SitegenError("is not UTF-8 text; save it again as UTF-8", path, line) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,1 @@
+"""The finished site on this machine."""

@@ -1,0 +1,1 @@
+"""Raw news text becomes Markdown."""

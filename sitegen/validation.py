@@ -1,0 +1,24 @@
+"""Pydantic's errors in the words of a person."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+
+def first_error(error: ValidationError) -> tuple[str, str]:
+    """Return the dotted key of the first error, and one line that names the key and says what is wrong."""
+    detail = error.errors(include_url=False, include_context=False)[0]
+    key = ".".join(str(part) for part in detail["loc"] if part != "[key]")
+    message = detail["msg"].removeprefix("Value error, ")
+    if detail["type"] == "extra_forbidden":
+        message = "there is no such setting; look for a spelling mistake, or remove it"
+    elif detail["type"] == "missing":
+        message = "is missing; add it"
+    if detail["type"] not in {"missing", "extra_forbidden", "value_error"}:
+        message = f"{message}, not {_shown(detail['input'])}"
+    return key, f"{key}: {message}" if key else message
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
