@@ -29,10 +29,10 @@ class Source:
 class TranslationRecord:
     """What made a translated file.
 
-    ``source_sha256`` is the digest of the original Markdown file's title, caption and body. ``sentences`` holds, for
-    the title, the caption and every body line with text, in that order, ``source:output``: the short digests of the
-    source text and of what the machine wrote for it. A text whose digest is not the recorded one was edited by a
-    person.
+    ``source_sha256`` is the digest of the original's title, caption and body. ``sentences`` holds, for the title, the
+    caption and every body line, in that order and with a space between them, ``source:output``: the short digests of
+    the source text and of what the machine wrote for it, or ``-`` for an empty text. A text whose digest
+    is not the recorded one was written by a person. ``removed`` keeps a person's sentences whose source is gone.
     """
 
     status: Status
@@ -41,15 +41,16 @@ class TranslationRecord:
     version: str
     source_sha256: str
     sentences: str
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Article:
     """One article in one language. ``body`` is Markdown, a sentence per line, lines without line breaks."""
 
+    title: str
     slug: str
     lang: str
-    title: str
     body: tuple[str, ...]
     date: datetime.date | None = None
     date_inferred: bool = False

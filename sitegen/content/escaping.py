@@ -10,16 +10,16 @@ ESCAPABLE = r"\`*_{}[]()>#+-.!|"
 
 _INLINE = re.compile(
     r"""
-    (?P<backslash> [\\`*\[] )
+    (?P<backslash> [\\`*\[\]|] )
     | (?P<underscore> (?<![^\W_])_ | _(?![^\W_]) )  # snake_case is no emphasis
     | (?P<entity> & (?=\#?\w+;) | < (?=[A-Za-z/!?]) )
     """,
     re.VERBOSE,
 )
 _ORDERED_ITEM = re.compile(r"(\d+)(\.)(?=\s|$)")
-_BLOCK_START = re.compile(r"[#>+-]")
-# A line of these alone underlines a heading, opens a fence or rules a table, and no backslash makes them literal.
-_BLOCK_LINE = re.compile(r"[=~:|]")
+_BLOCK_START = re.compile(r"[#>]|[+-](?=\s|$)|-+\s*$")
+# A line of these alone underlines a heading, opens a fence or rules a table; no backslash makes them literal.
+_BLOCK_LINE = re.compile(r"[=~:]")
 _UNESCAPE = re.compile(rf"\\([{re.escape(ESCAPABLE)}])|(&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);)")
 
 
@@ -30,7 +30,11 @@ def escape_inline(text: str) -> str:
 
 def escape_line(text: str) -> str:
     """Return the one Markdown line that renders as the plain ``text`` (white space runs become single spaces)."""
-    line = escape_inline(" ".join(text.split()))
+    return escape_line_start(escape_inline(" ".join(text.split())))
+
+
+def escape_line_start(line: str) -> str:
+    """Return the inline Markdown ``line`` so that it begins no list, heading, quote, rule, fence or table."""
     if match := _ORDERED_ITEM.match(line):
         return f"{match[1]}\\{line[match.end(1) :]}"
     if _BLOCK_START.match(line):

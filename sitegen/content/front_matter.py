@@ -20,6 +20,7 @@ SLUG_LIMIT = 100
 
 _FIELDS = tuple(item.name for item in dataclasses.fields(Article) if item.name not in {"body", "extra", "path"})
 _ADAPTER = TypeAdapter(Article)
+_NO_WRAP = 2**31 - 1
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -94,10 +95,10 @@ def format_article(article: Article) -> str:
     for name in _FIELDS:
         value = getattr(article, name)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            value = dataclasses.asdict(value)
+            value = {key: part for key, part in dataclasses.asdict(value).items() if part != ()}
         if value not in (None, "", False):
             values[name] = value
     values.update(article.extra)
-    front = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
+    front = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NO_WRAP)
     body = "".join(line + "\n" for line in article.body)
     return f"{FENCE}\n{front}{FENCE}\n\n{body}"

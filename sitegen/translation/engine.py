@@ -1,0 +1,55 @@
+"""What a translation engine is, to the rest of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Link:
+    """A token of the translation and a token of the source that it attended to.
+
+    ``source`` and ``target`` are half-open ranges of characters; ``weight`` is the share of attention, 0 to 1.
+    """
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    weight: float
+
+
+@dataclass(frozen=True)
+class EngineOutput:
+    """One translated sentence. ``score`` is the mean log-probability of its tokens; ``links`` are there when asked."""
+
+    text: str
+    score: float
+    links: tuple[Link, ...] = ()
+
+
+class Engine(Protocol):
+    """Translates sentences. The same engine, package and version give the same kind of translation."""
+
+    @property
+    def name(self) -> str:
+        """The kind of engine, such as ``argos``."""
+
+    @property
+    def package(self) -> str:
+        """The model's package, such as ``translate-id_en``."""
+
+    @property
+    def version(self) -> str:
+        """The version of the package."""
+
+    def tokens(self, text: str) -> int:
+        """Return how many tokens the model reads ``text`` as: the fewer, the better it knows the words."""
+
+    def translate(
+        self, sentences: Sequence[str], *, align: bool = False, done: Callable[[int], None] | None = None
+    ) -> list[EngineOutput]:
+        """Translate ``sentences`` and return one output for each, in their order.
+
+        ``align`` asks for ``links``. ``done`` is called with the number of sentences that have just been finished.
+        """

@@ -1,0 +1,137 @@
+"""The second stage: every original's translation is made or brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sitegen.articles import Pair
+from sitegen.config import Site
+from sitegen.content.inline import Inline
+from sitegen.content.lines import parse_lines
+from sitegen.content.store import article_files, article_path, load_pairs, save_article
+from sitegen.errors import Problem
+from sitegen.translation.argos import ArgosEngine
+from sitegen.translation.engine import Engine
+from sitegen.translation.packages import ready_package
+from sitegen.translation.planning import FIELDS, Assignment, pairs_up, plan
+from sitegen.translation.record import parse_entries
+from sitegen.translation.texts import Text, put_together, texts_to_translate
+from sitegen.translation.translator import translate_texts
+
+Progress = Callable[[int, int], None]
+
+FLUSH_AT = 4096
+"""Texts that are gathered, of as many articles as it takes, before the engine is called."""
+
+
+@dataclass(frozen=True)
+class TranslationResult:
+    """What a run did. ``texts`` counts titles, captions and lines that were translated, ``articles`` changed files."""
+
+    articles: int
+    texts: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Batch:
+    """Assignments that wait for the engine, with their texts."""
+
+    assignments: list[tuple[Assignment, list[Text]]]
+    size: int = 0
+
+    def add(self, assignment: Assignment, texts: list[Text]) -> None:
+        self.assignments.append((assignment, texts))
+        self.size += len(texts)
+
+
+def site_engine(site: Site) -> ArgosEngine:
+    """Return the engine that ``site`` translates with.
+
+    Raises:
+        SitegenError: no package for the site's languages is installed.
+    """
+    return ArgosEngine(ready_package(site), site.translation.beam_size)
+
+
+def translate_site(site: Site, engine: Engine, progress: Progress | None = None) -> TranslationResult:
+    """Write ``content/<target>`` for every original, translating only what is new or changed.
+
+    ``progress`` is called with the articles done and their total. Each batch of articles is saved when it is done, so
+    an interrupted run has lost only its last batch.
+
+    Raises:
+        SitegenError: the model cannot be loaded, or a file cannot be written.
+    """
+    problems: list[Problem] = []
+    total = len(article_files(site, site.original_language))
+    changed = texts = done = 0
+    for batch in _batches(site, engine, problems):
+        changed += _translate_batch(site, engine, batch)
+        texts += batch.size
+        done += len(batch.assignments)
+        if progress:
+            progress(done, total)
+    return TranslationResult(changed, texts, tuple(problems))
+
+
+def _batches(site: Site, engine: Engine, problems: list[Problem]) -> Iterator[_Batch]:
+    batch = _Batch([])
+    for pair in load_pairs(site, problems):
+        assignment = _assign(site, engine, pair, problems)
+        if assignment:
+            batch.add(assignment, list(texts_to_translate(assignment, engine)))
+        if batch.size >= FLUSH_AT:
+            yield batch
+            batch = _Batch([])
+    if batch.assignments:
+        yield batch
+
+
+def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> Assignment | None:
+    """What is to do for a pair; None where a person wrote the translation or only a person can mend it."""
+    original, earlier = pair.original, pair.translation
+    where = article_path(site, site.target_language, original.slug)
+    if earlier is None and where.is_file():
+        # It could not be read, which has been said; it may hold a person's words.
+        return None
+    if earlier is not None and earlier.translation is None:
+        if len(earlier.body) != len(original.body):
+            problems.append(Problem(_out_of_step(len(earlier.body), len(original.body)), where, severity="warning"))
+        return None
+    if earlier is not None and not pairs_up(earlier):
+        expected = len(parse_entries(earlier.translation.sentences)) - FIELDS if earlier.translation else 0
+        problems.append(Problem(_out_of_step(len(earlier.body), expected), where))
+        return None
+    lines = parse_lines(original.body, site.house_styles.related_labels)
+    record = earlier.translation if earlier else None
+    same_model = record is not None and (record.engine, record.package, record.version) == (
+        engine.name,
+        engine.package,
+        engine.version,
+    )
+    made = plan(original, earlier, same_model=same_model)
+    if record and len(made.removed) > len(record.removed):
+        message = "a corrected sentence lost its source; it is kept under removed: in the front matter"
+        problems.append(Problem(message, where, severity="warning"))
+    return Assignment(original, lines, made, earlier)
+
+
+def _out_of_step(lines: int, expected: int) -> str:
+    return (
+        f"has {lines} lines of text where {expected} belong: line n of a translation stands beside line n of its "
+        "original; give every sentence its own line again"
+    )
+
+
+def _translate_batch(site: Site, engine: Engine, batch: _Batch) -> int:
+    """Translate and save a batch; return how many files changed."""
+    everything = [text for _, texts in batch.assignments for text in texts]
+    translated = iter(translate_texts(everything, engine, site.original_language) if everything else ())
+    changed = 0
+    for assignment, texts in batch.assignments:
+        found: dict[tuple[int, int], Inline] = {(text.unit, text.part): next(translated) for text in texts}
+        article = put_together(assignment, found, site.target_language, engine)
+        changed += save_article(article_path(site, article.lang, article.slug), article)
+    return changed

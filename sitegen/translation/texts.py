@@ -1,0 +1,140 @@
+"""An article taken apart into the texts that are translated, and put together again."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from sitegen.articles import Article, Status, TranslationRecord
+from sitegen.content.escaping import escape_line_start
+from sitegen.content.inline import Inline, format_inline, parse_inline
+from sitegen.content.lines import Kind, Line
+from sitegen.translation.engine import Engine
+from sitegen.translation.headlines import common_words, sentence_case
+from sitegen.translation.planning import FIELDS, Assignment
+from sitegen.translation.record import Entry, format_entries, short_digest, source_digest, texts
+
+# What the translated file says before a related headline; other languages keep the outlet's own words.
+RELATED_LABEL = {"en": "READ ALSO: "}
+
+_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\]]+)\]:")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of an article: ``unit`` counts title, caption and body lines from 0, ``part`` the line's parts."""
+
+    unit: int
+    part: int
+    inline: Inline
+    headline: bool = False
+
+
+def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]:
+    """Yield what the assignment's plan leaves to translate, headlines in sentence case."""
+    article, kept = assignment.original, assignment.plan.kept
+    references = link_references(article.body)
+    headlines = [Text(0, 0, Inline(article.title), headline=True)] if kept[0] is None else []
+    others = [Text(1, 0, Inline(article.caption))] if kept[1] is None and article.caption else []
+    for unit, line in enumerate(assignment.lines, start=FIELDS):
+        if kept[unit] is not None:
+            continue
+        for number, part in enumerate(line.parts):
+            if part.readable and line.kind is Kind.RELATED:
+                headlines.append(Text(unit, number, _read(part.text, line.kind, references), headline=True))
+            elif part.readable:
+                others.append(Text(unit, number, _read(part.text, line.kind, references)))
+    common = common_words([text.inline.text for text in headlines], article, engine.tokens)
+    for text in headlines:
+        inline = dataclasses.replace(text.inline, text=sentence_case(text.inline.text, common))
+        yield dataclasses.replace(text, inline=inline)
+    yield from others
+
+
+def link_references(body: Sequence[str]) -> frozenset[str]:
+    """Return the names of the link definitions in ``body``, in small letters."""
+    return frozenset(match[1].lower() for line in body if (match := _DEFINITION.match(line)))
+
+
+def _read(markdown: str, kind: Kind, references: AbstractSet[str]) -> Inline:
+    return Inline(html.unescape(markdown)) if kind is Kind.HTML else parse_inline(markdown, references)
+
+
+def put_together(
+    assignment: Assignment, translated: Mapping[tuple[int, int], Inline], target_language: str, engine: Engine
+) -> Article:
+    """Return the translation of the assignment's original.
+
+    ``translated`` has the translation of each text of `texts_to_translate` by unit and part. The status and the
+    unknown front matter of the translation on disk are kept.
+    """
+    original, earlier = assignment.original, assignment.earlier
+    lines, plan = assignment.lines, assignment.plan
+    units: list[str] = []
+    entries: list[Entry] = []
+    for unit, source in enumerate(texts(original)):
+        kept = plan.kept[unit]
+        if kept is not None:
+            line = lines[unit - FIELDS] if unit >= FIELDS else None
+            units.append(_indent(line) + kept.text if line else kept.text)
+            entries.append(kept.entry)
+            continue
+        text = _field(unit, original, translated) if unit < FIELDS else None
+        if text is None:
+            text = _line(unit, lines[unit - FIELDS], translated, target_language)
+        units.append(text)
+        entries.append(Entry(short_digest(source), short_digest(text.strip())) if source else Entry())
+    return dataclasses.replace(
+        original,
+        lang=target_language,
+        title=units[0],
+        caption=units[1],
+        body=tuple(units[FIELDS:]),
+        source=None,
+        translation=TranslationRecord(
+            status=_status(earlier),
+            engine=engine.name,
+            package=engine.package,
+            version=engine.version,
+            source_sha256=source_digest(original),
+            sentences=format_entries(entries),
+            removed=plan.removed,
+        ),
+        extra={**(earlier.extra if earlier else {}), **original.extra},
+    )
+
+
+def _status(earlier: Article | None) -> Status:
+    return earlier.translation.status if earlier and earlier.translation else "machine"
+
+
+def _indent(line: Line) -> str:
+    first = line.parts[0].text if line.parts else ""
+    return first[: len(first) - len(first.lstrip())]
+
+
+def _field(unit: int, original: Article, translated: Mapping[tuple[int, int], Inline]) -> str:
+    inline = translated.get((unit, 0))
+    text = inline.text if inline else ""
+    # A headline is one line of plain text.
+    return " ".join(text.split()) or (original.title, original.caption)[unit]
+
+
+def _line(unit: int, line: Line, translated: Mapping[tuple[int, int], Inline], target_language: str) -> str:
+    output: list[str] = []
+    for number, part in enumerate(line.parts):
+        inline = translated.get((unit, number))
+        if inline is None:
+            is_label = line.kind is Kind.RELATED and number == 0
+            output.append(RELATED_LABEL.get(target_language, part.text) if is_label else part.text)
+        elif line.kind is Kind.HTML:
+            output.append(html.escape(inline.text, quote=False))
+        elif line.kind is Kind.ROW:
+            output.append(format_inline(inline))
+        else:
+            output.append(escape_line_start(format_inline(inline)))
+    return "".join(output)
