@@ -19,11 +19,12 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        """Return ``path:line: message``, leaving out what is not known. Never contains a line break."""
+        """Return ``path:line: message`` as one printable line, leaving out what is not known."""
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
-        return " ".join(f"{place}{self.message}".split())
+        line = " ".join(f"{place}{self.message}".split())
+        return "".join(char for char in line if char.isprintable())
 
 
 class SitegenError(Exception):

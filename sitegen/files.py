@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sitegen.errors import SitegenError
 
@@ -21,19 +24,37 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and path.read_bytes() == data:
             return False
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    with replacing(path) as file:
+        file.write(data)
+    return True
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which takes the place of ``path`` at the end; if anything is raised, ``path`` stays.
+
+    Raises:
+        SitegenError: the file cannot be written.
+    """
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                yield file
             Path(temporary).chmod(0o666 & ~_umask())
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise SitegenError(f"cannot be written: {error.strerror or error}", path) from error
-    return True
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> SitegenError:
+    return SitegenError(f"cannot be written: {error.strerror or error}", path)
 
 
 def _umask() -> int:

@@ -16,6 +16,8 @@ def first_error(error: ValidationError) -> tuple[str, str]:
         message = "is missing; add it"
     if detail["type"] not in {"missing", "extra_forbidden", "value_error"}:
         message = f"{message}, not {_shown(detail['input'])}"
+    if detail["type"] == "string_type":
+        message += "; put it in quotes"
     return key, f"{key}: {message}" if key else message
 
 
