@@ -17,7 +17,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 def _words(text: str) -> str:
     if not any(character.isalnum() for character in text) or set(text) & set("{}\n"):
         raise ValueError(f"write words as they stand in the text, without braces, not {text!r}")
-    return " ".join(text.split())
+    return " ".join(text.split()).rstrip(" :")
 
 
 def _domain(text: str) -> str:

@@ -488,7 +488,7 @@ def test_a_site_adds_its_own_forms_without_regular_expressions() -> None:
         outlets=["Kabar Nusa"],
         places=["Nusa"],
         datelines=["{PLACE} | {OUTLET} >> {DASH}"],
-        related_labels=["Pantau"],
+        related_labels=["Pantau:"],
         credit_labels=["Jepretan"],
         credits=["<{LABEL} {CREDIT}>"],
         bylines=["Disunting {NAME}"],

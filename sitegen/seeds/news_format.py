@@ -18,6 +18,7 @@ _REPEATED = 100  # letters of such a paragraph that make do as one
 _TOP = 5  # parts under the headline among which a caption, a date and a byline are looked for
 _FIRST = 3  # paragraphs among which the dateline is looked for
 _LONGEST_CAPTION = 600
+_MOST_ENDINGS = 3  # of one paragraph
 _LONGEST_LINE = 200  # of a related headline or a credit
 _ASIDE = re.compile(r"\[[^\[\]]*:[^\[\]]*\]")  # such as [Gambas:Video CNN]; the story ends above it
 _ITEM = re.compile(r"[*•·‣▪►»–—-]+\s+(?=\S)")
@@ -145,7 +146,9 @@ def _take_byline(parts: list[Part], forms: Forms) -> list[str]:
         if _ASIDE.fullmatch(part.text):
             continue
         text = part.text
-        while forms.find_credit(text) is None and (found := forms.find_ending(text)):
+        for _ in range(_MOST_ENDINGS):
+            if forms.find_credit(text) or not (found := forms.find_ending(text)):
+                break
             text, letters = found
             taken.append(letters)
         if text:
