@@ -43,7 +43,11 @@ class _Settings(BaseModel):
 
 
 class TranslationSettings(_Settings):
-    """How the machine translates. ``package`` names an installed Argos package; None takes the best one."""
+    """How the machine translates.
+
+    ``package`` names an installed Argos package by its folder (``translate-id_en-1_9``), or the newest for its
+    languages (``translate-id_en``); None takes the best one.
+    """
 
     package: str | None = None
     beam_size: int = Field(default=4, ge=1, le=16)

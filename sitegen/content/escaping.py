@@ -10,22 +10,22 @@ ESCAPABLE = r"\`*_{}[]()>#+-.!|"
 
 _INLINE = re.compile(
     r"""
-    (?P<backslash> [\\`*\[\]|] )
+    (?P<entity> & (?=\#|\w+;) | < (?![ ]) | \] (?=:) )  # blocks are found before backslashes are read: [\]: defines
+    | (?P<backslash> [\\`\[\]|] | \* (?<!\s\*(?=\s)) )
     | (?P<underscore> (?<![^\W_])_ | _(?![^\W_]) )  # snake_case is no emphasis
-    | (?P<entity> & (?=\#?\w+;) | < (?=[A-Za-z/!?]) )
     """,
     re.VERBOSE,
 )
 _ORDERED_ITEM = re.compile(r"(\d+)(\.)(?=\s|$)")
-_BLOCK_START = re.compile(r"[#>]|[+-](?=\s|$)|-+\s*$")
-# A line of these alone underlines a heading, opens a fence or rules a table; no backslash makes them literal.
-_BLOCK_LINE = re.compile(r"[=~:]")
+_BLOCK_START = re.compile(r"[#>]|[+-](?=\s|$)|-[-\s]*$")
+# These underline a heading, open a fence or rule a table; no backslash makes them literal.
+_BLOCK_LINE = re.compile(r"=+\s*$|~~~|:[:\-|\\\s]*$")
 _UNESCAPE = re.compile(rf"\\([{re.escape(ESCAPABLE)}])|(&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);)")
 
 
 def escape_inline(text: str) -> str:
     """Return Markdown for ``text`` where it does not begin a line: nothing in it is markup."""
-    return _INLINE.sub(lambda match: html.escape(match[0]) if match["entity"] else "\\" + match[0], text)
+    return _INLINE.sub(lambda match: _reference(match[0]) if match["entity"] else "\\" + match[0], text)
 
 
 def escape_line(text: str) -> str:
@@ -40,8 +40,13 @@ def escape_line_start(line: str) -> str:
     if _BLOCK_START.match(line):
         return "\\" + line
     if _BLOCK_LINE.match(line):
-        return f"&#{ord(line[0])};{line[1:]}"
+        return _reference(line[0]) + line[1:]
     return line
+
+
+def _reference(character: str) -> str:
+    named = html.escape(character, quote=False)
+    return named if named != character else f"&#{ord(character)};"
 
 
 def unescape_line(line: str) -> str:

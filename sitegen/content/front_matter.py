@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from sitegen.articles import Article
+from sitegen.articles import Article, Source, TranslationRecord
 from sitegen.errors import SitegenError
 from sitegen.validation import first_error
 
@@ -19,10 +20,24 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 100
 
 _FIELDS = tuple(item.name for item in dataclasses.fields(Article) if item.name not in {"body", "extra", "path"})
+_NESTED = {
+    name: frozenset(item.name for item in dataclasses.fields(kind))
+    for name, kind in (("source", Source), ("translation", TranslationRecord))
+}
 _ADAPTER = TypeAdapter(Article)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_WRAP = 2**31 - 1
+_DEEPEST = 50
+"""Levels of lists and maps in front matter. A thousand would meet Python's limit of recursion."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_SafeDumper):  # type: ignore[misc]
+    """Writes a value out each time it occurs, as people do."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
 
 
 def parse_article(text: str, path: Path) -> Article:
@@ -39,7 +54,7 @@ def parse_article(text: str, path: Path) -> Article:
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
     if end is None:
         raise SitegenError("has front matter without an end; close it with a line of three hyphens", path, 1)
-    values = _load_yaml(lines[1:end], path)
+    values, places = _load_yaml("\n".join(lines[1:end]), path)
     known = {"slug": path.stem, **{key: value for key, value in values.items() if key in _FIELDS and value is not None}}
     extra = {key: value for key, value in values.items() if key not in _FIELDS}
     try:
@@ -48,39 +63,104 @@ def parse_article(text: str, path: Path) -> Article:
         )
     except ValidationError as error:
         key, message = first_error(error)
-        raise SitegenError(message, path, _line_of(key, lines[:end])) from error
-    if not SLUG.fullmatch(article.slug) or len(article.slug) > SLUG_LIMIT:
-        message = (
-            f"slug: use at most {SLUG_LIMIT} small letters a to z, digits and single hyphens, not {article.slug[:60]!r}"
-        )
-        raise SitegenError(message, path, _line_of("slug", lines[:end]))
-    if not article.title.strip():
-        raise SitegenError("title: is empty; write the headline", path, _line_of("title", lines[:end]))
+        raise SitegenError(message, path, _place(key, places)) from error
+    for key, message in _mistakes(article, known):
+        raise SitegenError(f"{key}: {message}", path, _place(key, places))
     return article
 
 
-def _load_yaml(lines: list[str], path: Path) -> dict[str, object]:
+def _mistakes(article: Article, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The keys whose values have the right type and are wrong all the same, each with what is wrong."""
+    if not SLUG.fullmatch(article.slug) or len(article.slug) > SLUG_LIMIT:
+        limit = f"at most {SLUG_LIMIT} small letters a to z, digits and single hyphens"
+        yield "slug", f"use {limit}, not {article.slug[:60]!r}"
+    if not article.title.strip():
+        yield "title", "is empty; write the headline"
+    date = values.get("date")
+    # Pydantic takes a number for the seconds since 1970.
+    if date is not None and not _DATE.fullmatch(str(date)):
+        yield "date", f"write it as 2022-01-31, not {str(date)[:60]!r}"
+    for name, keys in _NESTED.items():
+        value = values.get(name)
+        for key in value if isinstance(value, dict) else ():
+            if key not in keys:
+                yield f"{name}.{key}", "there is no such setting; look for a spelling mistake, or remove it"
+
+
+def _place(key: str, places: Mapping[str, int]) -> int:
+    """The line of a dotted key, or of the nearest of its parents that is there."""
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places.get(key, 1)
+
+
+def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, int]]:
+    """The values of front matter, and the line in the file of each (dotted) key."""
     try:
-        values = yaml.load("\n".join(lines), Loader=_Loader)  # noqa: S506  # a safe loader
+        _refuse_what_is_no_plain_data(text, path)
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        if root is None:
+            return {}, {}
+        if not isinstance(root, yaml.MappingNode):
+            raise SitegenError("front matter is not a list of 'key: value' lines", path, _line(root.start_mark))
+        places = dict(_keys(root, "", path))
+        return {key.value: _value(loader, key.value, node, path) for key, node in root.value}, places
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise SitegenError(
-            f"front matter is not valid YAML: {error.problem}; put the value in quotes", path, line
-        ) from error
-    except yaml.YAMLError as error:
-        raise SitegenError(f"front matter is not valid YAML: {error}", path, 1) from error
-    except ValueError as error:  # YAML reads 2022-02-30 as a date and Python refuses it
-        raise SitegenError(f"front matter has a value that cannot be: {error}", path, 1) from error
-    if values is None:
-        return {}
-    if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        raise SitegenError("front matter is not a list of 'key: value' lines", path, 1)
-    return values
+        message = f"front matter is not valid YAML: {error.problem}; indent with spaces, and put the value in quotes"
+        # A bracket or quotation mark that is never closed is noticed lines after it.
+        was_opened = any(word in (error.context or "") for word in ("flow", "quoted"))
+        raise SitegenError(message, path, _line(error.context_mark if was_opened else error.problem_mark)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 2
+        raise SitegenError("front matter has a character that YAML does not allow; remove it", path, line) from error
 
 
-def _line_of(key: str, lines: list[str]) -> int:
-    name = key.split(".", maxsplit=1)[0]
-    return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{name}:")), 1)
+def _line(mark: Any) -> int:
+    # Front matter begins on the second line, and marks count from 0.
+    return mark.line + 2 if mark else 1
+
+
+def _refuse_what_is_no_plain_data(text: str, path: Path) -> None:
+    """Refuse aliases, of which a few lines make gigabytes, tags, and nesting that no person writes."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = _line(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            raise SitegenError("front matter has a YAML alias (*name); write the value out, or quote it", path, line)
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) is not None:
+            raise SitegenError("front matter has a YAML tag (!name); remove it, or quote the value", path, line)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise SitegenError(f"front matter is nested more than {_DEEPEST} levels deep; flatten it", path, line)
+
+
+def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, int]]:
+    """Every dotted key at or below ``node`` with its line."""
+    seen: set[str] = set()
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        line = _line(key.start_mark)
+        if key.tag != "tag:yaml.org,2002:str":
+            raise SitegenError(f"front matter has a key that is no word: {key.value!r}; put it in quotes", path, line)
+        if key.value in seen:
+            raise SitegenError(f"{parent}{key.value}: stands twice; remove one", path, line)
+        seen.add(key.value)
+        yield parent + key.value, line
+        yield from _keys(value, f"{parent}{key.value}.", path)
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield from _keys(item, f"{parent}-.", path)
+
+
+def _value(loader: Any, key: str, node: yaml.Node, path: Path) -> object:
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError as error:  # 2022-02-30 looks like a date to YAML
+        message = f"{key}: {_shortened(node.value)} cannot be read ({error}); correct it or put it in quotes"
+        raise SitegenError(message, path, _line(node.start_mark)) from error
+
+
+def _shortened(value: object) -> str:
+    return repr(value[:60]) if isinstance(value, str) else "the value"
 
 
 def body_lines(lines: list[str]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class ArgosEngine:
             return ctranslate2.Translator(
                 str(self._model), device="cpu", inter_threads=os.cpu_count() or 1, intra_threads=1
             )
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, LookupError) as error:
             raise SitegenError(f"cannot be loaded ({error}); install the package again", self._model) from error
 
     def tokens(self, text: str) -> int:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Collection
 from collections.abc import Set as AbstractSet
 
-from sitegen.articles import Article
-
 _TITLE_CASE_WORD = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*(?![\w-])")
 _CAPITAL_INSIDE_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 _SMALL_WORD = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
@@ -32,13 +30,13 @@ def sentence_case(headline: str, common: AbstractSet[str]) -> str:
     )
 
 
-def common_words(headlines: Collection[str], article: Article, tokens: Callable[[str], int]) -> frozenset[str]:
+def common_words(headlines: Collection[str], text: str, tokens: Callable[[str], int]) -> frozenset[str]:
     """Return, in small letters, the words of title-case ``headlines`` that are no names.
 
-    The article itself tells first: a word that has a capital inside a sentence is a name, one written small is none.
-    Otherwise the model tells: it reads a common word in fewer tokens when it is written small. ``tokens`` counts them.
+    ``text``, the article without its headlines, tells first: a word that has a capital inside a sentence is a name,
+    one written small is none. Otherwise the model tells: it reads a common word in fewer tokens when it is written
+    small. ``tokens`` counts them.
     """
-    text = " ".join([article.caption, *article.body])
     names = set(_CAPITAL_INSIDE_SENTENCE.findall(text))
     small = set(_SMALL_WORD.findall(text))
     candidates = {word for headline in headlines for word in _TITLE_CASE_WORD.findall(headline)} - names

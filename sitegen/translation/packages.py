@@ -1,29 +1,86 @@
-"""Argos packages, kept under the site's ``.sitegen/`` and never in the home directory."""
+"""The translation packages of a site: which are installed, which is used, and what is known of each."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
-import stat
-import tempfile
-import zipfile
+import contextlib
 from collections.abc import Sequence
-from importlib import import_module, resources
-from pathlib import Path, PurePosixPath
-from types import ModuleType
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.config import Site
+from sitegen.config import SETTINGS_FILE, Site
 from sitegen.errors import SitegenError
+from sitegen.setting_edits import set_setting
+from sitegen.translation import package_files
+from sitegen.translation.argos_library import argos_package, package_folders, packages_folder
+from sitegen.translation.package_files import Metadata, printable
+from sitegen.translation.package_index import IndexEntry
+from sitegen.translation.package_install import STARTER, finish_interrupted, install_starter
+from sitegen.translation.package_names import PackageName
+from sitegen.translation.package_trial import try_out
 
 if TYPE_CHECKING:
     from argostranslate.package import Package
 
-STARTER = "translate-id_en-0_1.argosmodel"
-CHECKSUMS = "SHA256SUMS"
-LARGEST_PACKAGE = 2 * 1024**3
-"""Bytes that a package may unpack to; the official ones are below 300 MB."""
+_LONGEST_README = 100_000
+
+__all__ = [
+    "Model",
+    "ModelInfo",
+    "install_starter",
+    "installed_packages",
+    "list_models",
+    "model_info",
+    "package_named",
+    "ready_package",
+    "use_model",
+]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A package that is installed, comes with sitegen, or is offered by an index.
+
+    ``name`` is its folder's; ``package`` is None where the folder does not tell the languages. ``used`` is the one that
+    a build translates with, or, where ``damage`` says what is wrong with it, refuses to. ``fits`` says that it is for
+    the site's languages.
+    """
+
+    name: str
+    package: PackageName | None
+    fits: bool
+    path: Path | None = None
+    used: bool = False
+    damage: str | None = None
+    links: tuple[str, ...] = ()
+
+    @property
+    def installed(self) -> bool:
+        """Whether it is in the site's folder."""
+        return self.path is not None
+
+    @property
+    def starter(self) -> bool:
+        """Whether it is the small one that comes with sitegen."""
+        return self.package is not None and STARTER.covers(self.package)
+
+    @property
+    def rank(self) -> tuple[bool, tuple[int, ...], str]:
+        """What the best model has most of: it is not the starter, and its version is the newest."""
+        return not self.starter, self.package.order if self.package else (), self.name
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """All that is known of an installed model. ``source`` and ``sha256`` are None where it was put there by hand."""
+
+    model: Model
+    metadata: Metadata | None
+    size: int
+    tokenizer: str | None
+    source: str | None
+    sha256: str | None
+    readme: str
 
 
 def installed_packages(site: Site) -> Sequence[Package]:
@@ -32,134 +89,209 @@ def installed_packages(site: Site) -> Sequence[Package]:
     Raises:
         SitegenError: a package is damaged.
     """
-    folder = _packages_folder(site)
-    package_module = _argos(site)
-    found = []
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.name.startswith("."):
-            try:
-                found.append(package_module.Package(path))
-            except (OSError, ValueError) as error:
-                raise SitegenError(f"is a damaged package ({error}); delete the folder", path) from error
-    return [package for package in found if package.type == "translate"]
+    return [_package(site, model) for model in _installed(site)]
 
 
 def ready_package(site: Site) -> Package:
-    """Return the package to translate with: the one that site.toml names, else the newest for the site's languages.
+    """Return the package to translate with: the one that site.toml names, else the best for the site's languages.
 
-    The starter package is installed first if the site has none.
+    The best is the newest; the starter is used where there is no other, and installed first if need be.
 
     Raises:
-        SitegenError: there is none, or the starter package is not what it should be.
+        SitegenError: there is none, or it is damaged.
     """
-    wanted = site.translation.package
-    original, target = site.languages
-    if not _matching(site):
-        if (original, target) != ("id", "en") or wanted not in (None, _stem(STARTER)):
-            what = f"package '{wanted}'" if wanted else f"package from '{original}' to '{target}'"
-            raise SitegenError(
-                f"no {what} is installed; put its .argosmodel file's content there", _packages_folder(site)
-            )
+    models = _installed(site)
+    chosen = _chosen(site, models)
+    if chosen is None or (chosen.starter and chosen.damage):
+        refusal = _no_starter(site, models)
+        if refusal:
+            raise refusal
         install_starter(site)
-    return max(_matching(site), key=lambda package: _version(package.package_version))
+        chosen = _chosen(site, _installed(site))
+    if chosen is None:
+        raise SitegenError("the starter model cannot be installed; install sitegen again", packages_folder(site))
+    if not chosen.fits:
+        message = f"[translation] package names '{chosen.name}', which does not translate {_languages(site)}"
+        raise SitegenError(message, site.root / SETTINGS_FILE)
+    return _package(site, chosen)
 
 
-def _matching(site: Site) -> list[Package]:
-    codes = site.languages
-    packages = [package for package in installed_packages(site) if (package.from_code, package.to_code) == codes]
+def package_named(site: Site, name: str) -> Package:
+    """Return the installed package with a folder's name, or the best one with a name such as ``translate-id_en``.
+
+    Raises:
+        SitegenError: it is not installed, or is damaged.
+    """
+    return _package(site, _named(site, name))
+
+
+def list_models(site: Site, index: Sequence[IndexEntry] | None = None) -> tuple[Model, ...]:
+    """Return the installed models, the starter, and those of ``index`` that are not installed.
+
+    Those for the site's languages come first, and of each language the best.
+    """
+    installed = _installed(site)
+    offered = [
+        _model(site, str(STARTER), STARTER),
+        *(replace(_model(site, str(entry.name), entry.name), links=entry.links) for entry in index or ()),
+    ]
+    models = {model.name: model for model in (*reversed(offered), *installed)}
+    used = _chosen(site, installed)
+    if used is None and _no_starter(site, installed) is None:
+        used = models[str(STARTER)]
+    if used:
+        models[used.name] = replace(used, used=True)
+    by_rank = sorted(models.values(), key=lambda model: model.rank, reverse=True)
+    return tuple(sorted(by_rank, key=lambda model: (not model.fits, model.package.code if model.package else "~")))
+
+
+def use_model(site: Site, name: str) -> Model:
+    """Make site.toml name a model, and return it. A name without a version goes on meaning the newest.
+
+    Raises:
+        SitegenError: the model is not installed, is damaged or for other languages, or site.toml cannot be edited.
+    """
+    if PackageName.parse(name) == STARTER:
+        install_starter(site)
+    model = _named(site, name)
+    if model.damage:
+        raise _damaged(model)
+    if not model.fits:
+        raise SitegenError(f"{model.name} does not translate {_languages(site)}, the site's languages")
+    parsed = PackageName.parse(name)
+    set_setting(
+        site.root / SETTINGS_FILE, "translation", "package", name if parsed and not parsed.version else model.name
+    )
+    return replace(model, used=True)
+
+
+def model_info(site: Site, name: str) -> ModelInfo:
+    """Return what is known of an installed model, after reading every file of it to see whether it is whole.
+
+    Raises:
+        SitegenError: it is not installed.
+    """
+    model = _named(site, name)
+    used = _chosen(site, _installed(site))
+    folder = model.path or packages_folder(site)
+    model = replace(model, used=model == used, damage=package_files.damage(folder, thorough=True))
+    metadata = receipt = None
+    with contextlib.suppress(ValueError):
+        metadata = package_files.read_metadata(folder)
+        receipt = package_files.read_receipt(folder)
+    try:
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        with (folder / "README.md").open(encoding="utf-8", errors="replace") as file:
+            lines = file.read(_LONGEST_README).splitlines()
+    except FileNotFoundError:
+        lines = []
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror or error}", folder) from error
+    return ModelInfo(
+        model,
+        metadata,
+        size,
+        package_files.tokenizer(folder),
+        source=receipt.source if receipt else None,
+        sha256=receipt.sha256 if receipt else None,
+        readme="\n".join(printable(line, _LONGEST_README) for line in lines).strip(),
+    )
+
+
+def _installed(site: Site) -> list[Model]:
+    """The models in the site's folder, sorted by name. Names that begin with a dot are not finished."""
+    finish_interrupted(site)
+    models = []
+    for path in package_folders(site):
+        if not path.name.startswith("."):
+            try:
+                name: PackageName | None = package_files.read_metadata(path).name
+            except ValueError:
+                name = PackageName.parse(path.name)
+            models.append(replace(_model(site, path.name, name), path=path, damage=package_files.damage(path)))
+    return models
+
+
+def _model(site: Site, name: str, package: PackageName | None) -> Model:
+    return Model(name, package, package is not None and _fits(site, package))
+
+
+def _fits(site: Site, package: PackageName) -> bool:
+    """Whether a package is for the site's languages. Argos' codes seldom have a country: ``en`` serves ``en-GB``."""
+    pairs = zip((package.from_code, package.to_code), site.languages, strict=True)
+    return all(code in {language, language.split("-")[0]} for code, language in pairs)
+
+
+def _languages(site: Site) -> str:
+    return f"from '{site.original_language}' to '{site.target_language}'"
+
+
+def _matching(models: Sequence[Model], name: str) -> list[Model]:
+    """The models that a person's ``name`` may mean: a folder, or languages with or without a version."""
+    wanted = PackageName.parse(name)
+    return [
+        model for model in models if model.name == name or (wanted and model.package and wanted.covers(model.package))
+    ]
+
+
+def _chosen(site: Site, models: Sequence[Model]) -> Model | None:
+    """The model that the site translates with; None if it is not installed."""
     wanted = site.translation.package
-    return [package for package in packages if wanted in (None, package.package_path.name)]
+    found = _matching(models, wanted) if wanted else [model for model in models if model.fits]
+    return max(found, key=lambda model: model.rank, default=None)
 
 
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(".") if part.isdigit())
+def _named(site: Site, name: str) -> Model:
+    found = _matching(_installed(site), name)
+    if not found:
+        message = f"no model '{name}' is installed; see: python build.py model list"
+        raise SitegenError(f"{message}; to install it: python build.py model install {name}", packages_folder(site))
+    return max(found, key=lambda model: model.rank)
 
 
-def install_starter(site: Site) -> None:
-    """Install the package that comes with sitegen, after comparing its SHA-256 with the published one.
-
-    Raises:
-        SitegenError: the file is missing or has been altered.
-    """
-    models = resources.files("sitegen").joinpath("models")
-    with resources.as_file(models) as folder:
-        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-        sums = {name: digest for digest, name in (line.split() for line in lines)}
-        install_file(site, folder / STARTER, sums[STARTER])
-
-
-def install_file(site: Site, path: Path, sha256: str) -> None:
-    """Unpack an ``.argosmodel`` file into the site in one step; a package of the same name is left as it is.
-
-    Raises:
-        SitegenError: the file is missing, its digest is not ``sha256``, or it is no safe package.
-    """
+def _package(site: Site, model: Model) -> Package:
+    path = model.path or packages_folder(site)
+    if model.damage:
+        raise _damaged(model)
+    if not (path / package_files.RECEIPT).exists():
+        # Nobody has tried it out before.
+        try_out(site, path, path)
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}; install sitegen again", path) from error
-    if digest != sha256:
-        raise SitegenError(f"is damaged: its SHA-256 is {digest[:12]}…, not {sha256[:12]}…; get it again", path)
-    folder = _packages_folder(site)
-    temporary = Path(tempfile.mkdtemp(prefix=".installing-", dir=folder))
-    try:
-        with zipfile.ZipFile(path) as archive:
-            name = checked_members(archive, path)
-            archive.extractall(temporary)
-        if not (folder / name).exists():
-            (temporary / name).rename(folder / name)
-    except (zipfile.BadZipFile, OSError) as error:
-        raise SitegenError(f"cannot be unpacked ({error}); get it again", path) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        return argos_package(site).Package(path)
+    except (OSError, ValueError) as error:
+        raise SitegenError(f"is a damaged package ({error}); delete the folder, and install it again", path) from error
 
 
-def checked_members(archive: zipfile.ZipFile, path: Path) -> str:
-    """Return the one folder that ``archive`` unpacks to.
-
-    Raises:
-        SitegenError: a member leaves that folder, is a link, or the whole is too large.
-    """
-    folders = set()
-    for member in archive.infolist():
-        name = PurePosixPath(member.filename)
-        if name.is_absolute() or ".." in name.parts or "\\" in member.filename or not name.parts:
-            raise SitegenError(f"has an unsafe member {member.filename!r}; do not use it", path)
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise SitegenError(f"has a link {member.filename!r}; do not use it", path)
-        folders.add(name.parts[0])
-    if sum(member.file_size for member in archive.infolist()) > LARGEST_PACKAGE:
-        raise SitegenError("unpacks to more than 2 GB; do not use it", path)
-    if len(folders) != 1:
-        raise SitegenError("is not an Argos package: it must hold one folder", path)
-    return folders.pop()
+def _damaged(model: Model) -> SitegenError:
+    again = f": python build.py model install {model.name}" if model.package else ""
+    return SitegenError(
+        f"is a damaged package ({model.damage}); delete the folder, or install it again{again}", model.path
+    )
 
 
-def _stem(file_name: str) -> str:
-    return file_name.removesuffix(".argosmodel")
-
-
-def _packages_folder(site: Site) -> Path:
-    folder = site.state / "argos" / "packages"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SitegenError(f"cannot be made: {error.strerror}", folder) from error
-    return folder
-
-
-def _argos(site: Site) -> ModuleType:
-    """Argos' package module. Importing it makes folders where these variables say, by default in the home directory."""
-    state = str(site.state / "argos")
-    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, state))
-    try:
-        return import_module("argostranslate.package")
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+def _no_starter(site: Site, models: Sequence[Model]) -> SitegenError | None:
+    """Why the starter cannot stand in where no model that the site could use is installed; None if it can."""
+    original, target = site.languages
+    wanted = site.translation.package
+    named = PackageName.parse(wanted) if wanted else None
+    install = f"python build.py model install {named or PackageName(original, target)}"
+    if named and named.covers(STARTER):
+        return None
+    if wanted:
+        message = f"[translation] package names '{wanted}', which is not installed; to install it: {install}"
+        return SitegenError(message, site.root / SETTINGS_FILE)
+    packages = [model.package for model in models if model.package]
+    through = {package.to_code for package in packages if package.from_code == original}
+    through &= {package.from_code for package in packages if package.to_code == target}
+    if through:
+        ways = "' or '".join(sorted(through))
+        starter = f", or the starter: python build.py model install {STARTER}" if _fits(site, STARTER) else ""
+        return SitegenError(
+            f"the packages there lead {_languages(site)} only by way of '{ways}', and a sentence that is translated "
+            f"twice can be neither checked nor aligned; install a direct one: {install}{starter}",
+            packages_folder(site),
+        )
+    if not _fits(site, STARTER):
+        message = f"no package {_languages(site)} is installed; to install one: {install}"
+        return SitegenError(message, packages_folder(site))
+    return None

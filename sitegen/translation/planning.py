@@ -17,6 +17,9 @@ from sitegen.translation.record import Entry, parse_entries, short_digest, texts
 FIELDS = 2
 """A record's entries before the body: title and caption."""
 
+REVIEWED = "0" * 8
+"""Stands for the digest of the machine's translation where a person has approved of it."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -55,8 +58,9 @@ def plan(original: Article, translation: Article | None, *, same_model: bool) ->
     sources = [short_digest(text) if text else "" for text in texts(original)]
     if translation is None or translation.translation is None:
         return Plan((None,) * len(sources), ())
+    reviewed = translation.translation.status == "reviewed"
     old = [
-        Kept(text, entry)
+        Kept(text, _vouched_for(text, entry) if reviewed else entry)
         for text, entry in zip(texts(translation), parse_entries(translation.translation.sentences), strict=True)
     ]
     kept: list[Kept | None] = [None] * len(sources)
@@ -71,6 +75,12 @@ def plan(original: Article, translation: Article | None, *, same_model: bool) ->
 def is_human(kept: Kept) -> bool:
     """Tell whether a person wrote the translated text."""
     return bool(kept.entry.source) and short_digest(kept.text) != kept.entry.output
+
+
+def _vouched_for(text: str, entry: Entry) -> Entry:
+    """The entry of a sentence in a reviewed article: the machine's is a person's from now on, a copied line is not."""
+    copied = short_digest(text) == entry.source
+    return Entry(entry.source, REVIEWED) if entry.source and not copied else entry
 
 
 def pairs_up(translation: Article) -> bool:

@@ -16,7 +16,7 @@ from sitegen.translation.engine import Engine
 from sitegen.translation.packages import ready_package
 from sitegen.translation.planning import FIELDS, Assignment, pairs_up, plan
 from sitegen.translation.record import parse_entries
-from sitegen.translation.texts import Text, put_together, texts_to_translate
+from sitegen.translation.texts import Text, is_reviewed, put_together, texts_to_translate
 from sitegen.translation.translator import translate_texts
 
 Progress = Callable[[int, int], None]
@@ -68,6 +68,7 @@ def translate_site(site: Site, engine: Engine, progress: Progress | None = None)
     total = len(article_files(site, site.original_language))
     changed = texts = done = 0
     for batch in _batches(site, engine, problems):
+        problems += _no_longer_reviewed(site, batch)
         changed += _translate_batch(site, engine, batch)
         texts += batch.size
         done += len(batch.assignments)
@@ -116,6 +117,14 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
         message = "a corrected sentence lost its source; it is kept under removed: in the front matter"
         problems.append(Problem(message, where, severity="warning"))
     return Assignment(original, lines, made, earlier)
+
+
+def _no_longer_reviewed(site: Site, batch: _Batch) -> Iterator[Problem]:
+    for assignment, texts in batch.assignments:
+        if texts and is_reviewed(assignment.earlier):
+            message = f"was reviewed, and {len(texts)} of its texts are new; read them and set status: reviewed again"
+            where = article_path(site, site.target_language, assignment.original.slug)
+            yield Problem(message, where, severity="warning")
 
 
 def _out_of_step(lines: int, expected: int) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from sitegen.articles import Article, Status, TranslationRecord
+from sitegen.articles import Article, TranslationRecord
 from sitegen.content.escaping import escape_line_start
-from sitegen.content.inline import Inline, format_inline, parse_inline
+from sitegen.content.inline import Inline, format_inline
+from sitegen.content.inline_reader import parse_inline
 from sitegen.content.lines import Kind, Line
 from sitegen.translation.engine import Engine
 from sitegen.translation.headlines import common_words, sentence_case
@@ -48,7 +49,10 @@ def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]
                 headlines.append(Text(unit, number, _read(part.text, line.kind, references), headline=True))
             elif part.readable:
                 others.append(Text(unit, number, _read(part.text, line.kind, references)))
-    common = common_words([text.inline.text for text in headlines], article, engine.tokens)
+    running = [part.text for line in assignment.lines if line.kind is not Kind.RELATED for part in line.parts]
+    common = common_words(
+        [text.inline.text for text in headlines], " ".join([article.caption, *running]), engine.tokens
+    )
     for text in headlines:
         inline = dataclasses.replace(text.inline, text=sentence_case(text.inline.text, common))
         yield dataclasses.replace(text, inline=inline)
@@ -69,8 +73,8 @@ def put_together(
 ) -> Article:
     """Return the translation of the assignment's original.
 
-    ``translated`` has the translation of each text of `texts_to_translate` by unit and part. The status and the
-    unknown front matter of the translation on disk are kept.
+    ``translated`` has the translation of each text of `texts_to_translate` by unit and part. The unknown front matter
+    of the translation on disk is kept, and so is its status, unless the machine wrote something that nobody reviewed.
     """
     original, earlier = assignment.original, assignment.earlier
     lines, plan = assignment.lines, assignment.plan
@@ -96,7 +100,7 @@ def put_together(
         body=tuple(units[FIELDS:]),
         source=None,
         translation=TranslationRecord(
-            status=_status(earlier),
+            status="reviewed" if is_reviewed(earlier) and not translated else "machine",
             engine=engine.name,
             package=engine.package,
             version=engine.version,
@@ -108,8 +112,9 @@ def put_together(
     )
 
 
-def _status(earlier: Article | None) -> Status:
-    return earlier.translation.status if earlier and earlier.translation else "machine"
+def is_reviewed(translation: Article | None) -> bool:
+    """Tell whether a person has read and approved the whole of ``translation``."""
+    return bool(translation and translation.translation and translation.translation.status == "reviewed")
 
 
 def _indent(line: Line) -> str:

@@ -1,0 +1,35 @@
+"""A small honest engine for tests of everything but the engine: it writes every word backwards, in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from sitegen.translation.engine import EngineOutput, Link
+
+
+@dataclass
+class BackwardEngine:
+    """Turns ``Satu kata.`` into ``UTAS ATAK.``, links each word to its source, and copies placeholders."""
+
+    name: str = "backward"
+    package: str = "translate-id_en"
+    version: str = "1"
+    seen: list[str] = field(default_factory=list)
+
+    def tokens(self, text: str) -> int:
+        return len(text)
+
+    def translate(
+        self, sentences: Sequence[str], *, align: bool = False, done: Callable[[int], None] | None = None
+    ) -> list[EngineOutput]:
+        self.seen += sentences
+        if done:
+            done(len(sentences))
+        return [self._output(sentence, align=align) for sentence in sentences]
+
+    def _output(self, sentence: str, *, align: bool) -> EngineOutput:
+        text = re.sub(r"\w+", lambda word: word[0] if word[0].isdigit() else word[0][::-1].upper(), sentence)
+        links = [Link(word.span(), word.span(), 1.0) for word in re.finditer(r"\w+", sentence)] if align else []
+        return EngineOutput(text, 0.0, tuple(links))

@@ -1,0 +1,234 @@
+"""The second stage on disk: what is translated, what is kept, and what is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fake_engine import BackwardEngine
+from sites import MakeSite, SiteFolder
+
+from sitegen.articles import Article
+from sitegen.content.store import load_article
+from sitegen.translation.run import TranslationResult, translate_site
+
+BODY = "Satu kalimat.\nDua kalimat.\n\n- butir\n\n```\nkode\n```\n\nBACA JUGA: Judul lain"
+
+
+@pytest.fixture
+def folder(make_site: MakeSite) -> SiteFolder:
+    folder = make_site()
+    folder.write("id", "uji", "Sebuah judul", BODY, caption="Sebuah foto", credit="Ani/AP", byline="mg/rs")
+    return folder
+
+
+def translate(folder: SiteFolder, engine: BackwardEngine | None = None) -> TranslationResult:
+    return translate_site(folder.site, engine or BackwardEngine())
+
+
+def english(folder: SiteFolder) -> Path:
+    return folder.root / "content" / "en" / "uji.md"
+
+
+def article(folder: SiteFolder) -> Article:
+    return load_article(english(folder), "en")
+
+
+def correct(folder: SiteFolder, machine: str, person: str) -> None:
+    text = english(folder).read_text(encoding="utf-8")
+    assert text.count(machine) == 1
+    english(folder).write_text(text.replace(machine, person), encoding="utf-8")
+
+
+def rewrite(folder: SiteFolder, old: str, new: str) -> None:
+    path = folder.root / "content" / "id" / "uji.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_line_n_of_the_translation_is_line_n_of_the_original(folder: SiteFolder) -> None:
+    translate(folder)
+    assert article(folder).body == (
+        "UTAS TAMILAK.",
+        "AUD TAMILAK.",
+        "",
+        "- RITUB",
+        "",
+        "```",
+        "kode",
+        "```",
+        "",
+        "READ ALSO: LUDUJ NIAL",
+    )
+
+
+def test_title_and_caption_are_translated_and_credit_initials_and_slug_are_not(folder: SiteFolder) -> None:
+    translate(folder)
+    made = article(folder)
+    assert (made.title, made.caption) == ("HAUBES LUDUJ", "HAUBES OTOF")
+    assert (made.credit, made.byline, made.slug) == ("Ani/AP", "mg/rs", "uji")
+
+
+def test_the_front_matter_says_what_made_it(folder: SiteFolder) -> None:
+    translate(folder)
+    record = article(folder).translation
+    assert record is not None
+    assert (record.status, record.engine, record.package, record.version) == (
+        "machine",
+        "backward",
+        "translate-id_en",
+        "1",
+    )
+    assert len(record.source_sha256) == 64
+
+
+def test_a_second_run_translates_and_writes_nothing(folder: SiteFolder) -> None:
+    translate(folder)
+    before = english(folder).stat().st_mtime_ns
+    engine = BackwardEngine()
+    assert translate(folder, engine).texts == 0
+    assert engine.seen == []
+    assert english(folder).stat().st_mtime_ns == before
+
+
+def test_only_a_changed_sentence_is_translated_again(folder: SiteFolder) -> None:
+    translate(folder)
+    rewrite(folder, "Dua kalimat.", "Tiga kata.")
+    engine = BackwardEngine()
+    translate(folder, engine)
+    assert engine.seen == ["Tiga kata."]
+    assert article(folder).body[:2] == ("UTAS TAMILAK.", "AGIT ATAK.")
+
+
+def test_a_correction_is_kept_by_every_later_run(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    translate(folder)
+    translate(folder, BackwardEngine(version="2"))
+    assert article(folder).body[1] == "Two sentences."
+
+
+def test_a_correction_moves_with_its_source(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    rewrite(folder, "Satu kalimat.\nDua kalimat.", "Dua kalimat.\nKalimat baru.\nSatu kalimat.")
+    translate(folder)
+    assert article(folder).body[:3] == ("Two sentences.", "TAMILAK URAB.", "UTAS TAMILAK.")
+
+
+def test_a_correction_whose_source_changed_is_kept(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    rewrite(folder, "Dua kalimat.", "Tiga kalimat.")
+    translate(folder)
+    assert article(folder).body[1] == "Two sentences."
+
+
+def test_a_correction_whose_source_is_gone_is_kept_in_the_front_matter_and_said(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    rewrite(folder, "Dua kalimat.\n", "")
+    (problem,) = translate(folder).problems
+    assert "removed:" in problem.message
+    record = article(folder).translation
+    assert record is not None
+    assert record.removed == ("Two sentences.",)
+    assert translate(folder).problems == (), "said once"
+
+
+def test_a_corrected_title_is_kept(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "HAUBES LUDUJ", "A headline")
+    rewrite(folder, "Sebuah judul", "Judul baru")
+    translate(folder)
+    assert article(folder).title == "A headline"
+
+
+def test_another_model_translates_again_what_the_machine_wrote(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    engine = BackwardEngine(version="2")
+    translate(folder, engine)
+    assert "Satu kalimat." in engine.seen
+    assert "Dua kalimat." not in engine.seen
+
+
+def review(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "status: machine", "status: reviewed")
+
+
+def status(folder: SiteFolder) -> str:
+    record = article(folder).translation
+    assert record is not None
+    return record.status
+
+
+def test_what_a_person_reviewed_is_a_persons_for_every_model(folder: SiteFolder) -> None:
+    review(folder)
+    engine = BackwardEngine(version="2")
+    assert translate(folder, engine).problems == ()
+    assert engine.seen == []
+    assert status(folder) == "reviewed"
+
+
+def test_a_new_sentence_in_a_reviewed_article_asks_for_another_review(folder: SiteFolder) -> None:
+    review(folder)
+    rewrite(folder, "Dua kalimat.", "Dua kalimat.\nKalimat baru.")
+    (problem,) = translate(folder).problems
+    assert "1 of its texts" in problem.message
+    assert status(folder) == "machine"
+    engine = BackwardEngine(version="2")
+    translate(folder, engine)
+    assert engine.seen == ["Kalimat baru."], "the reviewed sentences stay reviewed"
+
+
+def test_code_in_a_reviewed_article_follows_the_original(folder: SiteFolder) -> None:
+    review(folder)
+    rewrite(folder, "kode", "kode baru")
+    translate(folder)
+    assert "kode baru" in article(folder).body
+    assert status(folder) == "reviewed"
+
+
+def test_a_translation_written_by_hand_is_left_alone(folder: SiteFolder) -> None:
+    written = folder.write("en", "uji", "By hand", BODY.replace("Satu", "One"))
+    before = written.read_bytes()
+    assert translate(folder).problems == ()
+    assert written.read_bytes() == before
+
+
+def test_lines_that_do_not_pair_up_are_said_and_the_file_is_left_alone(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "UTAS TAMILAK.\n", "UTAS\nTAMILAK.\n")
+    before = english(folder).read_bytes()
+    (problem,) = translate(folder).problems
+    assert problem.path == english(folder)
+    assert "11 lines" in problem.message
+    assert "10" in problem.message
+    assert english(folder).read_bytes() == before
+
+
+def test_a_broken_translation_is_not_overwritten_and_the_others_are_made(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "title: HAUBES LUDUJ", "title: 'HAUBES")
+    before = english(folder).read_bytes()
+    folder.write("id", "lain", "Judul lain", "Kalimat lain.")
+    (problem,) = translate(folder).problems
+    assert problem.severity == "error"
+    assert english(folder).read_bytes() == before
+    assert (folder.root / "content" / "en" / "lain.md").is_file()
+
+
+def test_the_same_sentence_in_two_articles_is_translated_once(folder: SiteFolder) -> None:
+    folder.write("id", "lain", "Judul lain", "Satu kalimat.")
+    engine = BackwardEngine()
+    translate(folder, engine)
+    assert engine.seen.count("Satu kalimat.") == 1
+
+
+def test_what_a_site_adds_to_the_front_matter_is_carried_over(folder: SiteFolder) -> None:
+    folder.write("id", "uji", "Sebuah judul", BODY, tags=["politik"])
+    translate(folder)
+    assert article(folder).extra == {"tags": ["politik"]}
