@@ -1,0 +1,198 @@
+"""Pairs of articles become what pages show of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.articles import Article, Pair
+from sitegen.content.escaping import unescape_line
+from sitegen.content.lines import Kind, Line, parse_lines
+from sitegen.errors import Problem, SitegenError
+from sitegen.rendering.addresses import Addresses, article_path
+from sitegen.rendering.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.sentences import Surroundings, Twin, weave
+from sitegen.rendering.text import fit_title
+from sitegen.rendering.typography import dash, typographic
+from sitegen.rendering.views import ArticleView, Original, TranslationView
+
+_QUOTES = re.compile("[\"'`‘’‚‛“”„‟«»‹›]+")
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article in each language that has it."""
+
+    original: ArticleView
+    translation: ArticleView | None
+
+    def in_language(self, lang: str) -> ArticleView | None:
+        """Return the article in a language, None where it does not exist."""
+        return next((view for view in (self.original, self.translation) if view and view.lang == lang), None)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article whose body is sanitised HTML in which sentences are still marked."""
+
+    article: Article
+    lines: tuple[Line, ...]
+    marked: str
+
+    @property
+    def related(self) -> dict[int, str]:
+        """The related headlines as plain text, by the numbers of their sentences."""
+        return {
+            line.sentence: unescape_line("".join(part.text for part in line.parts if part.readable))
+            for line in self.lines
+            if line.kind is Kind.RELATED and line.sentence
+        }
+
+
+@dataclass(frozen=True)
+class LanguageTools:
+    """What a language needs for its bodies: its texts come from the theme."""
+
+    name: str
+    converter: MarkdownConverter
+    related_labels: tuple[str, ...]
+    table_label: str
+
+
+class StoryMaker:
+    """Makes stories from pairs."""
+
+    def __init__(self, addresses: Addresses, tools: Mapping[str, LanguageTools]) -> None:
+        self.addresses = addresses
+        self.tools = tools
+
+    def stories(self, pairs: Iterable[Pair], problems: list[Problem]) -> list[Story]:
+        """Return the stories in the order of ``pairs``.
+
+        An article whose body cannot be read is left out and said in ``problems``.
+        """
+        drafts: list[tuple[Draft, Draft | None]] = []
+        for pair in pairs:
+            original = self._draft(pair.original, problems)
+            translation = self._draft(pair.translation, problems) if pair.translation else None
+            if original:
+                drafts.append((original, translation))
+        languages = {
+            original.article.slug: {draft.article.lang for draft in (original, translation) if draft}
+            for original, translation in drafts
+        }
+        titles = {title_key(original.article.title): original.article.slug for original, _ in reversed(drafts)}
+        return [self._story(original, translation, titles, languages) for original, translation in drafts]
+
+    def _draft(self, article: Article, problems: list[Problem]) -> Draft | None:
+        tools = self.tools[article.lang]
+        lines = parse_lines([fit_line(line) for line in article.body], tools.related_labels)
+        try:
+            return Draft(article, lines, tools.converter.convert(lines))
+        except SitegenError as error:
+            problems.append(Problem(error.problem.message, article.path))
+            return None
+
+    def _story(
+        self,
+        original: Draft,
+        translation: Draft | None,
+        titles: Mapping[str, str],
+        languages: Mapping[str, set[str]],
+    ) -> Story:
+        headlines = original.related
+        slugs = {number: titles[key] for number, text in headlines.items() if (key := title_key(text)) in titles}
+        drafts = [draft for draft in (original, translation) if draft]
+        views = [
+            self._view(draft, self._links(draft, original, slugs, languages), _other(draft, drafts), original)
+            for draft in drafts
+        ]
+        return Story(views[0], views[1] if translation else None)
+
+    def _links(
+        self, draft: Draft, original: Draft, slugs: Mapping[int, str], languages: Mapping[str, set[str]]
+    ) -> dict[int, tuple[str, str]]:
+        """Where related headlines lead: to the article in the page's language, or else to the original."""
+        links: dict[int, tuple[str, str]] = {}
+        for number in draft.related:
+            slug = slugs.get(number)
+            if slug and slug != draft.article.slug:
+                lang = draft.article.lang if draft.article.lang in languages[slug] else original.article.lang
+                links[number] = (self._url(lang, slug), lang)
+        return links
+
+    def _view(
+        self, draft: Draft, links: Mapping[int, tuple[str, str]], other: Draft | None, original: Draft
+    ) -> ArticleView:
+        article = draft.article
+        tools = self.tools[article.lang]
+        twin = (
+            Twin(self._url(other.article.lang, article.slug), other.article.lang, self.tools[other.article.lang].name)
+            if other
+            else None
+        )
+        body = weave(
+            draft.marked,
+            Surroundings(
+                lang=article.lang,
+                twin=twin,
+                dateline=_dateline(article),
+                related_label=tools.related_labels[0],
+                table_label=tools.table_label,
+                related=links,
+            ),
+        )
+        return ArticleView(
+            slug=article.slug,
+            lang=article.lang,
+            url=self._url(article.lang, article.slug),
+            title=_finished(article.title, article.lang),
+            summary=body.summary,
+            date=article.date,
+            date_inferred=article.date_inferred,
+            caption=_finished(article.caption, article.lang),
+            credit=_finished(article.credit, article.lang),
+            credit_label=_finished(article.credit_label, article.lang) if draft is original else "",
+            byline=_finished(article.byline, article.lang),
+            body=body.pieces,
+            translation=None if draft is original else self._translation(article, original.article),
+        )
+
+    def _translation(self, article: Article, original: Article) -> TranslationView:
+        record = article.translation
+        return TranslationView(
+            status=record.status if record else "human",
+            engine=fit_title(record.engine) if record else "",
+            package=fit_title(record.package) if record else "",
+            version=fit_title(record.version) if record else "",
+            original=Original(
+                self._url(original.lang, original.slug), original.lang, _finished(original.title, original.lang)
+            ),
+        )
+
+    def _url(self, lang: str, slug: str) -> str:
+        return self.addresses.link(article_path(lang, slug))
+
+
+def title_key(title: str) -> str:
+    """Return what two spellings of a headline have in common: no case, quotes or extra spaces."""
+    return " ".join(_QUOTES.sub("", fit_title(title)).casefold().split())
+
+
+def newest_first(views: Iterable[ArticleView]) -> list[ArticleView]:
+    """Return articles by date, the newest first and those without a date last, then by slug."""
+    return sorted(views, key=lambda view: (-view.date.toordinal() if view.date else 1, view.slug))
+
+
+def _dateline(article: Article) -> str:
+    place = _finished(article.dateline, article.lang).rstrip(" -–—")
+    return f"{place} {dash(article.lang)}" if place else ""
+
+
+def _other(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    return next((other for other in drafts if other is not draft), None)
+
+
+def _finished(text: str, lang: str) -> str:
+    return typographic(fit_title(text), lang)
