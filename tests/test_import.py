@@ -551,6 +551,7 @@ LINES = st.sampled_from(
         "Petani di sawah. (Foto: Ani/AP)", "FOTO/Ani", "BACA JUGA: Judul Lain", "Baca juga", "- Judul satu",
         "Editor: Ani", "Senin, 3 Januari 2022 | 10:30 WIB", "2 Maret 2022", "(ant/dil/jpnn)", "(*)",
         "Sumber: Antara", "***", "",
+        "Kata " * 150 + "(Foto: Ani)",
         "Kalimat yang dipotong di tepi halaman karena kata berikutnya tidak lagi cukup\nuntuk baris itu.",
     ]
 )  # fmt: skip
@@ -573,7 +574,7 @@ ENCODED_NEWS = st.one_of(
 SEED_BYTES = st.one_of(ENCODED_NEWS, ENCODED_NEWS, st.text().map(str.encode), st.binary())
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SEED_BYTES, min_size=1, max_size=2, unique=True))
 @example([b"Judul\n\nBaca juga\n- A\n- B"])
 @example([("Kata " * 80).encode()])
