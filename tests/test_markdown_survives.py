@@ -155,6 +155,6 @@ def elements(folder: Path, lang: str) -> dict[str, int]:
     page = (folder / "public" / lang / "semua-bentuk" / "index.html").read_text(encoding="utf-8")
     document = html5lib.parse(page, namespaceHTMLElements=False)
     (body,) = [division for division in document.iter("div") if division.get("class") == "body"]
-    names: tuple[str, ...] = ("h2", "h3", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "table", "td", "th", "img")
-    names += ("hr", "sub", "sup", "br")
+    names = ["h2", "h3", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "table", "td", "th", "img"]
+    names += ["hr", "sub", "sup", "br"]
     return {name: len(list(body.iter(name))) for name in names}
