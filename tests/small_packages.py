@@ -17,8 +17,8 @@ import sentencepiece
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation.package_files import LARGEST_PACKAGE
-from sitegen.translation.package_install import install_model
+from sitegen.translation.packages.files import LARGEST_PACKAGE
+from sitegen.translation.packages.install import install_model
 
 WIDTH = 8
 SENTENCES = ["Presiden tiba di Jakarta, Senin (3/1).", "Halo dunia, apa kabar?", "Angka 1 2 3 dan 4 5 6."]

@@ -19,8 +19,8 @@ from small_packages import refusal, small_package
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation import downloads
-from sitegen.translation.package_install import install_model
+from sitegen.translation.packages import downloads
+from sitegen.translation.packages.install import install_model
 
 FILE = "translate-id_en-1_9.argosmodel"
 BY_HAND = "install the file: python build.py model install PATH"
@@ -194,7 +194,7 @@ def test_a_server_that_falls_silent_is_given_up(
 def test_two_runs_do_not_install_into_the_same_site_at_once(
     site: Site, server: FileServer, package: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.translation.package_install._LOCK_SECONDS", 0)
+    monkeypatch.setattr("sitegen.translation.packages.install._LOCK_SECONDS", 0)
     url = server.add(FILE, package)
 
     def second_run(*_: object) -> None:

@@ -10,8 +10,8 @@ from small_packages import index_of, install_bytes, small_package
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation.package_index import parse_index
-from sitegen.translation.packages import install_starter, list_models, model_info, ready_package, use_model
+from sitegen.translation.packages.index import parse_index
+from sitegen.translation.packages.installed import install_starter, list_models, model_info, ready_package, use_model
 
 STARTER = "translate-id_en-0_1"
 

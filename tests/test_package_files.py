@@ -21,9 +21,9 @@ from small_packages import install_bytes, packages_in, refusal, small_package, z
 import sitegen
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation.package_files import LARGEST_PACKAGE, RECEIPT, damage, unpack
-from sitegen.translation.package_install import install_model
-from sitegen.translation.packages import ready_package
+from sitegen.translation.packages.files import LARGEST_PACKAGE, RECEIPT, damage, unpack
+from sitegen.translation.packages.install import install_model
+from sitegen.translation.packages.installed import ready_package
 
 TOP = "translate-id_en-1_9"
 
@@ -225,7 +225,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from sitegen.config import load_site
-from sitegen.translation import package_files, package_install
+from sitegen.translation.packages import files as package_files
+from sitegen.translation.packages import install as package_install
 def kill(*args): os.kill(os.getpid(), signal.SIGKILL)
 when = sys.argv[3]
 if when == "unpacking":

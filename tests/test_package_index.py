@@ -12,12 +12,12 @@ from sites import MakeSite
 from small_packages import index_of, refusal, small_package
 
 from sitegen.config import Site
-from sitegen.translation import downloads
-from sitegen.translation.argos_library import default_index
-from sitegen.translation.package_index import fetch_index, find_entry, parse_index
-from sitegen.translation.package_install import install_model
-from sitegen.translation.package_names import PackageName
-from sitegen.translation.packages import list_models, model_info, ready_package
+from sitegen.translation.packages import downloads
+from sitegen.translation.packages.index import fetch_index, find_entry, parse_index
+from sitegen.translation.packages.install import install_model
+from sitegen.translation.packages.installed import list_models, model_info, ready_package
+from sitegen.translation.packages.library import default_index
+from sitegen.translation.packages.names import PackageName
 
 FILE = "translate-id_en-1_9.argosmodel"
 BY_HAND = "install the file: python build.py model install PATH"
@@ -153,7 +153,7 @@ def test_an_index_that_is_cut_or_endless_is_refused(
     data = index_of({})
     cut = server.add("cut", Served(data, cuts=[100]))
     assert "the connection broke in the middle" in refusal(site, "translate-id_en", index_url=cut)
-    monkeypatch.setattr("sitegen.translation.package_index._LARGEST_INDEX", len(data) - 1)
+    monkeypatch.setattr("sitegen.translation.packages.index._LARGEST_INDEX", len(data) - 1)
     assert "it is larger than" in refusal(site, "translate-id_en", index_url=server.add("long", data))
 
 

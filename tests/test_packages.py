@@ -16,9 +16,8 @@ import sitegen
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.translation.argos import ArgosEngine
-from sitegen.translation.package_install import install_model
-from sitegen.translation.package_names import PackageName
-from sitegen.translation.packages import (
+from sitegen.translation.packages.install import install_model
+from sitegen.translation.packages.installed import (
     install_starter,
     installed_packages,
     list_models,
@@ -26,6 +25,7 @@ from sitegen.translation.packages import (
     package_named,
     ready_package,
 )
+from sitegen.translation.packages.names import PackageName
 
 STARTER = "translate-id_en-0_1"
 
@@ -209,7 +209,7 @@ def test_a_starter_that_has_been_altered_is_refused(
     shutil.copytree(models, tmp_path / "sitegen" / "models")
     with (tmp_path / "sitegen" / "models" / f"{STARTER}.argosmodel").open("ab") as file:
         file.write(b"more")
-    monkeypatch.setattr("sitegen.translation.package_install.resources.files", lambda name: tmp_path / name)
+    monkeypatch.setattr("sitegen.translation.packages.install.resources.files", lambda name: tmp_path / name)
     assert "is damaged or has been altered" in refusal(site)
     assert packages_in(site) == []
 
@@ -234,8 +234,8 @@ import sys
 from pathlib import Path
 from sitegen.config import load_site
 from sitegen.translation.argos import ArgosEngine
-from sitegen.translation.package_install import install_model
-from sitegen.translation.packages import ready_package
+from sitegen.translation.packages.install import install_model
+from sitegen.translation.packages.installed import ready_package
 site = load_site(Path(sys.argv[1]))
 for file in sys.argv[2:]:
     install_model(site, file)

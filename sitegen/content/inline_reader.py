@@ -17,13 +17,17 @@ from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from sitegen.content.escaping import ESCAPABLE
 from sitegen.content.inline import ATOM, Atom, Inline, Mark
 
-_TAG = r"""</?(?P<name>[A-Za-z][^\s"'<>@/]*)[^\s"'<>@]*(?:\s+[^\s"'=<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>]+))?)*\s*/?>"""
+# Stand for each character of escapes and of code, which Python-Markdown takes away before it looks for anything else.
+_ESCAPE, _CODE = "\x02\x03"
+
+_ATTRIBUTE = r"""\s+[^\s"'=<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>]+))?"""
+_TAG = rf"""</?(?P<name>[A-Za-z][^\s"'<>@/]*)[^\s"'<>@]*(?:{_ATTRIBUTE})*\s*/?>"""
 _INDEX = r"<(?P<{0}>su[bp])>[^<>]*</(?P={0})>"
-_IN_ADDRESS = rf"(?:[^\s<>()\[\]{ATOM}]|\([^\s<>()\[\]{ATOM}]*\))"
+_IN_ADDRESS = rf"(?:[^\s<>()\[\]{_ESCAPE}{_CODE}{ATOM}]|\([^\s<>()\[\]{_ESCAPE}{_CODE}{ATOM}]*\))"
 _TOKEN = re.compile(
     rf"""
-      \\(?P<escaped>[{re.escape(ESCAPABLE)}])
-    | (?P<ticks> `+ )
+      (?P<escape> {_ESCAPE}{{2}} )
+    | (?P<code> {_CODE}+ )
     | (?P<footnote> \[\^[^\]]+\] )
     | (?P<link> !?\[ )
     | (?P<closing> \] )
@@ -56,7 +60,8 @@ _LINKS = _Links(LINK_RE)
 def parse_inline(markdown: str, references: AbstractSet[str] = frozenset()) -> Inline:
     """Take apart one line's inline Markdown; ``references`` are the names of the link definitions, in small letters."""
     reader = _Reader(references)
-    reader.read(markdown)
+    # Python-Markdown removes the two as well.
+    reader.read(markdown.replace(_ESCAPE, "").replace(_CODE, ""))
     return reader.result()
 
 
@@ -118,7 +123,7 @@ class _Reader:
     def read(self, source: str) -> None:
         level = _Level(len(self.pieces), _masked(source))
         position = 0
-        while token := _TOKEN.search(source, position):
+        while token := _TOKEN.search(level.masked, position):
             self.pieces.append(source[position : token.start()])
             position = self._token(source, token, level)
         self.pieces.append(source[position:])
@@ -128,24 +133,19 @@ class _Reader:
 
     def _token(self, source: str, token: re.Match[str], level: _Level) -> int:
         """Take in one token and return where the next begins."""
-        if token["escaped"]:
-            self.pieces.append(token["escaped"])
-        elif token["ticks"]:
-            if (end := code_span(source, token.start())) is None:
-                self.pieces.append(token[0])
-            else:
-                self._atom(Atom(source[token.start() : end], word=True))
-                return end
-        elif token["address"] or token["formula"] or token["placeholder"]:
-            self._atom(Atom(token[0], word=True))
+        markdown = source[slice(*token.span())]
+        if token["escape"]:
+            self.pieces.append(markdown[1])
+        elif token["code"] or token["address"] or token["formula"] or token["placeholder"]:
+            self._atom(Atom(markdown, word=True))
         elif token["footnote"] or token["hidden"] or token["attached"]:
-            self._atom(Atom(token[0], word=False))
+            self._atom(Atom(markdown, word=False))
         elif token["link"] or token["closing"]:
             return self._bracket(source, token, level)
         elif token["tag"]:
-            self._tag(token[0], token["name"].lower(), level)
+            self._tag(markdown, token["name"].lower(), level)
         elif token["entity"]:
-            self._entity(token[0])
+            self._entity(markdown)
         else:
             self._run(token, level)
         return token.end()
@@ -153,6 +153,14 @@ class _Reader:
     def _atom(self, atom: Atom) -> None:
         self.pieces.append(ATOM)
         self.atoms[len(self.pieces) - 1] = atom
+
+    def _mark(self, start: int, end: int, opening: str, closing: str, *, filled: bool = False) -> None:
+        """Add a mark, or an atom where there is nothing to mark."""
+        if filled or any(self.pieces[start:end]):
+            self.marks.append((start, end, opening, closing))
+        else:
+            self.atoms[start] = Atom(opening + closing, word=False)
+            self.pieces[start] = ATOM
 
     def _half(self, level: _Level, opening: str, closing: str) -> None:
         level.halves.append((len(self.pieces), opening, closing))
@@ -181,7 +189,7 @@ class _Reader:
         elif token[0] == "[":
             start = len(self.pieces)
             self.read(label)
-            self.marks.append((start, len(self.pieces), "[", f"]{target}"))
+            self._mark(start, len(self.pieces), "[", f"]{target}")
         else:
             self._atom(Atom(f"]{target}", word=False, alt=parse_inline(label, self.references)))
         return position
@@ -256,7 +264,8 @@ class _Reader:
             if any((start < first - 1 < end) != (start < last < end) for first, last, *_ in self.marks):
                 level.halves += [(start, opening, ""), (end, "", closing)]
             else:
-                self.marks.append((start + 1, end, opening, closing))
+                filled = any(start < piece < end for piece, *_ in level.halves)
+                self._mark(start + 1, end, opening, closing, filled=filled)
         whole = (level.start, len(self.pieces))
         around = [mark for mark in self.marks if mark[0] >= level.start]
         openers = {start - 1 for start, *_ in around} | {piece for piece, opening, _ in level.halves if opening}
@@ -294,13 +303,13 @@ class _Reader:
 
 
 def _masked(source: str) -> str:
-    """``source`` with a control character for each character that Python-Markdown takes away before it sees links."""
+    """``source``, of the same length, with `_ESCAPE` and `_CODE` for escapes and code."""
     output: list[str] = []
     position = 0
     while found := _ESCAPE_OR_TICKS.search(source, position):
-        end = (code_span(source, found.start()) if found[0][0] == "`" else None) or found.end()
-        hides = found[0][0] == "\\" or end > found.end()
-        output += [source[position : found.start()], "\x02" * (end - found.start()) if hides else found[0]]
+        end = code_span(source, found.start()) or found.end()
+        mask = _ESCAPE if found[0][0] == "\\" else _CODE if end > found.end() else ""
+        output += [source[position : found.start()], mask * (end - found.start()) or found[0]]
         position = end
     return "".join([*output, source[position:]])
 

@@ -13,7 +13,7 @@ from sitegen.content.store import article_files, article_path, load_pairs, save_
 from sitegen.errors import Problem
 from sitegen.translation.argos import ArgosEngine
 from sitegen.translation.engine import Engine
-from sitegen.translation.packages import ready_package
+from sitegen.translation.packages.installed import ready_package
 from sitegen.translation.planning import FIELDS, Assignment, pairs_up, plan
 from sitegen.translation.record import parse_entries
 from sitegen.translation.texts import Text, is_reviewed, put_together, texts_to_translate

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import SitegenError
-from sitegen.translation.package_names import LANGUAGE, VERSION, PackageName
+from sitegen.translation.packages.names import LANGUAGE, VERSION, PackageName
 
 LARGEST_PACKAGE = 2 * 1024**3
 """Bytes of a package file, and bytes that it may unpack to; the official ones are below 300 MB."""

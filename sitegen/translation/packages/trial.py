@@ -10,7 +10,7 @@ import ctranslate2
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation.argos_library import argos_package
+from sitegen.translation.packages.library import argos_package
 
 _SENTENCE = "Presiden tiba di Jakarta, Senin (3/1)."
 

@@ -12,10 +12,10 @@ from urllib.request import url2pathname
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation.argos_library import default_index
-from sitegen.translation.downloads import DownloadError, fetch
-from sitegen.translation.package_files import Metadata, metadata_of
-from sitegen.translation.package_names import PackageName
+from sitegen.translation.packages.downloads import DownloadError, fetch
+from sitegen.translation.packages.files import Metadata, metadata_of
+from sitegen.translation.packages.library import default_index
+from sitegen.translation.packages.names import PackageName
 
 BY_HAND = "install the file: python build.py model install PATH"
 """What to do with a package file that somebody fetched in another way."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from sitegen.config import SETTINGS_FILE, Site
 from sitegen.errors import SitegenError
 from sitegen.setting_edits import set_setting
-from sitegen.translation import package_files
-from sitegen.translation.argos_library import argos_package, package_folders, packages_folder
-from sitegen.translation.package_files import Metadata, printable
-from sitegen.translation.package_index import IndexEntry
-from sitegen.translation.package_install import STARTER, finish_interrupted, install_starter
-from sitegen.translation.package_names import PackageName
-from sitegen.translation.package_trial import try_out
+from sitegen.translation.packages import files as package_files
+from sitegen.translation.packages.files import Metadata, printable
+from sitegen.translation.packages.index import IndexEntry
+from sitegen.translation.packages.install import STARTER, finish_interrupted, install_starter
+from sitegen.translation.packages.library import argos_package, package_folders, packages_folder
+from sitegen.translation.packages.names import PackageName
+from sitegen.translation.packages.trial import try_out
 
 if TYPE_CHECKING:
     from argostranslate.package import Package

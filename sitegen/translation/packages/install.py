@@ -15,13 +15,13 @@ from pathlib import Path
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation import package_files
-from sitegen.translation.argos_library import downloads_folder, package_folders, packages_folder
-from sitegen.translation.downloads import DownloadError, Progress, discard, download
-from sitegen.translation.package_files import LARGEST_PACKAGE, Metadata, Receipt
-from sitegen.translation.package_index import BY_HAND, IndexEntry, fetch_index, find_entry, local_path
-from sitegen.translation.package_names import PackageName
-from sitegen.translation.package_trial import try_out
+from sitegen.translation.packages import files as package_files
+from sitegen.translation.packages.downloads import DownloadError, Progress, discard, download
+from sitegen.translation.packages.files import LARGEST_PACKAGE, Metadata, Receipt
+from sitegen.translation.packages.index import BY_HAND, IndexEntry, fetch_index, find_entry, local_path
+from sitegen.translation.packages.library import downloads_folder, package_folders, packages_folder
+from sitegen.translation.packages.names import PackageName
+from sitegen.translation.packages.trial import try_out
 
 SUFFIX = ".argosmodel"
 STARTER = PackageName("id", "en", "0.1")

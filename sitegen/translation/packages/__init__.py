@@ -1,0 +1,1 @@
+"""Argos packages: which are installed, and installing more."""
