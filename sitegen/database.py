@@ -1,0 +1,239 @@
+"""SQLite files under ``.sitegen/``, which hold nothing that cannot be made again.
+
+Write-ahead logging keeps such a file whole at every instant: a process that is killed loses only the transaction that
+it was in. With ``synchronous=NORMAL`` a power failure may also take the last few, but never the file
+(https://sqlite.org/pragma.html#pragma_synchronous).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from sitegen.errors import Problem, SitegenError
+
+PATIENCE = 30.0
+"""Seconds to wait for another process that is writing."""
+
+_ATTEMPTS = 5
+_LOGS = ("-wal", "-shm")
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_IN_USE = "is in use by another run of sitegen; wait until that has ended and try again"
+_NOT_WRITABLE = "cannot be written; allow sitegen to write the file and its folder"
+_TROUBLE = {
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
+    sqlite3.SQLITE_PROTOCOL: _IN_USE,
+    sqlite3.SQLITE_PERM: _NOT_WRITABLE,
+    sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
+    sqlite3.SQLITE_FULL: "cannot grow because the disk is full; make room and try again",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk, or delete the file",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; make sure that it is a file in a folder that sitegen may write",
+}
+
+
+class UnreadableRowError(Exception):
+    """A row holds what was never written into it; raised inside `Database.reading` to have the file set aside."""
+
+
+class Database:
+    """An open SQLite file with a given schema.
+
+    A file that is damaged, or whose schema or ``version`` is another, is renamed to ``<name>.set-aside-<n>`` and a
+    new one is made; ``problems`` says so, and ``remedy`` ends the sentence. Use one `Database` per thread.
+    """
+
+    def __init__(
+        self, path: Path, schema: Sequence[str], version: int, *, remedy: str, patience: float = PATIENCE
+    ) -> None:
+        """Open ``path``, or make it. ``schema`` holds the ``CREATE`` statements.
+
+        Raises:
+            SitegenError: the file cannot be opened or made, or another process keeps it locked.
+        """
+        self.path = path
+        self.problems: list[Problem] = []
+        self._schema = tuple(schema)
+        self._version = version
+        self._patience = patience
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SitegenError(f"cannot be made: {error.strerror}", path.parent) from error
+        with self._explained():
+            self._open(remedy)
+
+    def _open(self, remedy: str) -> None:
+        # Where another process replaces the file at this moment, the next attempt finds what that has made.
+        for _ in range(_ATTEMPTS):
+            self._make()
+            self._inode = self._inode_now()
+            fault = self._connect()
+            if fault is None:
+                return
+            if self._inode and self._inode == self._inode_now():
+                message = f"{fault}; {self._set_aside()} and a new one is made; {remedy}"
+                self.problems.append(Problem(message, self.path, severity="warning"))
+        raise SitegenError("cannot be made anew; delete it and try again", self.path)
+
+    def _connect(self) -> str | None:
+        """Open the file and return what is wrong with it."""
+        # Transactions are begun and ended here, not by the module. Only `_make` makes files.
+        address = f"{self.path.absolute().as_uri()}?mode=rw"
+        try:
+            self._connection = sqlite3.connect(address, uri=True, timeout=self._patience, isolation_level=None)
+            version, tables = self._layout()
+            if (version, tables) == (0, ()):
+                return "is empty"
+            if (version, tables) != (self._version, tuple(sorted(self._schema))):
+                return "is not of this version of sitegen"
+            if self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                return "is damaged"
+            (mode,) = self._connection.execute("PRAGMA journal_mode").fetchone()
+            # Some network folders cannot have a write-ahead log.
+            self._connection.execute(f"PRAGMA synchronous={'NORMAL' if mode == 'wal' else 'FULL'}")
+        except sqlite3.DatabaseError as error:
+            if _code(error) == sqlite3.SQLITE_CANTOPEN and self._inode_now() is None:
+                return "is gone"
+            if not _is_damage(error):
+                raise
+            return "is damaged"
+        return None
+
+    def _inode_now(self) -> int | None:
+        try:
+            return self.path.stat().st_ino
+        except FileNotFoundError:
+            return None
+
+    def _layout(self) -> tuple[int, tuple[str, ...]]:
+        version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return version, tuple(sorted(sql for (sql,) in tables))
+
+    def _make(self) -> None:
+        """Make the file if there is none, in one step, so that no other process finds it half made."""
+        new = Path(f"{self.path}.new-{os.getpid()}")
+        # The log of a file that is gone must not be read into a new one. It is looked for before the file, so that one
+        # which another process has just made is never taken for a leftover.
+        leftovers = [part for suffix in _LOGS if (part := Path(f"{self.path}{suffix}")).exists()]
+        if self.path.exists():
+            return
+        try:
+            for leftover in leftovers:
+                leftover.unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
+            connection = sqlite3.connect(new, isolation_level=None)
+            try:
+                version = f"PRAGMA user_version={self._version:d}"
+                for statement in ("PRAGMA journal_mode=WAL", "BEGIN", *self._schema, version, "COMMIT"):
+                    connection.execute(statement)
+            finally:
+                connection.close()
+            _put(new, self.path)
+            new.unlink(missing_ok=True)
+        except OSError as error:
+            raise SitegenError(f"cannot be made: {error.strerror}", self.path) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for reading one state of the file; changes to temporary tables are undone at the end.
+
+        Raises:
+            SitegenError: the file cannot be read, or turns out to be damaged, in which case it is set aside.
+        """
+        with self._explained():
+            try:
+                self._connection.execute("BEGIN")
+                yield self._connection
+            finally:
+                self._roll_back()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection in a transaction that is committed at the end, or undone if anything is raised.
+
+        Raises:
+            SitegenError: the file cannot be written, is locked, or turns out to be damaged (it is then set aside).
+        """
+        with self._explained():
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield self._connection
+                self._connection.execute("COMMIT")
+            finally:
+                self._roll_back()
+
+    def _roll_back(self) -> None:
+        # SQLite has already done so after some errors.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn errors of SQLite that are no bugs of ours into `SitegenError`."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, UnreadableRowError) as error:
+            if _is_damage(error):
+                message = f"was damaged; {self._set_aside()}; run the command again to make a new one"
+                raise SitegenError(message, self.path) from error
+            if trouble := _TROUBLE.get(_code(error)):
+                raise SitegenError(trouble, self.path) from error
+            raise
+
+    def _set_aside(self) -> str:
+        """Rename the file out of the way and return what was done."""
+        self._connection.close()
+        if self._inode_now() != self._inode:
+            return "another run has set it aside"
+        aside = next(name for name in map(self._name_aside, itertools.count(1)) if not Path(name).exists())
+        try:
+            for suffix in ("", *_LOGS):
+                with suppress(FileNotFoundError):
+                    Path(f"{self.path}{suffix}").rename(f"{aside}{suffix}")
+        except OSError as error:
+            raise SitegenError(f"is damaged and cannot be renamed ({error.strerror}); delete it", self.path) from error
+        return f"it is now {Path(aside).name}"
+
+    def _name_aside(self, number: int) -> str:
+        return f"{self.path}.set-aside-{number}"
+
+    def close(self) -> None:
+        """Close the file. Doing so twice is no error."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """Return the database itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+
+def _put(new: Path, path: Path) -> None:
+    """Give ``new`` the name ``path`` too, unless another process was faster."""
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        pass
+    except OSError:
+        # Some file systems have no hard links.
+        new.rename(path)
+
+
+def _code(error: Exception) -> int:
+    """The primary result code (https://sqlite.org/rescode.html); 0 for errors that do not come from SQLite."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _is_damage(error: Exception) -> bool:
+    # Python raises this one itself, and gives it no code.
+    undecodable = str(error).startswith("Could not decode to UTF-8")
+    return isinstance(error, UnreadableRowError) or undecodable or _code(error) in _DAMAGE

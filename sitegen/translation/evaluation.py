@@ -1,0 +1,128 @@
+"""How good an engine's translations are, against references that a person wrote."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from sitegen.errors import SitegenError
+from sitegen.files import read_text
+
+_HEADER = ["source", "reference"]
+
+
+@dataclass(frozen=True)
+class ReferencePair:
+    """A sentence and the translation that a person wrote for it; ``line`` is its place in the file."""
+
+    source: str
+    reference: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """A figure from 0 to 100, and the signature that tells how sacrebleu reckoned it."""
+
+    value: float
+    signature: str
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The result for all pairs. ``flags`` has each kind of flag with the share of sentences that have it, from 0 to 1.
+
+    ``flags`` begins with the most frequent kind. ``seconds`` is what the translation took.
+    """
+
+    translations: tuple[str, ...]
+    bleu: Score
+    chrf: Score
+    seconds: float
+    flags: tuple[tuple[str, float], ...]
+
+    @property
+    def sentences_per_second(self) -> float:
+        """The speed; 0 where the clock did not move."""
+        return len(self.translations) / self.seconds if self.seconds > 0 else 0.0
+
+
+def read_pairs(path: Path) -> list[ReferencePair]:
+    """Read a file with a source sentence, a tab and its reference in each line.
+
+    Empty lines and a first line ``source<TAB>reference`` are passed over.
+
+    Raises:
+        SitegenError: the file cannot be read, has no pair, or a line is not of this form; the message names the line.
+    """
+    pairs = []
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if number == 1 and [cell.lower() for cell in cells] == _HEADER:
+            continue
+        if len(cells) != 2:
+            message = f"has {len(cells)} cells; write the source sentence, one tab, and its reference"
+            raise SitegenError(message, path, number)
+        if not all(cells):
+            raise SitegenError("the source or its reference is empty; write it, or remove the line", path, number)
+        pairs.append(ReferencePair(cells[0], cells[1], number))
+    if not pairs:
+        raise SitegenError("has no sentences; write a source sentence, a tab and its reference in each line", path)
+    return pairs
+
+
+def evaluate(
+    translate: Callable[[Sequence[str]], Sequence[str]],
+    pairs: Sequence[ReferencePair],
+    *,
+    check: Callable[[str, str], Collection[str]] | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Evaluation:
+    """Translate the sources of ``pairs`` and compare with their references.
+
+    ``check`` gets a source and its translation and returns the kinds of the flags that the translation deserves.
+    ``clock`` returns seconds. The metrics are sacrebleu's, with its defaults.
+
+    Raises:
+        SitegenError: sacrebleu is not installed.
+    """
+    sacrebleu = _sacrebleu()
+    start = clock()
+    translations = tuple(translate([pair.source for pair in pairs]))
+    seconds = clock() - start
+    references = [[pair.reference for pair in pairs]]
+    scores = []
+    for metric in (sacrebleu.BLEU(), sacrebleu.CHRF()):
+        value = metric.corpus_score(translations, references).score
+        scores.append(Score(value, str(metric.get_signature())))
+    return Evaluation(translations, scores[0], scores[1], seconds, _flags(pairs, translations, check))
+
+
+def _flags(
+    pairs: Sequence[ReferencePair],
+    translations: Sequence[str],
+    check: Callable[[str, str], Collection[str]] | None,
+) -> tuple[tuple[str, float], ...]:
+    if check is None:
+        return ()
+    counts = Counter(
+        kind
+        for pair, translation in zip(pairs, translations, strict=True)
+        for kind in set(check(pair.source, translation))
+    )
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((kind, count / len(pairs)) for kind, count in ordered)
+
+
+def _sacrebleu() -> ModuleType:
+    try:
+        import sacrebleu  # noqa: PLC0415 - optional, and slow to import
+    except ModuleNotFoundError as error:
+        raise SitegenError("measuring needs sacrebleu; run: python -m pip install sacrebleu") from error
+    return sacrebleu

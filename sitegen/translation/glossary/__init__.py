@@ -1,0 +1,1 @@
+"""Terms whose English is settled."""

@@ -1,0 +1,1 @@
+"""Sentences that were translated before."""
