@@ -1,8 +1,8 @@
 """Takes inline Markdown apart.
 
 The syntax is Python-Markdown's: code spans, links, images, footnote references, automatic links, raw HTML tags,
-entities, backslash escapes and emphasis. Emphasis is paired by CommonMark's rules (section 6.2 of the specification,
-version 0.31). Markup that begins or ends on another line of its paragraph is kept as half a mark.
+entities, backslash escapes and emphasis. Markup that begins or ends on another line of its paragraph is kept as half a
+mark.
 """
 
 from __future__ import annotations
@@ -14,26 +14,25 @@ from dataclasses import dataclass, field
 
 from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 
-from sitegen.content.escaping import ESCAPABLE
+from sitegen.content.code_spans import CODE, ESCAPE, masked
+from sitegen.content.emphasis import Run, make_run, pair_emphasis
 from sitegen.content.inline import ATOM, Atom, Inline, Mark
 
-# Stand for each character of escapes and of code, which Python-Markdown takes away before it looks for anything else.
-_ESCAPE, _CODE = "\x02\x03"
-
-_ATTRIBUTE = r"""\s+[^\s"'=<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>]+))?"""
-_TAG = rf"""</?(?P<name>[A-Za-z][^\s"'<>@/]*)[^\s"'<>@]*(?:{_ATTRIBUTE})*\s*/?>"""
+# Possessive and tempered, so that no text takes quadratic time.
+_ATTRIBUTE = r"""\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+"""
+_TAG = rf"""</?(?P<name>[A-Za-z][^\s"'<>@/]*+)[^\s"'<>@]*+(?:{_ATTRIBUTE})*+\s*+/?>"""
 _INDEX = r"<(?P<{0}>su[bp])>[^<>]*</(?P={0})>"
-_IN_ADDRESS = rf"(?:[^\s<>()\[\]{_ESCAPE}{_CODE}{ATOM}]|\([^\s<>()\[\]{_ESCAPE}{_CODE}{ATOM}]*\))"
+_IN_ADDRESS = rf"(?:[^\s<>()\[\]{ESCAPE}{CODE}{ATOM}]|\([^\s<>()\[\]{ESCAPE}{CODE}{ATOM}]*\))"
 _TOKEN = re.compile(
     rf"""
-      (?P<escape> {_ESCAPE}{{2}} )
-    | (?P<code> {_CODE}+ )
+      (?P<escape> {ESCAPE}{{2}} )
+    | (?P<code> {CODE}+ )
     | (?P<footnote> \[\^[^\]]+\] )
     | (?P<link> !?\[ )
     | (?P<closing> \] )
     | (?P<address> <[A-Za-z][A-Za-z0-9+.-]*://[^<>]*> | <[^<>\s!]+@[^<>\s]+>
-        | \b(?:https?://|www\.){_IN_ADDRESS}+(?<![.,;:!?'"*_]) | \b[\w.+-]+@[\w-]+(?:\.[\w-]+)+ )
-    | (?P<hidden> <!--.*?--> | <\?.*?\?> | <!\[CDATA\[.*?\]\]> )
+        | \b(?:https?://|www\.){_IN_ADDRESS}+(?<![.,;:!?'"*_]) | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++ )
+    | (?P<hidden> <!--(?:(?!<!--|-->).)*--> | <\?(?:(?!<\?|\?>).)*\?> | <!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]> )
     | (?P<formula> (?<![^\W_])(?:[^\W_]{{0,3}}{_INDEX.format("index")})+(?:[^\W_]{{0,3}}(?![^\W_]))? )  # H<sub>2</sub>O
     | (?P<attached> (?<=[^\W_]){_INDEX.format("above")} )
     | (?P<tag> {_TAG} )
@@ -43,9 +42,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_TICKS = re.compile(r"`+")
-_ESCAPE_OR_TICKS = re.compile(rf"\\[{re.escape(ESCAPABLE)}]|`+")
 _REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
+_BRACKET = re.compile(r"[\[\]]")
+_DEEPEST = 8
+"""Links and images inside each other, beyond which brackets are text."""
 _VOID_ELEMENTS = frozenset({"br", "hr", "img", "input", "wbr"})
 
 
@@ -59,69 +59,45 @@ _LINKS = _Links(LINK_RE)
 
 def parse_inline(markdown: str, references: AbstractSet[str] = frozenset()) -> Inline:
     """Take apart one line's inline Markdown; ``references`` are the names of the link definitions, in small letters."""
-    reader = _Reader(references)
+    return _parse(markdown, references, 0)
+
+
+def _parse(markdown: str, references: AbstractSet[str], depth: int) -> Inline:
+    reader = _Reader(references, depth)
     # Python-Markdown removes the two as well.
-    reader.read(markdown.replace(_ESCAPE, "").replace(_CODE, ""))
+    reader.read(markdown.replace(ESCAPE, "").replace(CODE, ""))
     return reader.result()
-
-
-def code_span(text: str, start: int) -> int | None:
-    """Return where the code ends that the backticks at ``start`` begin; None where they begin none.
-
-    The rule is that of Python-Markdown's ``BacktickInlineProcessor``: where no run of as many backticks follows, the
-    longest of those that are shorter ends the code.
-    """
-    opening = _TICKS.match(text, start)
-    if opening is None:
-        return None
-    width, longest, end = len(opening[0]), 0, None
-    for run in _TICKS.finditer(text, opening.end()):
-        if len(run[0]) == width:
-            return run.end()
-        if len(run[0]) > longest:
-            longest, end = len(run[0]), run.end()
-    return end if longest < width else None
-
-
-@dataclass
-class _Run:
-    """A run of emphasis characters; ``piece`` is its place among the pieces.
-
-    ``half`` says what it is (``opening`` or ``closing``) if its other half is on another line.
-    """
-
-    character: str
-    count: int
-    piece: int
-    opens: bool
-    closes: bool
-    length: int
-    half: str
 
 
 @dataclass
 class _Level:
-    """What is open in a text or in the label of a link. ``masked`` is its Markdown with code and escapes hidden."""
+    """What is open in a text or in the label of a link.
+
+    ``masked`` is its Markdown with code and escapes hidden, ``brackets`` where each square bracket is closed.
+    """
 
     start: int
     masked: str
-    runs: list[_Run] = field(default_factory=list)
+    brackets: dict[int, int]
+    runs: list[Run] = field(default_factory=list)
     tags: list[tuple[str, str, int]] = field(default_factory=list)
     pairs: list[tuple[int, int, str, str]] = field(default_factory=list)
     halves: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 class _Reader:
-    """Cuts Markdown into pieces of plain text. Its marks are ranges of pieces, so that even empty ones are told apart."""
+    """Cuts Markdown into pieces of plain text. Marks are ranges of pieces, so that even empty ones are told apart."""
 
-    def __init__(self, references: AbstractSet[str]) -> None:
+    def __init__(self, references: AbstractSet[str], depth: int) -> None:
         self.references = references
+        self.depth = depth
         self.pieces: list[str] = []
         self.marks: list[tuple[int, int, str, str]] = []
         self.atoms: dict[int, Atom] = {}
 
     def read(self, source: str) -> None:
-        level = _Level(len(self.pieces), _masked(source))
+        hidden = masked(source)
+        level = _Level(len(self.pieces), hidden, _brackets(hidden))
         position = 0
         while token := _TOKEN.search(level.masked, position):
             self.pieces.append(source[position : token.start()])
@@ -175,23 +151,25 @@ class _Reader:
 
     def _bracket(self, source: str, token: re.Match[str], level: _Level) -> int:
         """Take in a link or an image, or the half of one."""
-        end = token.start() if token["closing"] else _closing_bracket(level.masked, token.end())
+        end = token.start() if token["closing"] else level.brackets.get(token.end() - 1)
         if end is None:
             self._half(level, token[0], "")
             return token.end()
         label = source[token.end() : end]
         target, position = self._target(level.masked, source, label, end + 1)
-        if not target:
+        if not target or self.depth > _DEEPEST:
             self.pieces.append(token[0])
             return token.end()
         if token["closing"]:
             self._half(level, "", f"]{target}")
         elif token[0] == "[":
             start = len(self.pieces)
+            self.depth += 1
             self.read(label)
+            self.depth -= 1
             self._mark(start, len(self.pieces), "[", f"]{target}")
         else:
-            self._atom(Atom(f"]{target}", word=False, alt=parse_inline(label, self.references)))
+            self._atom(Atom(f"]{target}", word=False, alt=_parse(label, self.references, self.depth + 1)))
         return position
 
     def _target(self, masked: str, source: str, label: str, position: int) -> tuple[str, int]:
@@ -228,35 +206,17 @@ class _Reader:
     def _run(self, token: re.Match[str], level: _Level) -> None:
         before = level.masked[token.start() - 1] if token.start() else " "
         after = level.masked[token.end()] if token.end() < len(level.masked) else " "
-        opens, closes = not after.isspace(), not before.isspace()
-        if token[0][0] == "_":
-            opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
-        half = "opening" if opens and not (closes and before.isalnum()) else "closing" if closes else ""
-        if before.isalnum() and after.isalnum():
-            half = ""  # 2*3
-        length = len(token[0])
-        level.runs.append(_Run(token[0][0], length, len(self.pieces), opens, closes, length, half))
+        level.runs.append(make_run(token[0], len(self.pieces), before, after))
         self.pieces.append(token[0])
 
     def _pair_emphasis(self, level: _Level) -> None:
-        openers: list[_Run] = []
+        for opener, closer, characters in pair_emphasis(level.runs):
+            self.marks.append((opener.piece + 1, closer.piece, characters, characters))
         for run in level.runs:
-            while run.closes and run.count and (opener := _opener(openers, run)):
-                width = 2 if min(run.count, opener.count) >= 2 else 1
-                self.marks.append((opener.piece + 1, run.piece, run.character * width, run.character * width))
-                del openers[openers.index(opener) + 1 :]
-                for side in (opener, run):
-                    side.count -= width
-                    self.pieces[side.piece] = side.character * side.count
-                if not opener.count:
-                    openers.remove(opener)
-            if run.opens and run.count:
-                openers.append(run)
-        for run in level.runs:
-            if run.count and run.half:
-                half = run.character * run.count
-                level.halves.append((run.piece, half, "") if run.half == "opening" else (run.piece, "", half))
-                self.pieces[run.piece] = ""
+            rest = run.character * run.count
+            if rest and run.half:
+                level.halves.append((run.piece, rest, "") if run.half == "opening" else (run.piece, "", rest))
+            self.pieces[run.piece] = "" if run.half else rest
 
     def _add_marks(self, level: _Level) -> None:
         """Make marks of the level's tags and halves; a pair of tags that does not nest with emphasis is two halves."""
@@ -294,43 +254,23 @@ class _Reader:
         for piece in self.pieces:
             offsets.append(offsets[-1] + len(piece))
         # Of marks over the same pieces the later is the outer: emphasis is paired from the inside.
-        marks = sorted(reversed(self.marks), key=lambda mark: (mark[0], -mark[1]))
+        newest_first = list(reversed(self.marks))
+        ranges = sorted(newest_first, key=lambda mark: (mark[0], -mark[1]))
+        marks = [Mark(offsets[start], offsets[end], opening, closing) for start, end, opening, closing in ranges]
         return Inline(
             "".join(self.pieces),
-            tuple(Mark(offsets[start], offsets[end], opening, closing) for start, end, opening, closing in marks),
+            tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))),
             tuple(atom for _, atom in sorted(self.atoms.items())),
         )
 
 
-def _masked(source: str) -> str:
-    """``source``, of the same length, with `_ESCAPE` and `_CODE` for escapes and code."""
-    output: list[str] = []
-    position = 0
-    while found := _ESCAPE_OR_TICKS.search(source, position):
-        end = code_span(source, found.start()) or found.end()
-        mask = _ESCAPE if found[0][0] == "\\" else _CODE if end > found.end() else ""
-        output += [source[position : found.start()], mask * (end - found.start()) or found[0]]
-        position = end
-    return "".join([*output, source[position:]])
-
-
-def _opener(openers: list[_Run], closer: _Run) -> _Run | None:
-    for opener in reversed(openers):
-        if opener.character != closer.character:
-            continue
-        # Python-Markdown's way with runs that could be either: not quite CommonMark's.
-        if closer.opens and (opener.length + closer.length) % 3 == 0 and not opener.length % 3 == closer.length % 3 == 0:
-            continue
-        if opener.closes and opener.count > closer.count and opener.count != 3:
-            continue
-        return opener
-    return None
-
-
-def _closing_bracket(masked: str, position: int) -> int | None:
-    depth = 1
-    for match in re.compile(r"[\[\]]").finditer(masked, position):
-        depth += 1 if match[0] == "[" else -1
-        if not depth:
-            return match.start()
-    return None
+def _brackets(masked: str) -> dict[int, int]:
+    """Where the closing bracket is of each opening one that has one."""
+    opened: list[int] = []
+    closed: dict[int, int] = {}
+    for match in _BRACKET.finditer(masked):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            closed[opened.pop()] = match.start()
+    return closed
