@@ -1,0 +1,1 @@
+"""Dates, times and numbers whose English is certain."""
