@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.translation.engine import EngineOutput, Link
+from sitegen.translation.engine import FIRST, Decoding, EngineOutput, Link
 
 
 @dataclass
 class BackwardEngine:
-    """Turns ``Satu kata.`` into ``UTAS ATAK.``, links each word to its source, and copies placeholders."""
+    """Turns ``Satu kata.`` into ``UTAS ATAK.``, links each word to its source, and copies placeholders.
+
+    ``seen`` are the sentences of first attempts.
+    """
 
     name: str = "backward"
     package: str = "translate-id_en"
@@ -22,12 +25,18 @@ class BackwardEngine:
         return len(text)
 
     def translate(
-        self, sentences: Sequence[str], *, align: bool = False, done: Callable[[int], None] | None = None
-    ) -> list[EngineOutput]:
-        self.seen += sentences
+        self,
+        sentences: Sequence[str],
+        decoding: Decoding = FIRST,
+        *,
+        align: bool = False,
+        done: Callable[[int], None] | None = None,
+    ) -> list[tuple[EngineOutput, ...]]:
+        if decoding == FIRST:
+            self.seen += sentences
         if done:
             done(len(sentences))
-        return [self._output(sentence, align=align) for sentence in sentences]
+        return [(self._output(sentence, align=align),) for sentence in sentences]
 
     def _output(self, sentence: str, *, align: bool) -> EngineOutput:
         text = re.sub(r"\w+", lambda word: word[0] if word[0].isdigit() else word[0][::-1].upper(), sentence)

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from html_pages import all_of, headlines, links, one, parse, sentences, text, texts
 from sites import TRANSLATED, MakeSite, SiteFolder
 
+from sitegen.content.record import Entry, format_entries, short_digest
+
 
 def test_an_article_shows_all_of_its_parts(site: SiteFolder) -> None:
     page = parse(site.page("id/blinken/"))
@@ -136,3 +138,36 @@ def test_an_article_without_translation_says_so_and_is_only_in_its_own_language(
     assert links(one(page, "nav", aria_label="Bahasa")) == {"English": f"{site.site.base_path}en/"}
     assert not (site.public / "en" / "tanpa-terjemahan").exists()
     assert "Tanpa Terjemahan" not in headlines(parse(site.page("en/"))) + headlines(parse(site.page("en/page/2/")))
+
+
+def test_sentences_that_the_machine_doubts_are_underlined_and_said_in_words(make_site: MakeSite) -> None:
+    site = make_site()
+    site.write("id", "kabar", "Kabar", "Satu.\nDua.\n\nBACA JUGA: Tiga")
+    headlines = ("Kabar", "News", "name"), ("", "", ""), ("BACA JUGA: Tiga", "READ ALSO: Three", "name term")
+    sentences = ("Satu.", "One.", ""), ("Dua.", "Two.", "number")
+    record = record_of(headlines[0], ("", "", ""), *sentences, *headlines[1:])
+    site.write("en", "kabar", "News", "One.\nTwo.\n\nREAD ALSO: Three", translation={**TRANSLATED, "sentences": record})
+    site.render()
+    page = site.page("en/kabar/")
+    assert page.count('class="doubt"') == 3
+    assert 'class="sentence" id="s1"' in page
+    assert 'class="sentence doubtful" id="s2"' in page
+    assert 'class="sentence doubtful" id="s3"' in page
+    assert "3 underlined sentences may be wrong" in page
+    assert "doubtful" not in site.page("id/kabar/")
+
+
+def test_a_corrected_sentence_is_not_in_doubt(make_site: MakeSite) -> None:
+    site = make_site()
+    site.write("id", "kabar", "Kabar", "Satu.")
+    record = record_of(("Kabar", "News", ""), ("", "", ""), ("Satu.", "Won.", "name"))
+    site.write("en", "kabar", "News", "One.", translation={**TRANSLATED, "sentences": record})
+    site.render()
+    assert "doubtful" not in site.page("en/kabar/")
+
+
+def record_of(*rows: tuple[str, str, str]) -> str:
+    """The record of some texts, their translations by the machine, and its doubts."""
+    return format_entries(
+        [Entry(short_digest(a), short_digest(b), tuple(c.split())) if a else Entry() for a, b, c in rows]
+    )

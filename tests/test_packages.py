@@ -226,7 +226,7 @@ def test_a_package_with_either_tokenizer_translates(site: Site, bpe: bool) -> No
     install(site, bpe=bpe)
     outputs = ArgosEngine(ready_package(site), 1).translate(["Presiden tiba.", "Halo dunia."], align=True)
     assert len(outputs) == 2
-    assert any(output.text for output in outputs)
+    assert any(candidates[0].text for candidates in outputs)
 
 
 HOMELESS = """
@@ -241,7 +241,7 @@ for file in sys.argv[2:]:
     install_model(site, file)
     print(ArgosEngine(ready_package(site), 1).package)
     assert ArgosEngine(ready_package(site), 1).translate(["Presiden tiba di Jakarta."])
-print(ArgosEngine(ready_package(site), 1).translate(["Presiden tiba di Jakarta."])[0].text)
+print(ArgosEngine(ready_package(site), 1).translate(["Presiden tiba di Jakarta."])[0][0].text)
 loaded = {name.partition(".")[0] for name in sys.modules}
 print(*sorted(loaded & {"stanza", "spacy", "minisbd", "torch", "onnxruntime"}))
 """

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from sitegen.articles import Article, Pair, TranslationRecord
+from sitegen.content.record import Entry, format_entries, short_digest, texts
 from sitegen.errors import SitegenError
 from sitegen.translation.memory.remembering import machine_units, people_units, rebuild, remember_people
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, Unit
-from sitegen.translation.record import Entry, format_entries, short_digest, texts
 
 LABELS = ("BACA JUGA", "READ ALSO")
 MODEL = Model("argos", "translate-id_en", "0.1", "beam 4")

@@ -9,6 +9,7 @@ from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
 from sitegen.articles import Article
+from sitegen.content.states import State, states
 from sitegen.content.store import load_article
 from sitegen.translation.run import TranslationResult, translate_site
 
@@ -232,3 +233,54 @@ def test_what_a_site_adds_to_the_front_matter_is_carried_over(folder: SiteFolder
     folder.write("id", "uji", "Sebuah judul", BODY, tags=["politik"])
     translate(folder)
     assert article(folder).extra == {"tags": ["politik"]}
+
+
+def test_a_correction_wins_in_every_other_article_with_the_same_sentence(folder: SiteFolder) -> None:
+    folder.write("id", "lain", "Judul lain", "Dua kalimat.")
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    folder.write("id", "baru", "Judul baru", "Dua kalimat.")
+    translate(folder)
+    for slug in ("lain", "baru"):
+        assert load_article(folder.root / "content" / "en" / f"{slug}.md", "en").body == ("Two sentences.",)
+
+
+def test_what_is_in_the_memory_is_not_translated_again(folder: SiteFolder) -> None:
+    translate(folder)
+    english(folder).unlink()
+    engine = BackwardEngine()
+    translate(folder, engine)
+    assert engine.seen == []
+    assert article(folder).body[0] == "UTAS TAMILAK."
+
+
+def test_a_lost_memory_is_made_again_from_the_articles(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    for file in (folder.root / ".sitegen").glob("memory*"):
+        file.unlink()
+    folder.write("id", "lain", "Judul lain", "Satu kalimat.\nDua kalimat.")
+    engine = BackwardEngine()
+    translate(folder, engine)
+    assert engine.seen == ["Judul lain."]
+    assert load_article(folder.root / "content" / "en" / "lain.md", "en").body == ("UTAS TAMILAK.", "Two sentences.")
+
+
+def test_doubts_are_kept_with_the_sentence_until_a_person_corrects_it(folder: SiteFolder) -> None:
+    folder.write("id", "angka", "Sebuah judul", "Ada 5 orang.")
+    translate(folder)
+    path = folder.root / "content" / "en" / "angka.md"
+    original = load_article(folder.root / "content" / "id" / "angka.md", "id")
+    made = load_article(path, "en")
+    assert states(original, made)[2] == State(flags=("invented",))
+    path.write_text(path.read_text(encoding="utf-8").replace(made.body[0], "There are 5 people."), encoding="utf-8")
+    assert states(original, load_article(path, "en"))[2] == State(person=True)
+
+
+def test_a_corrected_sentence_is_stale_when_its_source_changes(folder: SiteFolder) -> None:
+    translate(folder)
+    correct(folder, "AUD TAMILAK.", "Two sentences.")
+    rewrite(folder, "Dua kalimat.", "Tiga kalimat.")
+    translate(folder)
+    original = load_article(folder.root / "content" / "id" / "uji.md", "id")
+    assert states(original, article(folder))[3] == State(person=True, stale=True)

@@ -169,6 +169,13 @@ def body_lines(lines: list[str]) -> tuple[str, ...]:
     return tuple(lines[numbers[0] : numbers[-1] + 1]) if numbers else ()
 
 
+def first_body_line(text: str) -> int:
+    """Return the number, counted from 1, of the line of a Markdown file where its body's first line stands."""
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), len(lines) - 1)
+    return next((number for number, line in enumerate(lines, start=1) if number > end + 1 and line.strip()), end + 2)
+
+
 def format_article(article: Article) -> str:
     """Return the whole text of the article's Markdown file, the inverse of `parse_article`."""
     values: dict[str, object] = {}

@@ -64,4 +64,5 @@ def language_tools(site: Site, theme: Theme, lang: str) -> LanguageTools:
         converter=MarkdownConverter(catalogue.gettext("Back to footnote %d in the text")),
         related_labels=(catalogue.gettext("Read also"), *site.house_styles.related_labels),
         table_label=catalogue.gettext("Table"),
+        doubt_label=catalogue.gettext("may be wrong"),
     )

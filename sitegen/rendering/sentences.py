@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -41,6 +42,7 @@ class Related:
     url: str | None
     lang: str | None
     twin: str | None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Body:
 class Surroundings:
     """What a body needs to know of its page.
 
-    ``related`` gives, by number, the address and language of related articles that are in the site.
+    ``related`` gives, by number, the address and language of related articles that are in the site. ``doubts`` are the
+    numbers of sentences that the machine doubts, which ``doubt_label`` says.
     """
 
     lang: str
@@ -72,6 +75,8 @@ class Surroundings:
     related_label: str = ""
     table_label: str = ""
     related: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    doubts: AbstractSet[int] = frozenset()
+    doubt_label: str = ""
 
 
 def weave(marked: str, page: Surroundings) -> Body:
@@ -138,7 +143,8 @@ class _Weaver:
         """Open what waits, the sentence around the rest."""
         if self.number and _SENTENCE not in self.open:
             identity = "" if self.number in self.named else f' id="s{self.number}"'
-            self.out.append(f'<span class="sentence"{identity}>')
+            kind = "sentence doubtful" if self.number in self.page.doubts else "sentence"
+            self.out.append(f'<span class="{kind}"{identity}>')
             self.open.append(_SENTENCE)
         for element in self.waiting:
             self.out.append(element.html)
@@ -157,6 +163,8 @@ class _Weaver:
         if element is not _SENTENCE:
             self.out.append(f"</{element.name}>")
             return element
+        if self.number in self.page.doubts and self.number not in self.named:
+            self.out.append(doubt_mark(self.page.doubt_label))
         if self.page.twin and self.number not in self.named:
             self.out.append(twin_link(self.page.twin, self.number))
         self.named.add(self.number)
@@ -215,6 +223,7 @@ class _Weaver:
             url=url,
             lang=lang if lang != self.page.lang else None,
             twin=f"{self.page.twin.url}#s{number}" if self.page.twin else None,
+            doubtful=number in self.page.doubts,
         )
         self._end_piece()
         before = self.pieces.pop().related if self.pieces and self.pieces[-1].related else ()
@@ -234,6 +243,11 @@ def twin_link(twin: Twin, number: int) -> str:
         f'<a class="twin" href="{html.escape(twin.url)}#s{number}" hreflang="{html.escape(twin.lang)}"'
         f' lang="{html.escape(twin.lang)}" aria-label="{html.escape(twin.label)}"></a>'
     )
+
+
+def doubt_mark(label: str) -> str:
+    """Return the words at the end of a sentence that the machine doubts: hidden to the eye, which sees an underline."""
+    return f'<span class="doubt"> ({html.escape(label)})</span>'
 
 
 def _related_number(sequence: list[Token], position: int) -> int:

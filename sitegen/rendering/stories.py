@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sitegen.articles import Article, Pair
 from sitegen.content.escaping import unescape_line
 from sitegen.content.lines import Kind, Line, parse_lines
+from sitegen.content.states import FIELDS, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
@@ -58,6 +59,7 @@ class LanguageTools:
     converter: MarkdownConverter
     related_labels: tuple[str, ...]
     table_label: str
+    doubt_label: str
 
 
 class StoryMaker:
@@ -132,6 +134,7 @@ class StoryMaker:
             if other
             else None
         )
+        (title_in_doubt, caption_in_doubt), doubts = self._doubts(draft, original)
         body = weave(
             draft.marked,
             Surroundings(
@@ -141,6 +144,8 @@ class StoryMaker:
                 related_label=tools.related_labels[0],
                 table_label=tools.table_label,
                 related=links,
+                doubts=doubts,
+                doubt_label=tools.doubt_label,
             ),
         )
         return ArticleView(
@@ -156,8 +161,23 @@ class StoryMaker:
             credit_label=_finished(article.credit_label, article.lang) if draft is original else "",
             byline=_finished(article.byline, article.lang),
             body=body.pieces,
+            doubts=len(doubts) + title_in_doubt + caption_in_doubt,
+            title_in_doubt=title_in_doubt,
+            caption_in_doubt=caption_in_doubt,
             translation=None if draft is original else self._translation(article, original.article),
         )
+
+    def _doubts(self, draft: Draft, original: Draft) -> tuple[tuple[bool, bool], frozenset[int]]:
+        """Whether the machine doubts the headline and the caption, and the numbers of the sentences that it doubts."""
+        found = states(original.article, draft.article) if draft is not original else ()
+        if not found:
+            return (False, False), frozenset()
+        numbers = (
+            line.sentence
+            for line, state in zip(draft.lines, found[FIELDS:], strict=False)
+            if state.flags and line.sentence
+        )
+        return (bool(found[0].flags), bool(found[1].flags)), frozenset(numbers)
 
     def _translation(self, article: Article, original: Article) -> TranslationView:
         record = article.translation

@@ -118,7 +118,10 @@ class TranslationView:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article in one language. ``translation`` is None on originals."""
+    """An article in one language. ``translation`` is None on originals.
+
+    ``doubts`` counts the sentences that the machine itself doubts, with headline and caption.
+    """
 
     slug: str
     lang: str
@@ -132,6 +135,9 @@ class ArticleView:
     credit_label: str
     byline: str
     body: tuple[Piece, ...]
+    doubts: int
+    title_in_doubt: bool
+    caption_in_doubt: bool
     translation: TranslationView | None
 
 

@@ -28,6 +28,23 @@ class EngineOutput:
     links: tuple[Link, ...] = ()
 
 
+@dataclass(frozen=True)
+class Decoding:
+    """How an engine looks for translations.
+
+    ``beam_size`` is how many it weighs at once (None: the site's setting), ``hypotheses`` how many it gives back at
+    most, and ``repetition_penalty`` above 1 keeps it from loops.
+    """
+
+    beam_size: int | None = None
+    hypotheses: int = 1
+    repetition_penalty: float = 1.0
+
+
+FIRST = Decoding()
+"""The site's beam, and the one best translation."""
+
+
 class Engine(Protocol):
     """Translates sentences. The same engine, package and version give the same kind of translation."""
 
@@ -47,9 +64,15 @@ class Engine(Protocol):
         """Return how many tokens the model reads ``text`` as: the fewer, the better it knows the words."""
 
     def translate(
-        self, sentences: Sequence[str], *, align: bool = False, done: Callable[[int], None] | None = None
-    ) -> list[EngineOutput]:
-        """Translate ``sentences`` and return one output for each, in their order.
+        self,
+        sentences: Sequence[str],
+        decoding: Decoding = FIRST,
+        *,
+        align: bool = False,
+        done: Callable[[int], None] | None = None,
+    ) -> list[tuple[EngineOutput, ...]]:
+        """Translate ``sentences`` and return for each, in their order, its translations, the best first.
 
-        ``align`` asks for ``links``. ``done`` is called with the number of sentences that have just been finished.
+        The translation of a sentence does not depend on the others. ``align`` asks for ``links``. ``done`` is called
+        with the number of sentences that have just been finished.
         """

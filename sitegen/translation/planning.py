@@ -12,10 +12,8 @@ from difflib import SequenceMatcher
 
 from sitegen.articles import Article
 from sitegen.content.lines import Line
-from sitegen.translation.record import Entry, parse_entries, short_digest, texts
-
-FIELDS = 2
-"""A record's entries before the body: title and caption."""
+from sitegen.content.record import Entry, parse_entries, short_digest, texts
+from sitegen.content.states import FIELDS
 
 REVIEWED = "0" * 8
 """Stands for the digest of the machine's translation where a person has approved of it."""
@@ -81,12 +79,6 @@ def _vouched_for(text: str, entry: Entry) -> Entry:
     """The entry of a sentence in a reviewed article: the machine's is a person's from now on, a copied line is not."""
     copied = short_digest(text) == entry.source
     return Entry(entry.source, REVIEWED) if entry.source and not copied else entry
-
-
-def pairs_up(translation: Article) -> bool:
-    """Tell whether a translation still has the texts that its record was made for."""
-    record = translation.translation
-    return record is not None and len(parse_entries(record.sentences)) == len(translation.body) + FIELDS
 
 
 def _match(old: Sequence[Kept], sources: Sequence[str]) -> tuple[dict[int, int], list[int]]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from sitegen.content.inline import ATOM, Inline, Mark
 from sitegen.translation.alignment import WORD, Span, shares_of, word_spans
-from sitegen.translation.engine import EngineOutput, Link
-from sitegen.translation.segments import Segment, placeholder
+from sitegen.translation.engine import Link
+from sitegen.translation.restoring import Restored
 
 _READABLE = re.compile(r"[^\W_]")
 FAIR_SHARE = 0.5
@@ -31,73 +31,43 @@ class _Target:
     sentences: tuple[tuple[Span, Span], ...]
 
 
-def copied_placeholders(segment: Segment, output: EngineOutput) -> bool:
-    """Tell whether the engine gave back every placeholder of ``segment`` exactly once."""
-    expected = [placeholder(number) for number in range(1, len(segment.atoms) + 1)]
-    return sorted(re.findall(r"⟦\d*⟧", output.text)) == sorted(expected) and all(
-        output.text.count(bracket) == len(expected) for bracket in "⟦⟧"
-    )
-
-
-def project(inline: Inline, segments: Sequence[Segment], outputs: Sequence[EngineOutput | None]) -> Inline:
+def project(inline: Inline, sentences: Sequence[Span], translated: Sequence[Restored | None]) -> Inline:
     """Return the translation of ``inline`` with each of its marks and atoms on the words that they belong to.
 
-    ``outputs`` has one item for each of ``segments``; None keeps the source text.
+    ``sentences`` are ranges of ``inline.text``, and ``translated`` has one item for each; None keeps the source text.
     """
-    target = _join(inline, segments, outputs)
+    target = _join(inline, sentences, translated)
     target = _hang_atoms(inline, target)
     marks = _place_marks(inline, target)
     return Inline(target.text, marks, tuple(inline.atoms[number] for number in target.atoms))
 
 
-def _join(inline: Inline, segments: Sequence[Segment], outputs: Sequence[EngineOutput | None]) -> _Target:
+def _join(inline: Inline, sentences: Sequence[Span], translated: Sequence[Restored | None]) -> _Target:
     text = ""
     links: list[Link] = []
     atoms: list[int] = []
-    sentences: list[tuple[Span, Span]] = []
-    for segment, output in zip(segments, outputs, strict=True):
+    places: list[tuple[Span, Span]] = []
+    for (begin, end), restored in zip(sentences, translated, strict=True):
         if text:
             text += " "
         start = len(text)
-        if output is None or not segment.text:
-            text += inline.text[segment.start : segment.end]
-            first = inline.text.count(ATOM, 0, segment.start)
-            atoms += range(first, first + inline.text.count(ATOM, segment.start, segment.end))
+        first = inline.text.count(ATOM, 0, begin)
+        if restored is None:
+            text += inline.text[begin:end]
+            atoms += range(first, first + inline.text.count(ATOM, begin, end))
         else:
-            piece, moved, order = _restore_words(segment, output)
-            text += piece
-            atoms += order
+            text += restored.text
+            atoms += [first + number for number in restored.atoms]
             links += [
                 Link(
-                    (segment.origin[link.source[0]], segment.origin[link.source[1] - 1] + 1),
+                    (link.source[0] + begin, link.source[1] + begin),
                     (link.target[0] + start, link.target[1] + start),
                     link.weight,
                 )
-                for link in moved
+                for link in restored.links
             ]
-        sentences.append(((segment.start, segment.end), (start, len(text))))
-    return _Target(text, tuple(links), tuple(atoms), tuple(sentences))
-
-
-def _restore_words(segment: Segment, output: EngineOutput) -> tuple[str, list[Link], list[int]]:
-    """The output with `ATOM` for each placeholder, its links moved accordingly, and the atoms' numbers in order."""
-    text = ""
-    order: list[int] = []
-    moved: list[int] = []
-    position = 0
-    for match in re.finditer(r"⟦([1-8])⟧", output.text):
-        if int(match[1]) > len(segment.atoms):
-            continue
-        moved += range(len(text), len(text) + match.start() - position)
-        text += output.text[position : match.start()]
-        moved += [len(text)] * len(match[0])
-        text += ATOM
-        order.append(segment.atoms[int(match[1]) - 1])
-        position = match.end()
-    moved += range(len(text), len(text) + len(output.text) - position)
-    text += output.text[position:]
-    links = [replace(link, target=(moved[link.target[0]], moved[link.target[1] - 1] + 1)) for link in output.links]
-    return text, links, order
+        places.append(((begin, end), (start, len(text))))
+    return _Target(text, tuple(links), tuple(atoms), tuple(places))
 
 
 def _hang_atoms(inline: Inline, target: _Target) -> _Target:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sitegen.articles import Pair
 from sitegen.config import Site
 from sitegen.content.inline import Inline
 from sitegen.content.lines import parse_lines
+from sitegen.content.record import parse_entries
+from sitegen.content.states import FIELDS, pairs_up
 from sitegen.content.store import article_files, article_path, load_pairs, save_article
 from sitegen.errors import Problem
 from sitegen.translation.argos import ArgosEngine
 from sitegen.translation.engine import Engine
+from sitegen.translation.glossary.entries import Glossary, load_glossary
+from sitegen.translation.memory.remembering import rebuild, remember_people
+from sitegen.translation.memory.store import Memory, open_memory
 from sitegen.translation.packages.installed import ready_package
-from sitegen.translation.planning import FIELDS, Assignment, pairs_up, plan
-from sitegen.translation.record import parse_entries
+from sitegen.translation.planning import Assignment, plan
+from sitegen.translation.recall import Recall, memory_settings
 from sitegen.translation.texts import Text, is_reviewed, put_together, texts_to_translate
 from sitegen.translation.translator import translate_texts
 
@@ -23,6 +29,8 @@ Progress = Callable[[int, int], None]
 
 FLUSH_AT = 4096
 """Texts that are gathered, of as many articles as it takes, before the engine is called."""
+ARTICLES_AT_ONCE = 256
+"""Articles that are looked up in the memory together."""
 
 
 @dataclass(frozen=True)
@@ -65,23 +73,47 @@ def translate_site(site: Site, engine: Engine, progress: Progress | None = None)
         SitegenError: the model cannot be loaded, or a file cannot be written.
     """
     problems: list[Problem] = []
+    glossary = site_glossary(site)
     total = len(article_files(site, site.original_language))
     changed = texts = done = 0
-    for batch in _batches(site, engine, problems):
-        problems += _no_longer_reviewed(site, batch)
-        changed += _translate_batch(site, engine, batch)
-        texts += batch.size
-        done += len(batch.assignments)
-        if progress:
-            progress(done, total)
-    return TranslationResult(changed, texts, tuple(problems))
+    with open_memory(site) as memory:
+        problems += memory.problems
+        bring_up_to_date(site, memory, problems)
+        recall = Recall(memory, site, engine)
+        for batch in _batches(site, engine, recall, problems):
+            problems += _no_longer_reviewed(site, batch)
+            changed += _translate_batch(site, engine, glossary, recall, batch)
+            texts += batch.size
+            done += len(batch.assignments)
+            if progress:
+                progress(done, total)
+    return TranslationResult(changed, texts, tuple(dict.fromkeys(problems)))
 
 
-def _batches(site: Site, engine: Engine, problems: list[Problem]) -> Iterator[_Batch]:
+def bring_up_to_date(site: Site, memory: Memory, problems: list[Problem]) -> bool:
+    """Let the memory know what ``content/`` says now; return whether it had to be rebuilt from there.
+
+    Files that cannot be read are said in ``problems``.
+
+    Raises:
+        SitegenError: the memory cannot be written.
+    """
+    labels = site.house_styles.related_labels
+    if memory.needs_rebuild:
+        rebuild(memory, load_pairs(site, problems), labels, memory_settings(site))
+        return True
+    pairs = load_pairs(site, problems)
+    while batch := list(islice(pairs, ARTICLES_AT_ONCE)):
+        remember_people(memory, batch, labels)
+    return False
+
+
+def _batches(site: Site, engine: Engine, recall: Recall, problems: list[Problem]) -> Iterator[_Batch]:
     batch = _Batch([])
-    for pair in load_pairs(site, problems):
-        assignment = _assign(site, engine, pair, problems)
-        if assignment:
+    pairs = load_pairs(site, problems)
+    while some := list(islice(pairs, ARTICLES_AT_ONCE)):
+        assignments = [found for pair in some if (found := _assign(site, engine, pair, problems))]
+        for assignment in recall.overruled(assignments):
             batch.add(assignment, list(texts_to_translate(assignment, engine)))
         if batch.size >= FLUSH_AT:
             yield batch
@@ -134,13 +166,33 @@ def _out_of_step(lines: int, expected: int) -> str:
     )
 
 
-def _translate_batch(site: Site, engine: Engine, batch: _Batch) -> int:
+def _translate_batch(site: Site, engine: Engine, glossary: Glossary, recall: Recall, batch: _Batch) -> int:
     """Translate and save a batch; return how many files changed."""
     everything = [text for _, texts in batch.assignments for text in texts]
-    translated = iter(translate_texts(everything, engine, site.original_language) if everything else ())
+    known = recall.look_up(everything)
+    unknown = [text for number, text in enumerate(everything) if number not in known]
+    made = translate_texts(unknown, engine, site.original_language, glossary) if unknown else []
+    recall.store(unknown, made)
+    fresh = iter(made)
+    results = iter([known.get(number) or next(fresh) for number in range(len(everything))])
     changed = 0
     for assignment, texts in batch.assignments:
-        found: dict[tuple[int, int], Inline] = {(text.unit, text.part): next(translated) for text in texts}
-        article = put_together(assignment, found, site.target_language, engine)
+        found: dict[tuple[int, int], Inline] = {}
+        flags: dict[int, tuple[str, ...]] = {}
+        for text in texts:
+            result = next(results)
+            found[text.unit, text.part] = result.inline
+            flags[text.unit] = tuple(dict.fromkeys((*flags.get(text.unit, ()), *map(str, result.flags))))
+        article = put_together(assignment, found, flags, site.target_language, engine)
         changed += save_article(article_path(site, article.lang, article.slug), article)
     return changed
+
+
+def site_glossary(site: Site) -> Glossary:
+    """Return the shipped glossary with the site's own ``glossary.csv``, if there is one.
+
+    Raises:
+        SitegenError: the site's file has a mistake.
+    """
+    own = site.root / "glossary.csv"
+    return load_glossary([own] if own.is_file() else [])

@@ -14,10 +14,11 @@ from sitegen.content.escaping import escape_line_start
 from sitegen.content.inline import Inline, format_inline
 from sitegen.content.inline_reader import parse_inline
 from sitegen.content.lines import Kind, Line
+from sitegen.content.record import Entry, format_entries, short_digest, source_digest, texts
+from sitegen.content.states import FIELDS
 from sitegen.translation.engine import Engine
 from sitegen.translation.headlines import common_words, sentence_case
-from sitegen.translation.planning import FIELDS, Assignment
-from sitegen.translation.record import Entry, format_entries, short_digest, source_digest, texts
+from sitegen.translation.planning import Assignment
 
 # What the translated file says before a related headline; other languages keep the outlet's own words.
 RELATED_LABEL = {"en": "READ ALSO: "}
@@ -27,12 +28,21 @@ _DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\]]+)\]:")
 
 @dataclass(frozen=True)
 class Text:
-    """One text of an article: ``unit`` counts title, caption and body lines from 0, ``part`` the line's parts."""
+    """One text of an article: ``unit`` counts title, caption and body lines from 0, ``part`` the line's parts.
+
+    A ``headline`` is in sentence case; ``original`` is it as the article has it.
+    """
 
     unit: int
     part: int
     inline: Inline
     headline: bool = False
+    original: Inline | None = None
+
+    @property
+    def written(self) -> Inline:
+        """The text as the article has it."""
+        return self.original or self.inline
 
 
 def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]:
@@ -55,7 +65,7 @@ def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]
     )
     for text in headlines:
         inline = dataclasses.replace(text.inline, text=sentence_case(text.inline.text, common))
-        yield dataclasses.replace(text, inline=inline)
+        yield dataclasses.replace(text, inline=inline, original=text.inline)
     yield from others
 
 
@@ -69,12 +79,17 @@ def _read(markdown: str, kind: Kind, references: AbstractSet[str]) -> Inline:
 
 
 def put_together(
-    assignment: Assignment, translated: Mapping[tuple[int, int], Inline], target_language: str, engine: Engine
+    assignment: Assignment,
+    translated: Mapping[tuple[int, int], Inline],
+    flags: Mapping[int, tuple[str, ...]],
+    target_language: str,
+    engine: Engine,
 ) -> Article:
     """Return the translation of the assignment's original.
 
-    ``translated`` has the translation of each text of `texts_to_translate` by unit and part. The unknown front matter
-    of the translation on disk is kept, and so is its status, unless the machine wrote something that nobody reviewed.
+    ``translated`` has the translation of each text of `texts_to_translate` by unit and part, and ``flags`` the doubts
+    about a unit. The unknown front matter of the translation on disk is kept, and so is its status, unless the machine
+    wrote something that nobody reviewed.
     """
     original, earlier = assignment.original, assignment.earlier
     lines, plan = assignment.lines, assignment.plan
@@ -91,7 +106,8 @@ def put_together(
         if text is None:
             text = _line(unit, lines[unit - FIELDS], translated, target_language)
         units.append(text)
-        entries.append(Entry(short_digest(source), short_digest(text.strip())) if source else Entry())
+        digests = (short_digest(source), short_digest(text.strip()))
+        entries.append(Entry(*digests, flags.get(unit, ())) if source else Entry())
     return dataclasses.replace(
         original,
         lang=target_language,

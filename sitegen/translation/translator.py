@@ -1,99 +1,198 @@
-"""Texts with markup go through an engine that knows only plain sentences."""
+"""Texts with markup go through an engine that knows only plain sentences, until what comes back passes the checks."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from sitegen.content.inline import Atom, Inline
-from sitegen.translation.engine import Engine, EngineOutput
-from sitegen.translation.projection import copied_placeholders, project
-from sitegen.translation.segments import Segment, segment
+from sitegen.content.inline import ATOM, Atom, Inline
+from sitegen.translation.checks.checking import check
+from sitegen.translation.checks.flags import FlagKind
+from sitegen.translation.engine import FIRST, Decoding, Engine, EngineOutput
+from sitegen.translation.glossary.entries import Glossary
+from sitegen.translation.glossary.honouring import missing_terms
+from sitegen.translation.glossary.terms import Term
+from sitegen.translation.projection import project
+from sitegen.translation.protection import Protection, protect
+from sitegen.translation.restoring import Restored, restore
+from sitegen.translation.segments import Reading, Segment, make_segment, sentence_spans
 from sitegen.translation.texts import Text
 
 Done = Callable[[int], None]
 
+# In the order in which they are tried; a sentence is not tried again once it passes.
+_ATTEMPTS = (
+    (Reading.FEW_HIDDEN, FIRST),
+    (Reading.SHOWN, FIRST),
+    (Reading.ALL_HIDDEN, FIRST),
+    (Reading.BARE, FIRST),
+    (Reading.FEW_HIDDEN, Decoding(beam_size=8, hypotheses=8)),
+    (Reading.SHOWN, Decoding(beam_size=8, hypotheses=8, repetition_penalty=1.2)),
+    (Reading.NO_PLACEHOLDERS, FIRST),
+)
+# A wrong number or name misleads; a clumsy sentence only annoys.
+_WEIGHTS = {FlagKind.EMPTY: 9, FlagKind.NUMBER: 3, FlagKind.DATE: 3, FlagKind.NAME: 3, FlagKind.INVENTED: 3}
+_WORD = re.compile(r"\w+")
 
-def translate_texts(texts: Sequence[Text], engine: Engine, lang: str, done: Done | None = None) -> list[Inline]:
+
+@dataclass(frozen=True)
+class Translated:
+    """A translated text. ``flags`` are the doubts that remain, ``score`` is that of its worst sentence."""
+
+    inline: Inline
+    flags: tuple[FlagKind, ...]
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The translation without its marks."""
+        return self.inline.text
+
+
+@dataclass(frozen=True)
+class _Key:
+    """What makes two sentences the same to the translator."""
+
+    sentence: str
+    is_word: tuple[bool, ...]
+    headline: bool
+    align: bool
+
+
+@dataclass
+class _Work:
+    """A sentence on its way: the best translation so far and the doubts about it, and what has been read already."""
+
+    key: _Key
+    protection: Protection
+    best: Restored | None = None
+    flags: tuple[FlagKind, ...] = (FlagKind.EMPTY,)
+    read: set[tuple[str, Decoding]] = field(default_factory=set)
+
+    @property
+    def passes(self) -> bool:
+        return not self.flags
+
+    def consider(self, candidate: Restored) -> None:
+        """Take ``candidate`` if there are fewer doubts about it than about the best so far."""
+        flags = doubts(self.key.sentence, candidate.text, self.protection.terms)
+        if self.best is None or _weight(flags) < _weight(self.flags):
+            self.best, self.flags = candidate, flags
+
+
+def doubts(source: str, translation: str, terms: Sequence[Term] = ()) -> tuple[FlagKind, ...]:
+    """Return what may be wrong with a sentence's translation; ``terms`` are the glossary's in the source."""
+    may_be_new = frozenset(word for term in terms for word in _WORD.findall(term.english))
+    flags = check(source.replace(ATOM, " "), translation.replace(ATOM, " "), may_be_new)
+    kinds = dict.fromkeys(flag.kind for flag in flags)
+    return (*kinds, FlagKind.TERM) if missing_terms(terms, translation) else tuple(kinds)
+
+
+def _weight(flags: Iterable[FlagKind]) -> int:
+    return sum(_WEIGHTS.get(flag, 1) for flag in flags)
+
+
+def translate_texts(
+    texts: Sequence[Text], engine: Engine, lang: str, glossary: Glossary | None = None, done: Done | None = None
+) -> list[Translated]:
     """Return the translation of each of ``texts``, in their order.
 
     ``lang`` is the language of the texts; ``done`` is called with the number of sentences that were just translated.
     """
-    sources = [text.inline for text in texts]
-    segments = [segment(source, lang) for source in sources]
-    outputs = _run(texts, sources, segments, engine, done)
-    # A model that does not copy placeholders gets the sentence again without them.
-    failed = [
-        number
-        for number, (parts, results) in enumerate(zip(segments, outputs, strict=True))
-        if any(output and not copied_placeholders(part, output) for part, output in zip(parts, results, strict=True))
+    spans = [sentence_spans(text.inline.text, lang) for text in texts]
+    keys = [[_key(text, start, end) for start, end in places] for text, places in zip(texts, spans, strict=True)]
+    works = {key: _Work(key, protect(key.sentence, glossary)) for key in dict.fromkeys(k for ks in keys for k in ks)}
+    readable = [work for work in works.values() if any(character.isalnum() for character in work.key.sentence)]
+    for number, (reading, decoding) in enumerate(_ATTEMPTS):
+        _attempt([work for work in readable if not work.passes], engine, reading, decoding, None if number else done)
+    inlines = [
+        project(text.inline, places, [works[key].best for key in row])
+        for text, places, row in zip(texts, spans, keys, strict=True)
     ]
-    bare = [segment(sources[number], lang, placeholders=False) for number in failed]
-    again = _run([texts[n] for n in failed], [sources[n] for n in failed], bare, engine, None)
-    for number, parts, results in zip(failed, bare, again, strict=True):
-        segments[number], outputs[number] = parts, results
     translated = [
-        project(text.inline, parts, results) for text, parts, results in zip(texts, segments, outputs, strict=True)
+        Translated(inline, *_verdict(works[key] for key in row if works[key] in readable))
+        for inline, row in zip(inlines, keys, strict=True)
     ]
-    return _with_alts(translated, engine, lang)
+    return _with_alts(translated, engine, lang, glossary)
 
 
-def _run(
-    texts: Sequence[Text],
-    sources: Sequence[Inline],
-    segments: Sequence[Sequence[Segment]],
-    engine: Engine,
-    done: Done | None,
-) -> list[list[EngineOutput | None]]:
-    """Each segment's output; None where there was nothing to translate or nothing came back."""
-    needs_links = {
-        part.text
-        for source, parts in zip(sources, segments, strict=True)
-        for part in parts
-        if source.marks or len(part.atoms) < len(source.atoms)
-    }
-    headlines = {part.text for text, parts in zip(texts, segments, strict=True) if text.headline for part in parts}
-    wanted = {part.text for parts in segments for part in parts if part.text}
-    outputs: dict[str, EngineOutput] = {}
+def _key(text: Text, start: int, end: int) -> _Key:
+    inline = text.inline
+    first = inline.text.count(ATOM, 0, start)
+    atoms = inline.atoms[first : first + inline.text.count(ATOM, start, end)]
+    is_word = tuple(atom.word for atom in atoms)
+    return _Key(inline.text[start:end], is_word, text.headline, align=bool(inline.marks) or bool(inline.atoms))
+
+
+def _attempt(works: Sequence[_Work], engine: Engine, reading: Reading, decoding: Decoding, done: Done | None) -> None:
+    """Translate the sentences of ``works`` in one way, and let each take what is better than it has."""
     for align in (False, True):
-        batch = sorted(text for text in wanted if (text in needs_links) is align)
-        # A headline reads better to the models when it ends like a sentence.
-        sentences = [_ended(text) if text in headlines else text for text in batch]
-        outputs.update(zip(batch, engine.translate(sentences, align=align, done=done), strict=True))
-    return [
-        [_usable(outputs.get(part.text), part, headline=text.headline) for part in parts]
-        for text, parts in zip(texts, segments, strict=True)
-    ]
+        segments: dict[str, list[tuple[_Work, Segment]]] = {}
+        for work in works:
+            if work.key.align is align:
+                segment = make_segment(work.key.sentence, work.key.is_word, work.protection, reading)
+                text = _ended(segment.text) if work.key.headline else segment.text
+                if (text, decoding) not in work.read:
+                    work.read.add((text, decoding))
+                    segments.setdefault(text, []).append((work, segment))
+        outputs = engine.translate(list(segments), decoding, align=align, done=done) if segments else []
+        for (text, waiting), candidates in zip(segments.items(), outputs, strict=True):
+            for work, segment in waiting:
+                _consider(work, segment, candidates, ended=text != segment.text)
+
+
+def _consider(work: _Work, segment: Segment, candidates: Sequence[EngineOutput], *, ended: bool) -> None:
+    for candidate in candidates:
+        restored = restore(segment, candidate)
+        if restored and work.key.headline:
+            restored = _as_headline(restored, ended=ended)
+        if restored and restored.text.strip():
+            work.consider(restored)
+        if work.passes:
+            return
 
 
 def _ended(headline: str) -> str:
+    """A headline reads better to the models when it ends like a sentence."""
     return headline if headline[-1] in ".!?:;'\"" else headline + "."
 
 
-def _usable(output: EngineOutput | None, part: Segment, *, headline: bool) -> EngineOutput | None:
-    if output is None or not output.text:
-        return None
-    text = output.text
-    if headline:
-        if _ended(part.text) != part.text:
-            text = text.removesuffix(".")
-        text = text[:1].upper() + text[1:]
-    length = len(part.text)
-    links = tuple(link for link in output.links if link.source[1] <= length and link.target[1] <= len(text))
-    return dataclasses.replace(output, text=text, links=links) if text else None
+def _as_headline(restored: Restored, *, ended: bool) -> Restored:
+    text = restored.text.removesuffix(".") if ended else restored.text
+    links = tuple(link for link in restored.links if link.target[1] <= len(text))
+    return dataclasses.replace(restored, text=text[:1].upper() + text[1:], links=links)
 
 
-def _with_alts(translated: Sequence[Inline], engine: Engine, lang: str) -> list[Inline]:
+def _verdict(works: Iterable[_Work]) -> tuple[tuple[FlagKind, ...], float]:
+    flags: dict[FlagKind, None] = {}
+    score = 0.0
+    for work in works:
+        flags.update(dict.fromkeys(work.flags))
+        score = min(score, work.best.score if work.best else 0.0)
+    return tuple(flags), score
+
+
+def _with_alts(
+    translated: Sequence[Translated], engine: Engine, lang: str, glossary: Glossary | None
+) -> list[Translated]:
     """Translate the alternative texts of images, which may themselves have markup."""
-    alts = [atom.alt for inline in translated for atom in inline.atoms if atom.alt is not None]
+    alts = [atom.alt for text in translated for atom in text.inline.atoms if atom.alt is not None]
     if not alts:
         return list(translated)
-    finished = iter(translate_texts([Text(0, 0, alt) for alt in alts], engine, lang))
-    return [
-        dataclasses.replace(inline, atoms=tuple(_with_alt(atom, finished) for atom in inline.atoms))
-        for inline in translated
-    ]
+    finished = iter(translate_texts([Text(0, 0, alt) for alt in alts], engine, lang, glossary))
+    return [_with_alt(text, finished) for text in translated]
 
 
-def _with_alt(atom: Atom, finished: Iterator[Inline]) -> Atom:
-    return atom if atom.alt is None else dataclasses.replace(atom, alt=next(finished))
+def _with_alt(text: Translated, finished: Iterator[Translated]) -> Translated:
+    atoms: list[Atom] = []
+    flags = dict.fromkeys(text.flags)
+    for atom in text.inline.atoms:
+        if atom.alt is None:
+            atoms.append(atom)
+        else:
+            alt = next(finished)
+            atoms.append(dataclasses.replace(atom, alt=alt.inline))
+            flags.update(dict.fromkeys(alt.flags))
+    return Translated(dataclasses.replace(text.inline, atoms=tuple(atoms)), tuple(flags), text.score)

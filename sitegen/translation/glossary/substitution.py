@@ -82,7 +82,7 @@ def put_in_terms(output: str, terms: Sequence[Term], first: int = 1) -> Substitu
         offsets += range(len(text), len(text) + len(between))
         text += between
         term = terms[int(match[1]) - first]
-        text, words = _fitted(text, term, output[match.end() :])
+        text, words = fitted(text, term, output[match.end() :])
         offsets = [min(place, len(text)) for place in offsets]
         offsets += [len(text)] + [len(text) + len(words)] * (match.end() - match.start() - 1)
         text += words
@@ -91,8 +91,8 @@ def put_in_terms(output: str, terms: Sequence[Term], first: int = 1) -> Substitu
     return Substitution(text + output[position:], tuple(terms), tuple(offsets))
 
 
-def _fitted(before: str, term: Term, after: str) -> tuple[str, str]:
-    """The text before a term with its indefinite article put right, and the words of the term as they fit there."""
+def fitted(before: str, term: Term, after: str) -> tuple[str, str]:
+    """Return the text before a term with its indefinite article put right, and the term's words as they fit there."""
     words = term.english
     if term.title and _NAME_AFTER.match(after):
         words = as_title(words)

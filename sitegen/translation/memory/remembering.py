@@ -17,10 +17,11 @@ from sitegen.articles import Article, Pair
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_inline
 from sitegen.content.lines import Kind, parse_lines
+from sitegen.content.record import parse_entries, short_digest, texts
+from sitegen.content.states import FIELDS, pairs_up
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, Unit, unit_text
-from sitegen.translation.planning import FIELDS, Kept, is_human, pairs_up
-from sitegen.translation.record import parse_entries, short_digest, texts
+from sitegen.translation.planning import Kept, is_human
 from sitegen.translation.texts import link_references
 
 BATCH = 500

@@ -30,18 +30,32 @@ def texts(article: Article) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Entry:
-    """The short digests of a text's source and of the machine's translation of it; both empty for an empty text."""
+    """The short digests of a text's source and of the machine's translation of it; both empty for an empty text.
+
+    ``flags`` are the machine's own doubts about its translation, by the names of `FlagKind`.
+    """
 
     source: str = ""
     output: str = ""
+    flags: tuple[str, ...] = ()
 
 
 def format_entries(entries: Sequence[Entry]) -> str:
     """Return the record of ``entries`` as it stands in the front matter."""
-    return " ".join(f"{entry.source}:{entry.output}" if entry.source else NOTHING for entry in entries)
+    return " ".join(_format(entry) if entry.source else NOTHING for entry in entries)
+
+
+def _format(entry: Entry) -> str:
+    parts = [entry.source, entry.output]
+    return ":".join([*parts, "+".join(entry.flags)] if entry.flags else parts)
 
 
 def parse_entries(record: str) -> tuple[Entry, ...]:
     """Return the entries of ``record``, the inverse of `format_entries`. Damaged entries count as empty."""
-    pairs = (word.partition(":") for word in record.split())
-    return tuple(Entry(source, output) if output else Entry() for source, _, output in pairs)
+    return tuple(_parse(word) for word in record.split())
+
+
+def _parse(word: str) -> Entry:
+    source, _, rest = word.partition(":")
+    output, _, flags = rest.partition(":")
+    return Entry(source, output, tuple(flags.split("+")) if flags else ()) if output else Entry()

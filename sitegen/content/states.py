@@ -1,0 +1,44 @@
+"""Whose each sentence of a translation is, and whether it is in doubt: read from the record in the front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.articles import Article
+from sitegen.content.record import parse_entries, short_digest, texts
+
+FIELDS = 2
+"""A record's entries before the body: title and caption."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What is known of one translated text.
+
+    ``person`` tells that a person wrote or approved it, ``stale`` that its source has changed since, and ``flags`` are
+    the machine's doubts about a sentence of its own.
+    """
+
+    person: bool = False
+    stale: bool = False
+    flags: tuple[str, ...] = ()
+
+
+def pairs_up(translation: Article) -> bool:
+    """Tell whether a translation still has the texts that its record was made for."""
+    record = translation.translation
+    return record is not None and len(parse_entries(record.sentences)) == len(translation.body) + FIELDS
+
+
+def states(original: Article, translation: Article) -> tuple[State, ...]:
+    """Return the state of title, caption and each body line of ``translation``; none if they do not pair up."""
+    record = translation.translation
+    if record is None or not pairs_up(translation) or len(original.body) != len(translation.body):
+        return ()
+    found = []
+    for source, text, entry in zip(texts(original), texts(translation), parse_entries(record.sentences), strict=True):
+        person = bool(entry.source) and short_digest(text) != entry.output
+        copied = text == source
+        stale = person and not copied and entry.source != short_digest(source)
+        found.append(State(person and not copied, stale, () if person else entry.flags))
+    return tuple(found)

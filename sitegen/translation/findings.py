@@ -1,0 +1,91 @@
+"""What a person should look at in the translations: doubts, stale corrections, lines that do not pair up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.articles import Article
+from sitegen.config import Site
+from sitegen.content.front_matter import first_body_line
+from sitegen.content.inline_reader import parse_inline
+from sitegen.content.record import texts
+from sitegen.content.states import FIELDS, State, pairs_up, states
+from sitegen.content.store import article_path, load_pairs
+from sitegen.errors import Problem
+from sitegen.files import read_text
+from sitegen.translation.checks.checking import check
+
+_NAMES = {
+    "empty": "nothing was translated",
+    "number": "a number differs",
+    "date": "a date differs",
+    "name": "a name is missing",
+    "quotes_and_brackets": "quotation marks or brackets do not pair up",
+    "length": "much longer or shorter than the original",
+    "repetition": "repeats itself",
+    "untranslated": "has Indonesian words",
+    "invented": "says what the original does not",
+    "term": "lacks a term of the glossary",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at in a file. ``kind`` is that of a flag, or ``stale`` or ``removed``."""
+
+    path: Path
+    line: int
+    kind: str
+    message: str
+    source: str
+    translation: str
+
+
+def find_all(site: Site, problems: list[Problem]) -> Iterator[Finding]:
+    """Yield the findings of every translation, by file and line.
+
+    Files that cannot be read, or whose lines do not pair up, are said in ``problems``.
+    """
+    for pair in load_pairs(site, problems):
+        if pair.translation is None:
+            where = article_path(site, site.target_language, pair.original.slug)
+            problems.append(Problem("is missing; run translate", where, severity="warning"))
+        elif pair.translation.translation and not pairs_up(pair.translation):
+            problems.append(
+                Problem("does not pair up with its record; run translate to see why", pair.translation.path)
+            )
+        elif len(pair.translation.body) != len(pair.original.body):
+            message = f"has {len(pair.translation.body)} lines of text, its original {len(pair.original.body)}"
+            problems.append(Problem(f"{message}; run translate, or mend it", pair.translation.path))
+        else:
+            yield from _findings(pair.original, pair.translation)
+
+
+def _findings(original: Article, translation: Article) -> Iterator[Finding]:
+    file_text = read_text(translation.path)
+    pair = zip(texts(original), texts(translation), states(original, translation), strict=False)
+    for unit, (source, text, state) in enumerate(pair):
+        line = _line_of_field(file_text, ("title", "caption")[unit]) if unit < FIELDS else 0
+        line = line or first_body_line(file_text) + unit - FIELDS
+        for kind, message in _messages(source, text, state):
+            yield Finding(translation.path, line, kind, message, source, text)
+    for sentence in translation.translation.removed if translation.translation else ():
+        line = _line_of_field(file_text, "translation")
+        yield Finding(translation.path, line, "removed", "a correction whose original is gone", "", sentence)
+
+
+def _messages(source: str, text: str, state: State) -> Iterator[tuple[str, str]]:
+    if state.stale:
+        yield "stale", "was corrected by a person, and its original has changed since"
+    details: dict[str, list[str]] = {}
+    for flag in check(parse_inline(source).text, parse_inline(text).text) if state.flags else ():
+        details.setdefault(flag.kind, []).append(flag.detail)
+    for kind in state.flags:
+        yield kind, "; ".join([_NAMES.get(kind, kind), *details.get(kind, [])])
+
+
+def _line_of_field(file_text: str, name: str) -> int:
+    lines = enumerate(file_text.split("\n"), start=1)
+    return next((number for number, line in lines if line.startswith(f"{name}:")), 1)

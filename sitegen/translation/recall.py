@@ -1,0 +1,137 @@
+"""The run's use of the translation memory: what is known is not translated again, and a person's words win everywhere.
+
+Only texts without markup are looked up: markup names places in its own article, such as link definitions.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Sequence
+
+from sitegen.config import Site
+from sitegen.content.inline import Inline
+from sitegen.content.inline_reader import parse_inline
+from sitegen.content.lines import Kind
+from sitegen.content.states import FIELDS
+from sitegen.translation.checks.flags import FlagKind
+from sitegen.translation.engine import Engine
+from sitegen.translation.memory.store import Memory
+from sitegen.translation.memory.units import Model, Unit, unit_text
+from sitegen.translation.planning import Assignment, is_human
+from sitegen.translation.texts import Text
+from sitegen.translation.translator import Translated, doubts
+
+PREPARATION = 1
+"""Raised when sentences are prepared or checked in another way, so that older entries are not used any more."""
+
+
+def memory_settings(site: Site) -> str:
+    """Return all but the model that decides how a sentence is translated, as the memory's entries have it."""
+    return f"beam {site.translation.beam_size}, preparation {PREPARATION}"
+
+
+class Recall:
+    """Looks texts up in a memory, for one engine, and puts them there."""
+
+    def __init__(self, memory: Memory, site: Site, engine: Engine) -> None:
+        self._memory = memory
+        self._model = Model(engine.name, engine.package, engine.version, memory_settings(site))
+        # What a machine makes of a headline depends on its article, which tells names from common words.
+        self._headlines = dataclasses.replace(self._model, settings=f"{self._model.settings}, headline")
+
+    def look_up(self, texts: Sequence[Text]) -> dict[int, Translated]:
+        """Return the translations that are known, by the number of their text.
+
+        Raises:
+            SitegenError: the memory cannot be read.
+        """
+        plain = [(number, text) for number, text in enumerate(texts) if _is_plain(text.written)]
+        known = self._memory.get_many({unit_text(text.inline) for _, text in plain if not text.headline}, self._model)
+        headlines = [text for _, text in plain if text.headline]
+        by_machine = self._memory.get_many({unit_text(text.inline) for text in headlines}, self._headlines)
+        by_people = self._memory.get_many({unit_text(text.written) for text in headlines}, self._headlines)
+        found: dict[int, Translated] = {}
+        for number, text in plain:
+            unit = known.get(unit_text(text.inline)) if not text.headline else None
+            if text.headline:
+                unit = by_people.get(unit_text(text.written))
+                if unit is None or unit.model is not None:
+                    unit = by_machine.get(unit_text(text.inline))
+            if unit is not None:
+                found[number] = _translated(text, unit)
+        return found
+
+    def store(self, texts: Sequence[Text], translated: Sequence[Translated]) -> None:
+        """Remember what the machine has just made of ``texts``.
+
+        Raises:
+            SitegenError: the memory cannot be written.
+        """
+        self._memory.put(
+            Unit(
+                unit_text(text.inline),
+                unit_text(result.inline),
+                self._headlines if text.headline else self._model,
+                result.score,
+                [str(flag) for flag in result.flags],
+            )
+            for text, result in zip(texts, translated, strict=True)
+            if _is_plain(text.inline)
+        )
+
+    def overruled(self, assignments: Sequence[Assignment]) -> list[Assignment]:
+        """Return ``assignments`` in which no machine's sentence is kept where a person has translated the same source.
+
+        Raises:
+            SitegenError: the memory cannot be read.
+        """
+        sources = [_kept_by_machine(assignment) for assignment in assignments]
+        units = self._memory.get_many({text for row in sources for text in row.values()}, self._model)
+        people = {source: unit.target for source, unit in units.items() if unit.model is None}
+        return [
+            _without(assignment, [unit for unit, text in row.items() if _differs(assignment, unit, people.get(text))])
+            for assignment, row in zip(assignments, sources, strict=True)
+        ]
+
+
+def _is_plain(inline: Inline) -> bool:
+    return not inline.marks and not inline.atoms
+
+
+def _translated(text: Text, unit: Unit) -> Translated:
+    inline = parse_inline(unit.target)
+    if unit.model is None:
+        return Translated(inline, (), 0.0)
+    if unit.flags is None:  # the memory was rebuilt from files
+        return Translated(inline, doubts(text.inline.text, inline.text), unit.score or 0.0)
+    names = unit.flags if isinstance(unit.flags, list) else []
+    return Translated(inline, tuple(FlagKind(str(name)) for name in names), unit.score or 0.0)
+
+
+def _kept_by_machine(assignment: Assignment) -> dict[int, str]:
+    """The sources of the sentences that are kept as the machine wrote them, as the memory has them, by unit."""
+    found: dict[int, str] = {}
+    original = assignment.original
+    for unit, kept in enumerate(assignment.plan.kept):
+        if kept is None or not kept.entry.source or is_human(kept):
+            continue
+        if unit < FIELDS:
+            found[unit] = unit_text(Inline((original.title, original.caption)[unit]))
+            continue
+        line = assignment.lines[unit - FIELDS]
+        readable = [part.text for part in line.parts if part.readable]
+        if line.kind in {Kind.TEXT, Kind.RELATED} and len(readable) == 1:
+            found[unit] = unit_text(parse_inline(readable[0]))
+    return found
+
+
+def _differs(assignment: Assignment, unit: int, target: str | None) -> bool:
+    kept = assignment.plan.kept[unit]
+    return target is not None and kept is not None and not kept.text.endswith(target)
+
+
+def _without(assignment: Assignment, units: Collection[int]) -> Assignment:
+    if not units:
+        return assignment
+    kept = tuple(None if number in units else item for number, item in enumerate(assignment.plan.kept))
+    return dataclasses.replace(assignment, plan=dataclasses.replace(assignment.plan, kept=kept))
