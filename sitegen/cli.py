@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from sitegen import __version__
-from sitegen.config import Site, load_site
-from sitegen.errors import Problem, SitegenError
-
-
-@dataclass
-class Run:
-    """One run of the command: the site, and the problems that were met, which decide the exit code."""
-
-    folder: Path
-    strict: bool
-    failed: bool = False
-    said: set[Problem] = field(default_factory=set)
-
-    def site(self) -> Site:
-        """Load the site's settings."""
-        return load_site(self.folder)
-
-    def say(self, problems: Sequence[Problem]) -> None:
-        """Print a line for each problem that was not said before: several stages may meet the same one."""
-        for problem in problems:
-            if problem in self.said:
-                continue
-            self.said.add(problem)
-            click.echo(f"{problem.severity}: {_here(problem)}", err=True)
-            if self.strict or problem.severity == "error":
-                self.failed = True
-
-
-def _here(problem: Problem) -> Problem:
-    """The problem with its path as it is written from the current folder."""
-    if problem.path is None or not problem.path.is_relative_to(Path.cwd()):
-        return problem
-    return Problem(problem.message, problem.path.relative_to(Path.cwd()), problem.line, problem.severity)
-
-
-pass_run = click.make_pass_decorator(Run)
+from sitegen.commands.check import check_command
+from sitegen.commands.evaluation import evaluate_command
+from sitegen.commands.memory import memory_group
+from sitegen.commands.models import model_group
+from sitegen.commands.review import review_command
+from sitegen.commands.run import Run, count, pass_run, progress_bar, seen_from_here
+from sitegen.config import Site
+from sitegen.errors import SitegenError
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,7 +45,7 @@ def cli(context: click.Context, folder: Path, strict: bool) -> None:
                 run.say([error.problem])
         if not run.failed:
             click.echo("Read it with: python build.py serve")
-        _finish(run)
+        run.finish()
 
 
 @cli.command("import")
@@ -86,7 +53,7 @@ def cli(context: click.Context, folder: Path, strict: bool) -> None:
 def import_command(run: Run) -> None:
     """Turn seeds/**/*.txt into content/<language>/*.md."""
     _import(run, run.site())
-    _finish(run)
+    run.finish()
 
 
 @cli.command("translate")
@@ -94,7 +61,7 @@ def import_command(run: Run) -> None:
 def translate_command(run: Run) -> None:
     """Translate what is new or changed, and keep what people corrected."""
     _translate(run, run.site())
-    _finish(run)
+    run.finish()
 
 
 @cli.command("render")
@@ -102,7 +69,7 @@ def translate_command(run: Run) -> None:
 def render_command(run: Run) -> None:
     """Make the pages in public/."""
     _render(run, run.site())
-    _finish(run)
+    run.finish()
 
 
 @cli.command("serve")
@@ -115,6 +82,10 @@ def serve_command(run: Run, port: int) -> None:
     serve(run.site(), port, ready=lambda address: click.echo(f"{address} (stop with Ctrl-C)"))
 
 
+for command in (check_command, review_command, model_group, memory_group, evaluate_command):
+    cli.add_command(command)
+
+
 def _import(run: Run, site: Site) -> None:
     from sitegen.seeds.importing import import_seeds  # noqa: PLC0415  # each command loads only its own stage
 
@@ -123,16 +94,16 @@ def _import(run: Run, site: Site) -> None:
     total = len(result.written) + len(result.updated) + len(result.unchanged) + len(result.kept)
     parts = ((result.written, "new"), (result.updated, "updated"), (result.kept, "kept as you edited it"))
     news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"
-    click.echo(f"Imported    {_count(total, 'seed')}: {news}")
+    click.echo(f"Imported    {count(total, 'seed')}: {news}")
 
 
 def _translate(run: Run, site: Site) -> None:
     from sitegen.translation.run import site_engine, translate_site  # noqa: PLC0415
 
-    with _progress("Translating") as progress:
+    with progress_bar("Translating") as progress:
         result = translate_site(site, site_engine(site), progress)
     run.say(result.problems)
-    click.echo(f"Translated  {_count(result.texts, 'text')} in {_count(result.articles, 'article')}")
+    click.echo(f"Translated  {count(result.texts, 'text')} in {count(result.articles, 'article')}")
 
 
 def _render(run: Run, site: Site) -> None:
@@ -140,28 +111,7 @@ def _render(run: Run, site: Site) -> None:
 
     result = render_site(site)
     run.say(result.problems)
-    click.echo(f"Rendered    {_count(result.pages, 'page')}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _finish(run: Run) -> None:
-    if run.failed:
-        sys.exit(1)
+    click.echo(f"Rendered    {count(result.pages, 'page')}")
 
 
 def main() -> None:
@@ -169,7 +119,7 @@ def main() -> None:
     try:
         cli(prog_name="sitegen", standalone_mode=False)
     except SitegenError as error:
-        click.echo(f"error: {_here(error.problem)}", err=True)
+        click.echo(f"error: {seen_from_here(error.problem)}", err=True)
         sys.exit(1)
     except click.ClickException as error:
         error.show()

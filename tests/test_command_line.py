@@ -126,6 +126,13 @@ def test_an_unknown_command_is_told_from_a_wrong_site(folder: Path) -> None:
     assert "Traceback" not in finished.stderr
 
 
+def test_help_loads_no_model_no_server_and_no_metrics() -> None:
+    code = "import sys, sitegen.cli; print(*{name.split('.')[0] for name in sys.modules})"
+    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    slow = {"argostranslate", "ctranslate2", "jinja2", "markdown", "numpy", "sacrebleu", "sentencepiece", "uvicorn"}
+    assert not slow & set(finished.stdout.split())
+
+
 def test_the_console_script_is_the_same_as_build_py() -> None:
     script = Path(sys.executable).parent / "sitegen"
     if not script.exists():

@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from socket import create_server
 from time import monotonic, sleep
 
+import click
 import pytest
 
+from sitegen.cli import cli
 from sitegen.config import Site, TranslationSettings
 
 ROOT = Path(__file__).parent.parent
@@ -25,8 +28,9 @@ COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) 
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what a clone holds for a site."""
     folder = tmp_path_factory.mktemp("clone")
-    for name in ("seeds", "content", "themes", "site.toml", "build.py"):
+    for name in ("seeds", "content", "themes", "site.toml", "build.py", "tests/data"):
         source = ROOT / name
+        (folder / name).parent.mkdir(exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     return folder
 
@@ -77,6 +81,20 @@ def wait_for(address: str) -> str:
             if monotonic() > deadline:
                 raise
             sleep(0.1)
+
+
+def commands_of(group: click.Group, parent: str = "") -> Iterator[str]:
+    """The commands that do something, as they are typed."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{parent}{name} ")
+        else:
+            yield parent + name
+
+
+@pytest.mark.parametrize("command", list(commands_of(cli)))
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert re.search(rf"build\.py {command}\b", README), f"say in README.md what '{command}' is for"
 
 
 def test_every_setting_is_in_the_table() -> None:

@@ -1,0 +1,57 @@
+"""``evaluate``: how good a model is, in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from sitegen.commands.run import Run, count, pass_run, path_from_here
+
+_ANY = "any of these"
+
+
+@click.command("evaluate")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--package", metavar="NAME", help="The installed model to measure.  [default: the one that is used]")
+@pass_run
+def evaluate_command(run: Run, file: Path, package: str | None) -> None:
+    """Measure a model against people's translations.
+
+    Each line of FILE is a sentence, a tab, and the translation that a person wrote for it. The sentence goes the
+    way that those of an article go, with glossary and checks, and what comes out is compared with that translation.
+    """
+    from sitegen.content.inline import Inline
+    from sitegen.translation.argos import ArgosEngine
+    from sitegen.translation.evaluation import evaluate, read_pairs
+    from sitegen.translation.packages.installed import package_named
+    from sitegen.translation.run import site_engine, site_glossary
+    from sitegen.translation.texts import Text
+    from sitegen.translation.translator import translate_texts
+
+    site = run.site()
+    pairs = read_pairs(file)
+    named = package_named(site, package) if package else None
+    engine = ArgosEngine(named, site.translation.beam_size) if named else site_engine(site)
+    glossary = site_glossary(site)
+    doubts: dict[str, set[str]] = {}
+
+    def translate(sources: Sequence[str]) -> list[str]:
+        texts = [Text(number, 0, Inline(source)) for number, source in enumerate(sources)]
+        results = translate_texts(texts, engine, site.original_language, glossary)
+        for source, result in zip(sources, results, strict=True):
+            doubts[source] = {flag.replace("_", " ") for flag in result.flags} | ({_ANY} if result.flags else set())
+        return [result.text for result in results]
+
+    # Loading the model is no part of its speed.
+    translate([pairs[0].source])
+    result = evaluate(translate, pairs, check=lambda source, _: doubts[source])
+    what = f"{engine.package} {engine.version}, beam {site.translation.beam_size}"
+    click.echo(f"{what}, on {count(len(pairs), 'sentence')} of {path_from_here(file)}:")
+    click.echo(f"  BLEU   {result.bleu.value:5.1f}   {result.bleu.signature}")
+    click.echo(f"  chrF2  {result.chrf.value:5.1f}   {result.chrf.signature}")
+    click.echo(f"  speed  {result.sentences_per_second:5.1f}   sentences per second")
+    click.echo("Sentences with a flag:" if result.flags else "No sentence has a flag.")
+    for kind, share in result.flags:
+        click.echo(f"  {kind:20}  {share:6.1%}")

@@ -1,0 +1,94 @@
+"""``memory``: sentences that were translated before, counted and exchanged with other programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.filesize import decimal
+
+from sitegen.commands.run import Run, count, pass_run, path_from_here
+from sitegen.config import Site
+
+if TYPE_CHECKING:
+    from sitegen.translation.memory.store import Memory
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group("memory")
+def memory_group() -> None:
+    """Count, import and export translated sentences."""
+
+
+@memory_group.command("stats")
+@pass_run
+def stats_command(run: Run) -> None:
+    """Count the sentences in the translation memory."""
+    site = run.site()
+    with _memory(run, site) as memory:
+        stats = memory.stats()
+    lines = [("by people, in articles", stats.corrected), ("by people, imported", stats.imported)]
+    models: Counter[str] = Counter()
+    for model, sentences in stats.machine:
+        models[f"by {model.package} {model.version}"] += sentences
+    lines += models.items()
+    width = max(len(title) for title, _ in lines)
+    figures = max(len(f"{number:,}") for _, number in lines)
+    click.echo(f"Sentences with a translation from '{site.original_language}' to '{site.target_language}':")
+    for title, number in lines:
+        click.echo(f"  {title:{width}}  {number:{figures},}")
+    click.echo(f"The memory takes {decimal(stats.size)} in {path_from_here(site.state)}.")
+    click.echo("If it is deleted, it is filled from content/ again; only imported files need to be imported again.")
+    run.finish()
+
+
+@memory_group.command("import")
+@click.argument("file", type=_FILE)
+@pass_run
+def import_command(run: Run, file: Path) -> None:
+    """Take in the sentences of a TMX file; they are used where no article has a person's own."""
+    from sitegen.translation.memory.tmx import import_tmx
+
+    with _memory(run, run.site()) as memory:
+        result = import_tmx(memory, file)
+    click.echo(
+        f"Imported    {count(result.people, 'sentence')} by people and {result.machine:,} by a machine "
+        f"from {path_from_here(file)}"
+    )
+    if result.skipped:
+        click.echo(f"Left out    {result.skipped:,}: another program's machine wrote them, or a language is missing")
+    run.finish()
+
+
+@memory_group.command("export")
+@click.argument("file", type=_FILE)
+@click.option("--people-only", is_flag=True, help="Leave out what machines translated.")
+@pass_run
+def export_command(run: Run, file: Path, people_only: bool) -> None:
+    """Write the sentences to a TMX file, which other translation programs read."""
+    from sitegen.translation.memory.tmx import export_tmx
+
+    with _memory(run, run.site()) as memory:
+        number = export_tmx(memory, file, people_only=people_only)
+    click.echo(f"Exported    {count(number, 'sentence')} to {path_from_here(file)}")
+    run.finish()
+
+
+@contextmanager
+def _memory(run: Run, site: Site) -> Iterator[Memory]:
+    """The site's memory, which knows what ``content/`` says now."""
+    from sitegen.translation.memory.store import open_memory
+    from sitegen.translation.run import bring_up_to_date
+
+    with open_memory(site) as memory:
+        problems = list(memory.problems)
+        rebuilt = bring_up_to_date(site, memory, problems)
+        run.say(problems)
+        if rebuilt:
+            click.echo("Rebuilt     the memory from content/")
+        yield memory

@@ -1,0 +1,195 @@
+"""``model``: which translation models there are, and which one the site uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+from rich.filesize import decimal
+
+from sitegen.commands.run import Run, count, download_bar, pass_run
+from sitegen.config import Site
+from sitegen.errors import SitegenError
+
+if TYPE_CHECKING:
+    from sitegen.translation.packages.installed import Model, ModelInfo
+
+_LICENCE = re.compile(r"licen[cs]e", re.IGNORECASE)
+
+
+@click.group("model")
+def model_group() -> None:
+    """See, install and choose the models that translate."""
+
+
+@model_group.command("list")
+@click.option(
+    "--index",
+    metavar="[URL]",
+    is_flag=False,
+    flag_value="",
+    help="Also list what can be installed from this index, by default that of Argos Translate (uses the network).",
+)
+@pass_run
+def list_command(run: Run, index: str | None) -> None:
+    """List the models that are installed."""
+    from sitegen.translation.packages.index import fetch_index
+    from sitegen.translation.packages.installed import list_models, ready_package
+
+    site = run.site()
+    entries = None if index is None else fetch_index(site, index or None)
+    models = [model for model in list_models(site, entries) if model.fits or model.installed]
+    width = max((len(model.name) for model in models), default=0)
+    click.echo(f"Models from {_language(site.original_language)} to {_language(site.target_language)}:")
+    for model in models:
+        click.echo(f"  {model.name:{width}}  {_state(model)}")
+    if not models:
+        click.echo("  none")
+    if index is None:
+        click.echo("To see what can be installed, over the network: python build.py model list --index")
+    elif any(model.links for model in models):
+        at = f" --index {index}" if index else ""
+        click.echo(f"To install one of them: python build.py model install NAME{at}")
+    else:
+        click.echo("The index has no other model for these languages.")
+    if not any(model.used and model.fits for model in models):
+        try:
+            ready_package(site)
+        except SitegenError as error:
+            run.say([replace(error.problem, severity="warning")])
+    run.finish()
+
+
+@model_group.command("install")
+@click.argument("what")
+@click.option("--index", metavar="URL", help="The index to look a name up in.  [default: that of Argos Translate]")
+@click.option("--sha256", metavar="HEX", help="What the SHA-256 of the file must be.")
+@pass_run
+def install_command(run: Run, what: str, index: str | None, sha256: str | None) -> None:
+    """Install a model.
+
+    WHAT is a name such as translate-id_en, which is looked up in an index, a package file, or the address of one.
+    """
+    from sitegen.translation.packages.install import install_model
+    from sitegen.translation.packages.installed import list_models
+
+    site = run.site()
+    with download_bar("Downloading") as progress:
+        result = install_model(site, what, index_url=index, sha256=sha256, progress=progress)
+    languages = f"from {result.metadata.from_name} to {result.metadata.to_name}"
+    click.echo(
+        f"Installed   {result.name}, {languages}" if result.new else f"{result.name} is there already, and whole"
+    )
+    model = next(model for model in list_models(site) if model.name == result.name)
+    if model.used:
+        _say_what_follows(site, model)
+    elif model.fits:
+        click.echo(f"The site does not use it yet. To change that: python build.py model use {model.name}")
+    else:
+        click.echo("It is not for the languages of this site, so nothing uses it.")
+
+
+@model_group.command("use")
+@click.argument("name")
+@pass_run
+def use_command(run: Run, name: str) -> None:
+    """Choose the model that translates.
+
+    NAME is written into site.toml. Without a version, as in translate-id_en, it goes on meaning the newest.
+    """
+    from sitegen.translation.packages.installed import use_model
+
+    site = run.site()
+    model = use_model(site, name)
+    click.echo(f"site.toml   says that {run.site().translation.package} is used")
+    _say_what_follows(site, model)
+
+
+@model_group.command("info")
+@click.argument("name", required=False)
+@pass_run
+def info_command(run: Run, name: str | None) -> None:
+    """Tell what is known of an installed model.
+
+    Without NAME, it is the one that is used. Every file of it is read, to see whether it is whole.
+    """
+    from sitegen.translation.packages.installed import model_info, ready_package
+
+    site = run.site()
+    used = _used(site)
+    if name is None and (used is None or not used.installed):
+        # This installs the starter if that is to be used, and otherwise says what is missing.
+        ready_package(site)
+        used = _used(site)
+    info = model_info(site, name or (used.name if used else ""))
+    for title, text in _facts(info):
+        click.echo(f"{title:10}  {text}")
+    if info.readme:
+        click.echo(f"\n{info.readme}")
+    if info.model.damage:
+        raise SitegenError(f"is damaged ({info.model.damage}); install it again", info.model.path)
+
+
+def _facts(info: ModelInfo) -> list[tuple[str, str]]:
+    metadata = info.metadata
+    licences = [line for line in info.readme.splitlines() if _LICENCE.search(line)]
+    return [
+        ("name", info.model.name),
+        ("languages", f"from {metadata.from_name} to {metadata.to_name}" if metadata else "not known"),
+        ("version", (metadata and metadata.name.version) or "not known"),
+        ("state", _state(info.model)),
+        ("licence", _cells(licences[0]) if licences else "not stated; ask whoever made the model"),
+        ("size", decimal(info.size)),
+        ("tokenizer", info.tokenizer or "none"),
+        ("came from", info.source or "put there by hand"),
+        ("sha256", info.sha256 or "not known"),
+        ("folder", str(info.model.path)),
+    ]
+
+
+def _cells(line: str) -> str:
+    """A line of Markdown without the marks of a table, a list or a heading."""
+    return ": ".join(cell for cell in (part.strip(" #*-") for part in line.split("|")) if cell)
+
+
+def _state(model: Model) -> str:
+    states = {
+        "in use": model.used,
+        "installed": model.installed and not model.used,
+        "can be installed": bool(model.links) and not model.installed,
+        "the small starter that comes with sitegen": model.starter,
+        "not for the languages of this site": not model.fits,
+        f"damaged: {model.damage}": model.damage is not None,
+    }
+    return ", ".join(state for state, holds in states.items() if holds)
+
+
+def _used(site: Site) -> Model | None:
+    """The model that the next `translate` takes; None if there is none that it could."""
+    from sitegen.translation.packages.installed import list_models
+
+    return next((model for model in list_models(site) if model.used), None)
+
+
+def _say_what_follows(site: Site, model: Model) -> None:
+    """Say what it means for the translations that the site uses ``model`` now."""
+    from sitegen.translation.earlier_models import sentences_of_other_models
+
+    folder = f"content/{site.target_language}"
+    sentences = sentences_of_other_models(site, model.package) if model.package else 0
+    if sentences:
+        click.echo(
+            f"The next translate does {count(sentences, 'sentence')} of {folder} again, which another model wrote."
+        )
+        click.echo("What people wrote or reviewed stays.")
+    else:
+        click.echo(f"The next translate uses it; {folder} has no sentences that another model wrote.")
+
+
+def _language(code: str) -> str:
+    """The English name of a language."""
+    from babel import Locale
+
+    return Locale.parse(code, sep="-").get_display_name("en") or code

@@ -1,0 +1,32 @@
+"""``review``: a person has read a translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sitegen.commands.run import Run, count, pass_run, path_from_here
+
+
+@click.command("review")
+@click.argument("slugs", nargs=-1, required=True, metavar="SLUG...")
+@click.option("--undo", is_flag=True, help="Take it back; sentences that were kept as reviewed stay as they are.")
+@pass_run
+def review_command(run: Run, slugs: tuple[str, ...], undo: bool) -> None:
+    """Mark translations that a person has read.
+
+    SLUG is the name of the article's file without .md; the path of the file does as well. The notice on the page
+    changes with the next build, and no model replaces a sentence of the article from then on.
+    """
+    from sitegen.content.reviewing import review, take_back, write
+
+    site = run.site()
+    names = dict.fromkeys(Path(slug).stem if slug.endswith(".md") else slug for slug in slugs)
+    # All are looked at before any is changed.
+    edits = [take_back(site, slug) if undo else review(site, slug) for slug in names]
+    for edit in edits:
+        already = "" if write(edit) else "already "
+        stale = f"; {count(edit.stale, 'sentence')} no longer stale" if edit.stale else ""
+        click.echo(f"{'Unreviewed' if undo else 'Reviewed':10}  {already}{path_from_here(edit.path)}{stale}")
+    run.finish()

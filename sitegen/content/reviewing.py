@@ -1,0 +1,134 @@
+"""A person has read a translation: its file says so, and every other byte of it stays."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.articles import Article, TranslationRecord
+from sitegen.config import Site
+from sitegen.content.front_matter import parse_article
+from sitegen.content.record import parse_entries, short_digest, source_digest, texts
+from sitegen.content.states import FIELDS, pairs_up, states
+from sitegen.content.store import article_files, article_path, load_article
+from sitegen.errors import SitegenError
+from sitegen.files import write_if_changed
+
+_STATUS = re.compile(r"""\bstatus["']?[ \t]*:[ \t]*["']?(\w+)""")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of the record in a translation's file. ``stale`` counts the sentences that are no longer so after it."""
+
+    path: Path
+    before: Article
+    record: TranslationRecord
+    after: TranslationRecord
+    stale: int = 0
+
+
+def review(site: Site, slug: str) -> Edit:
+    """Return the edit that says that a person has read a translation; nothing is written yet.
+
+    What a person wrote for a sentence that has changed since is no longer stale after it.
+
+    Raises:
+        SitegenError: there is no such translation, it cannot be read, no machine made it, its lines have shifted, or
+            its original has changed since it was translated.
+    """
+    path = _path(site, slug)
+    translation, record = _load(site, path)
+    original = load_article(article_path(site, site.original_language, slug), site.original_language)
+    if record.source_sha256 != source_digest(original):
+        raise SitegenError("was made before its original changed; run this first: python build.py translate", path)
+    entries = record.sentences.split()
+    stale = [number for number, state in enumerate(states(original, translation)) if state.stale]
+    for number in stale:
+        _, _, rest = entries[number].partition(":")
+        entries[number] = f"{short_digest(texts(original)[number])}:{rest}"
+    sentences = " ".join(entries) if stale else record.sentences
+    after = dataclasses.replace(record, status="reviewed", sentences=sentences)
+    return Edit(path, translation, record, after, len(stale))
+
+
+def take_back(site: Site, slug: str) -> Edit:
+    """Return the edit that takes a review back; nothing is written yet.
+
+    Raises:
+        SitegenError: there is no such translation, it cannot be read, no machine made it, or its lines have shifted.
+    """
+    path = _path(site, slug)
+    translation, record = _load(site, path)
+    return Edit(path, translation, record, dataclasses.replace(record, status="machine"))
+
+
+def write(edit: Edit) -> bool:
+    """Make an edit in its file; return whether the file had to be changed.
+
+    Each place where the status could stand is tried, and the first is taken with which the whole file says what it
+    said before, and this.
+
+    Raises:
+        SitegenError: the file cannot be read or written, or has the status in a form that must be edited by hand.
+    """
+    if edit.record == edit.after:
+        return False
+    wanted = dataclasses.replace(edit.before, translation=edit.after)
+    try:
+        text = edit.path.read_bytes().decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise SitegenError(f"cannot be read: {error}", edit.path) from error
+    for candidate in _candidates(text, edit):
+        if _says(candidate, wanted):
+            return write_if_changed(edit.path, candidate.encode("utf-8"))
+    message = f"cannot be edited safely; write this into it yourself, under translation: status: {edit.after.status}"
+    raise SitegenError(message, edit.path)
+
+
+def _candidates(text: str, edit: Edit) -> Iterator[str]:
+    text = text.replace(edit.record.sentences, edit.after.sentences, 1)
+    yield text
+    for match in _STATUS.finditer(text):
+        yield text[: match.start(1)] + edit.after.status + text[match.end(1) :]
+
+
+def _says(text: str, wanted: Article) -> bool:
+    normalised = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return parse_article(normalised, wanted.path) == wanted
+    except SitegenError:
+        return False
+
+
+def _path(site: Site, slug: str) -> Path:
+    path = article_path(site, site.target_language, slug)
+    slugs = [file.stem for file in article_files(site, site.target_language)]
+    if slug in slugs:
+        return path
+    if article_path(site, site.original_language, slug) in article_files(site, site.original_language):
+        raise SitegenError(f"'{slug}' is not translated yet; run: python build.py translate", path.parent)
+    near = difflib.get_close_matches(slug, slugs, n=3)
+    # A person who types the beginning of a long slug means that one.
+    near = near or [other for other in slugs if slug and other.startswith(slug)][:3]
+    hint = f"did you mean {' or '.join(near)}?" if near else "its slug is the name of its file without .md"
+    raise SitegenError(f"there is no article '{slug}' here; {hint}", path.parent)
+
+
+def _load(site: Site, path: Path) -> tuple[Article, TranslationRecord]:
+    """The translation and what made it."""
+    translation = load_article(path, site.target_language)
+    record = translation.translation
+    if record is None:
+        raise SitegenError("has no translation: in its front matter, so a person wrote it; no notice says else", path)
+    if not pairs_up(translation):
+        raise SitegenError(
+            f"has {len(translation.body)} lines of text where {len(parse_entries(record.sentences)) - FIELDS} belong: "
+            "line n of a translation stands beside line n of its original; give every sentence its own line again",
+            path,
+        )
+    return translation, record

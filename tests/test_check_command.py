@@ -1,0 +1,77 @@
+"""``check``: what a person should look at, by file and line, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from fake_engine import BackwardEngine
+from sites import MakeSite, SiteFolder
+
+from sitegen.cli import cli
+from sitegen.translation.run import translate_site
+
+
+@pytest.fixture
+def folder(make_site: MakeSite) -> SiteFolder:
+    """A site with a sentence that the machine doubts (line 14 of its file), and one that it does not."""
+    folder = make_site()
+    folder.write("id", "angka", "Sebuah judul", "Ada 5 orang.\n\n12 + 5.")
+    translate_site(folder.site, BackwardEngine())
+    return folder
+
+
+def english(folder: SiteFolder) -> Path:
+    return folder.root / "content" / "en" / "angka.md"
+
+
+def check(folder: SiteFolder, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["--site", str(folder.root), *arguments])
+
+
+def line_of(folder: SiteFolder, text: str) -> int:
+    lines = english(folder).read_text(encoding="utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
+
+
+def test_a_doubt_is_said_with_its_line_in_the_file(folder: SiteFolder) -> None:
+    result = check(folder, "check")
+    assert result.exit_code == 0
+    assert f"line {line_of(folder, 'ADA 5 GNARO.')}: says what the original does not" in result.output
+    assert "12 + 5" not in result.output
+
+
+def test_a_corrected_sentence_is_not_listed(folder: SiteFolder) -> None:
+    path = english(folder)
+    path.write_text(path.read_text(encoding="utf-8").replace("ADA 5 GNARO.", "There are 5 people."), encoding="utf-8")
+    assert "There are 5 people." not in check(folder, "check").output
+
+
+def test_a_stale_correction_is_listed(folder: SiteFolder) -> None:
+    path = english(folder)
+    path.write_text(path.read_text(encoding="utf-8").replace("ADA 5 GNARO.", "There are 5 people."), encoding="utf-8")
+    folder.write("id", "angka", "Sebuah judul", "Ada 6 orang.\n\n12 + 5.")
+    translate_site(folder.site, BackwardEngine())
+    assert "its original has changed since" in check(folder, "check").output
+
+
+def test_the_report_for_programs_has_the_same(folder: SiteFolder, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    assert check(folder, "check", "--json", str(report)).exit_code == 0
+    rows = json.loads(report.read_text(encoding="utf-8"))
+    (row,) = [row for row in rows if row["source"] == "Ada 5 orang."]
+    assert row["kind"] == "invented"
+    assert row["line"] == line_of(folder, "ADA 5 GNARO.")
+    assert row["translation"] == "ADA 5 GNARO."
+
+
+def test_lines_that_do_not_pair_up_fail(folder: SiteFolder) -> None:
+    path = english(folder)
+    path.write_text(path.read_text(encoding="utf-8") + "One more.\n", encoding="utf-8")
+    assert check(folder, "check").exit_code == 1
+
+
+def test_strict_fails_for_any_finding(folder: SiteFolder) -> None:
+    assert check(folder, "--strict", "check").exit_code == 1
