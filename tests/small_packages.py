@@ -19,6 +19,9 @@ from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.translation.packages.files import LARGEST_PACKAGE
 from sitegen.translation.packages.install import install_model
+from sitegen.translation.packages.installed import list_models
+
+STARTER = "translate-id_en-0_1"
 
 WIDTH = 8
 SENTENCES = ["Presiden tiba di Jakarta, Senin (3/1).", "Halo dunia, apa kabar?", "Angka 1 2 3 dan 4 5 6."]
@@ -154,3 +157,13 @@ def _shape(path: str, vocabulary: int) -> tuple[int, ...]:
     if path.endswith("/attention/linear1/weight"):
         return (2 * WIDTH, WIDTH)
     return (WIDTH, WIDTH)
+
+
+def install(site: Site, version: str = "1.9", codes: tuple[str, str] = ("id", "en"), *, bpe: bool = True) -> Path:
+    """Install a small package and return its folder."""
+    return install_bytes(site, small_package(version, codes, bpe=bpe))
+
+
+def used(site: Site) -> list[str]:
+    """The models that the list marks as used."""
+    return [model.name for model in list_models(site) if model.used]

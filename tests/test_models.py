@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sites import MakeSite, SiteFolder
-from small_packages import index_of, install_bytes, small_package
+from small_packages import STARTER, index_of, install, used
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.translation.packages.index import parse_index
 from sitegen.translation.packages.installed import install_starter, list_models, model_info, ready_package, use_model
-
-STARTER = "translate-id_en-0_1"
 
 
 @pytest.fixture
@@ -24,15 +20,6 @@ def folder(make_site: MakeSite) -> SiteFolder:
 @pytest.fixture
 def site(folder: SiteFolder) -> Site:
     return folder.site
-
-
-def install(site: Site, version: str = "1.9", codes: tuple[str, str] = ("id", "en"), *, bpe: bool = True) -> Path:
-    return install_bytes(site, small_package(version, codes, bpe=bpe))
-
-
-def used(site: Site) -> list[str]:
-    """The models that the list marks as used."""
-    return [model.name for model in list_models(site) if model.used]
 
 
 def test_the_index_adds_what_is_not_installed(site: Site) -> None:

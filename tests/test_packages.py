@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sites import MakeSite, SiteFolder
-from small_packages import install_bytes, packages_in, small_package
+from small_packages import STARTER, install, packages_in, small_package, used
 
 import sitegen
 from sitegen.config import Site
@@ -27,8 +27,6 @@ from sitegen.translation.packages.installed import (
 )
 from sitegen.translation.packages.names import PackageName
 
-STARTER = "translate-id_en-0_1"
-
 
 @pytest.fixture
 def folder(make_site: MakeSite) -> SiteFolder:
@@ -38,15 +36,6 @@ def folder(make_site: MakeSite) -> SiteFolder:
 @pytest.fixture
 def site(folder: SiteFolder) -> Site:
     return folder.site
-
-
-def install(site: Site, version: str = "1.9", codes: tuple[str, str] = ("id", "en"), *, bpe: bool = True) -> Path:
-    return install_bytes(site, small_package(version, codes, bpe=bpe))
-
-
-def used(site: Site) -> list[str]:
-    """The models that the list marks as used."""
-    return [model.name for model in list_models(site) if model.used]
 
 
 def refusal(site: Site) -> str:
