@@ -85,13 +85,15 @@ class ArgosEngine:
         for start in range(0, len(order), CHUNK):
             chunk = order[start : start + CHUNK]
             tokens = {number: self._tokenizer.encode(sentences[number]) for number in chunk}
-            waiting = [
-                (number, result)
-                for batch in _batches(tokens)
-                for number, result in zip(batch, self._submit([tokens[n] for n in batch], decoding, align), strict=True)
-            ]
-            for number, result in waiting:
-                outputs[number] = self._outputs(sentences[number], tokens[number], result.result(), align=align)
+            waiting: list[tuple[int, Any, Any]] = []
+            for batch in _batches(tokens):
+                several = [tokens[number] for number in batch]
+                results = self._submit(several, decoding, align)
+                starts = self._submit_start(several) if align else [None] * len(batch)
+                waiting += zip(batch, results, starts, strict=True)
+            for number, result, start_only in waiting:
+                attention = start_only.result().attention[0] if start_only else []
+                outputs[number] = self._outputs(sentences[number], tokens[number], result.result(), attention)
             if done:
                 done(len(chunk))
         return [outputs[number] for number in range(len(sentences))]
@@ -102,8 +104,8 @@ class ArgosEngine:
             tokens,
             target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
             asynchronous=True,
-            beam_size=max(beam_size, decoding.hypotheses),
-            num_hypotheses=decoding.hypotheses,
+            beam_size=beam_size,
+            num_hypotheses=min(beam_size, decoding.hypotheses),
             repetition_penalty=decoding.repetition_penalty,
             length_penalty=LENGTH_PENALTY,
             max_decoding_length=LONGEST_OUTPUT,
@@ -112,8 +114,26 @@ class ArgosEngine:
             replace_unknowns=True,
         )
 
-    def _outputs(self, sentence: str, source: list[str], result: Any, *, align: bool) -> tuple[EngineOutput, ...]:
-        attentions = result.attention if align else [[]] * len(result.hypotheses)
+    def _submit_start(self, tokens: list[list[str]]) -> Any:
+        """Ask for the attention of the first token of each translation.
+
+        CTranslate2 4 gives each sentence of a batch that of another one, unless its beam size is 1.
+        """
+        return self._translator.translate_batch(
+            tokens,
+            target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
+            asynchronous=True,
+            beam_size=1,
+            max_decoding_length=1,
+            return_attention=True,
+        )
+
+    def _outputs(
+        self, sentence: str, source: list[str], result: Any, start: list[list[float]]
+    ) -> tuple[EngineOutput, ...]:
+        """The translations in ``result``; ``start`` is the attention of their first tokens, if it was asked for."""
+        hypotheses = len(result.hypotheses)
+        attentions = [start + rows[len(start) :] for rows in result.attention] if start else [[]] * hypotheses
         found = [
             self._output(sentence, source, tokens, score, attention)
             for tokens, score, attention in zip(result.hypotheses, result.scores, attentions, strict=True)

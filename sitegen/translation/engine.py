@@ -41,8 +41,8 @@ class Decoding:
     repetition_penalty: float = 1.0
 
 
-FIRST = Decoding()
-"""The site's beam, and the one best translation."""
+FIRST = Decoding(hypotheses=4)
+"""The site's beam, and what it leaves: if the best does not pass the checks, one of the others may."""
 
 
 class Engine(Protocol):

@@ -24,14 +24,15 @@ Done = Callable[[int], None]
 
 # In the order in which they are tried; a sentence is not tried again once it passes.
 _ATTEMPTS = (
-    (Reading.FEW_HIDDEN, FIRST),
-    (Reading.SHOWN, FIRST),
     (Reading.ALL_HIDDEN, FIRST),
+    (Reading.FEW_HIDDEN, FIRST),
     (Reading.BARE, FIRST),
-    (Reading.FEW_HIDDEN, Decoding(beam_size=8, hypotheses=8)),
-    (Reading.SHOWN, Decoding(beam_size=8, hypotheses=8, repetition_penalty=1.2)),
     (Reading.NO_PLACEHOLDERS, FIRST),
+    (Reading.SHOWN, Decoding(beam_size=8, hypotheses=8, repetition_penalty=1.2)),
+    (Reading.FEW_HIDDEN, Decoding(beam_size=8, hypotheses=8)),
 )
+# They help where placeholders do not come back, and hardly ever where they do.
+_WITHOUT_PLACEHOLDERS = {Reading.BARE, Reading.NO_PLACEHOLDERS}
 # A wrong number or name misleads; a clumsy sentence only annoys.
 _WEIGHTS = {FlagKind.EMPTY: 9, FlagKind.NUMBER: 3, FlagKind.DATE: 3, FlagKind.NAME: 3, FlagKind.INVENTED: 3}
 _WORD = re.compile(r"\w+")
@@ -106,7 +107,10 @@ def translate_texts(
     works = {key: _Work(key, protect(key.sentence, glossary)) for key in dict.fromkeys(k for ks in keys for k in ks)}
     readable = [work for work in works.values() if any(character.isalnum() for character in work.key.sentence)]
     for number, (reading, decoding) in enumerate(_ATTEMPTS):
-        _attempt([work for work in readable if not work.passes], engine, reading, decoding, None if number else done)
+        waiting = [work for work in readable if not work.passes]
+        if reading in _WITHOUT_PLACEHOLDERS:
+            waiting = [work for work in waiting if work.best is None]
+        _attempt(waiting, engine, reading, decoding, None if number else done)
     inlines = [
         project(text.inline, places, [works[key].best for key in row])
         for text, places, row in zip(texts, spans, keys, strict=True)
