@@ -32,8 +32,9 @@ class TranslationRecord:
     ``source_sha256`` is the digest of the original's title, caption and body. ``sentences`` holds, for the title, the
     caption and every body line, in that order and with a space between them, ``source:output``: the short digests of
     the source text and of what the machine wrote for it, or ``-`` for an empty text. A text whose digest is not the
-    recorded one was written by a person. A third part, after another colon, names the machine's doubts. ``removed``
-    keeps a person's sentences whose source is gone.
+    recorded one was written by a person. A third part, after another colon, names the machine's doubts, and a fourth is
+    the digest of the source as it is now, where that was changed. ``removed`` keeps a person's sentences whose source
+    is gone; their digests follow in ``sentences`` after a bar.
     """
 
     status: Status

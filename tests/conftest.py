@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from sites import MakeSite, SiteFolder, write_site
 
 __all__ = ["browser", "host", "open_tab", "root_host", "sub_path_host"]
 
-# No time limit, which a busy machine would break, and no examples kept in the working folder.
-settings.register_profile("sitegen", deadline=None, database=None)
+# No time limit, which a busy machine would break, and no examples kept in the working folder. Every run has the same
+# examples, so that only a change of the code can break a test; SITEGEN_EXPLORE=1 looks for new ones.
+settings.register_profile("sitegen", deadline=None, database=None, derandomize=not os.environ.get("SITEGEN_EXPLORE"))
 settings.load_profile("sitegen")
 
 

@@ -22,7 +22,7 @@ def evaluate_command(run: Run, file: Path, package: str | None) -> None:
     Each line of FILE is a sentence, a tab, and the translation that a person wrote for it. The sentence goes the
     way that those of an article go, with glossary and checks, and what comes out is compared with that translation.
     """
-    from sitegen.content.inline import Inline
+    from sitegen.content.inline_reader import parse_plain
     from sitegen.translation.argos import ArgosEngine
     from sitegen.translation.evaluation import evaluate, read_pairs
     from sitegen.translation.packages.installed import package_named
@@ -38,7 +38,7 @@ def evaluate_command(run: Run, file: Path, package: str | None) -> None:
     doubts: dict[str, set[str]] = {}
 
     def translate(sources: Sequence[str]) -> list[str]:
-        texts = [Text(number, 0, Inline(source)) for number, source in enumerate(sources)]
+        texts = [Text(number, 0, parse_plain(source)) for number, source in enumerate(sources)]
         results = translate_texts(texts, engine, site.original_language, glossary)
         for source, result in zip(sources, results, strict=True):
             doubts[source] = {flag.replace("_", " ") for flag in result.flags} | ({_ANY} if result.flags else set())

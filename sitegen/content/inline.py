@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sitegen.content.escaping import escape_inline
@@ -55,6 +55,8 @@ def format_inline(inline: Inline) -> str:
     events: dict[int, tuple[list[str], list[str]]] = {}
     for mark in inline.marks:
         if mark.start == mark.end:
+            if mark.opening == mark.closing:
+                continue  # four stars in a row emphasise nothing
             events.setdefault(mark.start, ([], []))[1].append(mark.opening + mark.closing)
             continue
         events.setdefault(mark.end, ([], []))[0].insert(0, mark.closing)
@@ -66,6 +68,12 @@ def format_inline(inline: Inline) -> str:
         output += [_format_text(inline.text[position:place], atoms), *closings, *openings]
         position = place
     return "".join([*output, _format_text(inline.text[position:], atoms)])
+
+
+def format_plain(inline: Inline, escape: Callable[[str], str] = str) -> str:
+    """Return ``inline`` without its marks: its atoms as they are, and its text as ``escape`` gives it."""
+    texts = [escape(text) for text in inline.text.split(ATOM)]
+    return texts[0] + "".join(atom.markdown + text for atom, text in zip(inline.atoms, texts[1:], strict=True))
 
 
 def _format_text(text: str, atoms: Iterator[Atom]) -> str:

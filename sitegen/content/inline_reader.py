@@ -16,6 +16,7 @@ from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 
 from sitegen.content.code_spans import CODE, ESCAPE, masked
 from sitegen.content.emphasis import Run, make_run, pair_emphasis
+from sitegen.content.escaping import escape_inline
 from sitegen.content.inline import ATOM, Atom, Inline, Mark
 
 # Possessive and tempered, so that no text takes quadratic time.
@@ -23,6 +24,11 @@ _ATTRIBUTE = r"""\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?
 _TAG = rf"""</?(?P<name>[A-Za-z][^\s"'<>@/]*+)[^\s"'<>@]*+(?:{_ATTRIBUTE})*+\s*+/?>"""
 _INDEX = r"<(?P<{0}>su[bp])>[^<>]*</(?P={0})>"
 _IN_ADDRESS = rf"(?:[^\s<>()\[\]{ESCAPE}{CODE}{ATOM}]|\([^\s<>()\[\]{ESCAPE}{CODE}{ATOM}]*\))"
+_ENTITY = r"&(?:\#(?:\d+|[xX][0-9a-fA-F]+);?|[A-Za-z0-9]+;)"
+# What stands for other things on the way through the engine.
+_SPECIAL = f"[⟦⟧{ATOM}]"
+_PLACEHOLDER = re.compile(_SPECIAL)
+_ENTITY_OR_PLACEHOLDER = re.compile(f"{_ENTITY}|{_SPECIAL}")
 _TOKEN = re.compile(
     rf"""
       (?P<escape> {ESCAPE}{{2}} )
@@ -31,13 +37,13 @@ _TOKEN = re.compile(
     | (?P<link> !?\[ )
     | (?P<closing> \] )
     | (?P<address> <[A-Za-z][A-Za-z0-9+.-]*://[^<>]*> | <[^<>\s!]+@[^<>\s]+>
-        | \b(?:https?://|www\.){_IN_ADDRESS}+(?<![.,;:!?'"*_]) | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++ )
+        | (?<![^\W_])(?:https?://|www\.){_IN_ADDRESS}+(?<![.,;:!?'"*_]) | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++ )
     | (?P<hidden> <!--(?:(?!<!--|-->).)*--> | <\?(?:(?!<\?|\?>).)*\?> | <!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]> )
     | (?P<formula> (?<![^\W_])(?:[^\W_]{{0,3}}{_INDEX.format("index")})+(?:[^\W_]{{0,3}}(?![^\W_]))? )  # H<sub>2</sub>O
     | (?P<attached> (?<=[^\W_]){_INDEX.format("above")} )
     | (?P<tag> {_TAG} )
-    | (?P<entity> &(?:\#(?:\d+|[xX][0-9a-fA-F]+);?|[A-Za-z0-9]+;) )
-    | (?P<placeholder> [⟦⟧{ATOM}] )
+    | (?P<entity> {_ENTITY} )
+    | (?P<placeholder> {_SPECIAL} )
     | (?P<run> \*+ | _+ )
     """,
     re.VERBOSE,
@@ -60,6 +66,21 @@ _LINKS = _Links(LINK_RE)
 def parse_inline(markdown: str, references: AbstractSet[str] = frozenset()) -> Inline:
     """Take apart one line's inline Markdown; ``references`` are the names of the link definitions, in small letters."""
     return _parse(markdown, references, 0)
+
+
+def parse_plain(text: str, *, entities: bool = False) -> Inline:
+    """Take apart text in which nothing is markup: a headline, or (with ``entities``) what is between two HTML tags."""
+    reader = _Reader(frozenset(), 0)
+    position = 0
+    for token in (_ENTITY_OR_PLACEHOLDER if entities else _PLACEHOLDER).finditer(text):
+        reader.pieces.append(text[position : token.start()])
+        position = token.end()
+        if token[0].startswith("&"):
+            reader.entity(token[0])
+        else:
+            reader.atom(Atom(token[0], word=True))
+    reader.pieces.append(text[position:])
+    return reader.result()
 
 
 def _parse(markdown: str, references: AbstractSet[str], depth: int) -> Inline:
@@ -113,41 +134,55 @@ class _Reader:
         if token["escape"]:
             self.pieces.append(markdown[1])
         elif token["code"] or token["address"] or token["formula"] or token["placeholder"]:
-            self._atom(Atom(markdown, word=True))
+            self.atom(Atom(markdown, word=True))
         elif token["footnote"] or token["hidden"] or token["attached"]:
-            self._atom(Atom(markdown, word=False))
+            self.atom(Atom(markdown, word=False))
         elif token["link"] or token["closing"]:
             return self._bracket(source, token, level)
         elif token["tag"]:
             self._tag(markdown, token["name"].lower(), level)
         elif token["entity"]:
-            self._entity(markdown)
+            self.entity(markdown)
         else:
             self._run(token, level)
         return token.end()
 
-    def _atom(self, atom: Atom) -> None:
+    def atom(self, atom: Atom) -> None:
         self.pieces.append(ATOM)
         self.atoms[len(self.pieces) - 1] = atom
 
-    def _mark(self, start: int, end: int, opening: str, closing: str, *, filled: bool = False) -> None:
-        """Add a mark, or an atom where there is nothing to mark."""
-        if filled or any(self.pieces[start:end]):
+    def _mark(self, start: int, end: int, opening: str, closing: str, level: _Level | None = None) -> None:
+        """Add a mark; around no word at all it is an atom, since nothing would tell where to put it later.
+
+        ``level`` may have tags and halves, not yet placed, among the pieces.
+        """
+        waiting = [half[0] for half in level.halves] + [pair[0] for pair in level.pairs] if level else []
+        if self._has_words(start, end) or any(start <= piece < end for piece in waiting):
             self.marks.append((start, end, opening, closing))
         else:
-            self.atoms[start] = Atom(opening + closing, word=False)
-            self.pieces[start] = ATOM
+            inside = (
+                self.atoms.pop(piece).markdown if piece in self.atoms else escape_inline(self.pieces[piece])
+                for piece in range(start, end)
+            )
+            self.atoms[start] = Atom(opening + "".join(inside) + closing, word=False)
+            self.pieces[start:end] = [ATOM] + [""] * (end - start - 1)
+
+    def _has_words(self, start: int, end: int) -> bool:
+        inside = [atom for piece in range(start, end) if (atom := self.atoms.get(piece))]
+        return any(atom.word or atom.alt is not None for atom in inside) or any(
+            character.isalnum() for piece in self.pieces[start:end] for character in piece
+        )
 
     def _half(self, level: _Level, opening: str, closing: str) -> None:
         level.halves.append((len(self.pieces), opening, closing))
         self.pieces.append("")
 
-    def _entity(self, entity: str) -> None:
+    def entity(self, entity: str) -> None:
         text = html.unescape(entity)
-        if (text.isprintable() or text == "\u00a0") and not set(text) & set(f"⟦⟧{ATOM}"):
+        if (text.isprintable() or text == "\u00a0") and not _PLACEHOLDER.search(text):
             self.pieces.append(text)
         else:
-            self._atom(Atom(entity, word=False))
+            self.atom(Atom(entity, word=False))
 
     def _bracket(self, source: str, token: re.Match[str], level: _Level) -> int:
         """Take in a link or an image, or the half of one."""
@@ -169,7 +204,7 @@ class _Reader:
             self.depth -= 1
             self._mark(start, len(self.pieces), "[", f"]{target}")
         else:
-            self._atom(Atom(f"]{target}", word=False, alt=_parse(label, self.references, self.depth + 1)))
+            self.atom(Atom(f"]{target}", word=False, alt=_parse(label, self.references, self.depth + 1)))
         return position
 
     def _target(self, masked: str, source: str, label: str, position: int) -> tuple[str, int]:
@@ -189,7 +224,7 @@ class _Reader:
 
     def _tag(self, tag: str, name: str, level: _Level) -> None:
         if tag.endswith("/>") or name in _VOID_ELEMENTS:
-            self._atom(Atom(tag, word=False))
+            self.atom(Atom(tag, word=False))
         elif not tag.startswith("</"):
             level.tags.append((name, tag, len(self.pieces)))
             self.pieces.append("")
@@ -210,13 +245,16 @@ class _Reader:
         self.pieces.append(token[0])
 
     def _pair_emphasis(self, level: _Level) -> None:
+        pairs: list[tuple[int, int, str, str]] = []
         for opener, closer, characters in pair_emphasis(level.runs):
-            self.marks.append((opener.piece + 1, closer.piece, characters, characters))
+            pairs.append((opener.piece + 1, closer.piece, characters, characters))
         for run in level.runs:
             rest = run.character * run.count
             if rest and run.half:
                 level.halves.append((run.piece, rest, "") if run.half == "opening" else (run.piece, "", rest))
             self.pieces[run.piece] = "" if run.half else rest
+        for pair in pairs:
+            self._mark(*pair, level)
 
     def _add_marks(self, level: _Level) -> None:
         """Make marks of the level's tags and halves; a pair of tags that does not nest with emphasis is two halves."""
@@ -224,8 +262,7 @@ class _Reader:
             if any((start < first - 1 < end) != (start < last < end) for first, last, *_ in self.marks):
                 level.halves += [(start, opening, ""), (end, "", closing)]
             else:
-                filled = any(start < piece < end for piece, *_ in level.halves)
-                self._mark(start + 1, end, opening, closing, filled=filled)
+                self._mark(start + 1, end, opening, closing, level)
         whole = (level.start, len(self.pieces))
         around = [mark for mark in self.marks if mark[0] >= level.start]
         openers = {start - 1 for start, *_ in around} | {piece for piece, opening, _ in level.halves if opening}
@@ -233,7 +270,7 @@ class _Reader:
             holders = [(start, end) for start, end, *_ in around if start <= piece < end]
             start, end = min(holders, key=lambda bounds: bounds[1] - bounds[0], default=whole)
             start, end = (piece + 1, end) if opening else (start, piece)
-            if any(self.pieces[start:end]) and (opening or self._follows_text(piece, openers)):
+            if self._has_words(start, end) and (opening or self._follows_text(piece, openers)):
                 self.marks.append((start, end, opening, closing))
             else:
                 self.pieces[piece] = ATOM

@@ -10,6 +10,8 @@ from sitegen.articles import Article
 
 NOTHING = "-"
 """Stands in the record for an empty text."""
+REMOVED = "|"
+"""Stands in the record before the entries of removed texts."""
 
 
 def short_digest(text: str) -> str:
@@ -32,30 +34,37 @@ def texts(article: Article) -> tuple[str, ...]:
 class Entry:
     """The short digests of a text's source and of the machine's translation of it; both empty for an empty text.
 
-    ``flags`` are the machine's own doubts about its translation, by the names of `FlagKind`.
+    ``flags`` are the machine's own doubts about its translation, by the names of `FlagKind`. Where the source was
+    changed after a person wrote the text, ``beside`` is the short digest of what the text stands beside now.
     """
 
     source: str = ""
     output: str = ""
     flags: tuple[str, ...] = ()
+    beside: str = ""
 
 
-def format_entries(entries: Sequence[Entry]) -> str:
-    """Return the record of ``entries`` as it stands in the front matter."""
-    return " ".join(_format(entry) if entry.source else NOTHING for entry in entries)
+def format_entries(entries: Sequence[Entry], removed: Sequence[Entry] = ()) -> str:
+    """Return the record of ``entries`` as it stands in the front matter, and after a bar those of removed texts."""
+    words = [_format(entry) if entry.source else NOTHING for entry in entries]
+    return " ".join([*words, REMOVED, *map(_format, removed)] if removed else words)
 
 
 def _format(entry: Entry) -> str:
-    parts = [entry.source, entry.output]
-    return ":".join([*parts, "+".join(entry.flags)] if entry.flags else parts)
+    parts = [entry.source, entry.output, "+".join(entry.flags), entry.beside]
+    return ":".join(parts).rstrip(":")
 
 
 def parse_entries(record: str) -> tuple[Entry, ...]:
     """Return the entries of ``record``, the inverse of `format_entries`. Damaged entries count as empty."""
-    return tuple(_parse(word) for word in record.split())
+    return tuple(_parse(word) for word in record.partition(REMOVED)[0].split())
+
+
+def parse_removed(record: str) -> tuple[Entry, ...]:
+    """Return the entries of removed texts in ``record``. The output of each is the digest of the text itself."""
+    return tuple(_parse(word) for word in record.partition(REMOVED)[2].split())
 
 
 def _parse(word: str) -> Entry:
-    source, _, rest = word.partition(":")
-    output, _, flags = rest.partition(":")
-    return Entry(source, output, tuple(flags.split("+")) if flags else ()) if output else Entry()
+    source, output, flags, beside = (word.split(":") + [""] * 3)[:4]
+    return Entry(source, output, tuple(flags.split("+")) if flags else (), beside) if output else Entry()

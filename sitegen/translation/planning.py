@@ -1,22 +1,30 @@
 """What is left to translate of an article, and whose the other sentences are.
 
 A person's sentence stays with its source wherever that moves to. Sources are matched by their digests as a sequence
-(as ``diff`` does), not by line numbers; a source that was changed is matched with what stands in its place.
+(as ``diff`` does), not by line numbers; a source that was changed is matched with what stands in its place. Where one
+was split, the person's sentence stays at the first part; where some were merged, people's sentences are joined. A
+sentence that was removed stands beside its source again when that comes back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from sitegen.articles import Article
+from sitegen.articles import Article, TranslationRecord
 from sitegen.content.lines import Line
-from sitegen.content.record import Entry, parse_entries, short_digest, texts
+from sitegen.content.record import Entry, parse_entries, parse_removed, short_digest, texts
 from sitegen.content.states import FIELDS
 
 REVIEWED = "0" * 8
 """Stands for the digest of the machine's translation where a person has approved of it."""
+SEVERAL = "0" * 8
+"""Stands for the digest of the source of joined sentences."""
+# Items, rows and quotations in Markdown begin with something else.
+_SENTENCE = re.compile(r"""[^\W\d_]|["'“‘]""")
 
 
 @dataclass(frozen=True)
@@ -31,11 +39,11 @@ class Kept:
 class Plan:
     """For each text of the original (title, caption, body lines): what is kept, or None for what is to translate.
 
-    ``removed`` are a person's sentences whose source is gone.
+    ``removed`` are a person's sentences whose source is gone; the output in their entries is their own digest.
     """
 
     kept: tuple[Kept | None, ...]
-    removed: tuple[str, ...]
+    removed: tuple[Kept, ...]
 
 
 @dataclass(frozen=True)
@@ -48,10 +56,11 @@ class Assignment:
     earlier: Article | None
 
 
-def plan(original: Article, translation: Article | None, *, same_model: bool) -> Plan:
+def plan(original: Article, lines: Sequence[Line], translation: Article | None, *, same_model: bool) -> Plan:
     """Decide what is kept of ``translation``; a machine's sentences are kept only for the ``same_model``.
 
-    The translation must have a record with an entry for each of its texts (see `pairs_up`), or be None.
+    ``lines`` are the parsed body of ``original``. The translation must have a record with an entry for each of its
+    texts (see `pairs_up`), or be None.
     """
     sources = [short_digest(text) if text else "" for text in texts(original)]
     if translation is None or translation.translation is None:
@@ -61,63 +70,110 @@ def plan(original: Article, translation: Article | None, *, same_model: bool) ->
         Kept(text, _vouched_for(text, entry) if reviewed else entry)
         for text, entry in zip(texts(translation), parse_entries(translation.translation.sentences), strict=True)
     ]
+    readable = [True] * FIELDS + [any(part.readable for part in line.parts) for line in lines]
     kept: list[Kept | None] = [None] * len(sources)
-    matches, leftover = _match(old, sources)
-    for new, number in matches.items():
-        if is_human(old[number]) or (same_model and old[number].entry.source == sources[new]):
-            kept[new] = old[number]
-    removed = tuple(old[number].text for number in leftover if is_human(old[number]) and old[number].text)
-    return Plan(tuple(kept), tuple(dict.fromkeys((*translation.translation.removed, *removed))))
+    standing: set[int] = set()
+    for new, numbers in _match(old, sources, readable).items():
+        people = _one_sentence(old, [number for number in numbers if is_human(old[number])])
+        if people:
+            kept[new] = _beside(sources[new], [old[number] for number in people])
+            standing.update(people)
+        elif same_model and old[numbers[0]].entry.source == sources[new]:
+            kept[new] = old[numbers[0]]
+    gone = [item for number, item in enumerate(old) if item.text and is_human(item) and number not in standing]
+    removed = {item.text: item for item in (*_removed(translation.translation), *map(_as_removed, gone))}
+    returned = {digest: item for item in removed.values() for digest in (item.entry.beside, item.entry.source)}
+    for new, source in enumerate(sources):
+        now, item = kept[new], returned.get(source)
+        if source and item and item.text in removed and readable[new] and not (now and is_human(now)):
+            del removed[item.text]
+            kept[new] = _beside(source, [Kept(item.text, Entry(item.entry.source, REVIEWED))])
+    return Plan(tuple(kept), tuple(removed.values()))
+
+
+def _removed(record: TranslationRecord) -> Iterator[Kept]:
+    """What was removed before; a person may have taken some of it out."""
+    entries = {entry.output: entry for entry in parse_removed(record.sentences)}
+    for text in record.removed:
+        yield Kept(text, entries.get(short_digest(text), Entry()))
+
+
+def _as_removed(kept: Kept) -> Kept:
+    return Kept(kept.text, Entry(kept.entry.source, short_digest(kept.text), beside=kept.entry.beside))
 
 
 def is_human(kept: Kept) -> bool:
     """Tell whether a person wrote the translated text."""
-    return bool(kept.entry.source) and short_digest(kept.text) != kept.entry.output
+    # Where the machine had nothing to write, whatever stands there is a person's.
+    return short_digest(kept.text) != kept.entry.output if kept.entry.source else bool(kept.text)
 
 
 def _vouched_for(text: str, entry: Entry) -> Entry:
     """The entry of a sentence in a reviewed article: the machine's is a person's from now on, a copied line is not."""
     copied = short_digest(text) == entry.source
-    return Entry(entry.source, REVIEWED) if entry.source and not copied else entry
+    return dataclasses.replace(entry, output=REVIEWED, flags=()) if entry.source and not copied else entry
 
 
-def _match(old: Sequence[Kept], sources: Sequence[str]) -> tuple[dict[int, int], list[int]]:
-    """Which old text belongs to which new one, and which old ones are left over."""
-    matches = {number: number for number in range(FIELDS) if sources[number] and old[number].entry.source}
+def _one_sentence(old: Sequence[Kept], numbers: list[int]) -> list[int]:
+    """Which of ``numbers`` can stand in one line: all, if they are sentences, else the first."""
+    return numbers if all(_SENTENCE.match(old[number].text) for number in numbers) else numbers[:1]
+
+
+def _beside(source: str, people: Sequence[Kept]) -> Kept:
+    """What people wrote, beside the source with this digest."""
+    entry = people[0].entry
+    if len(people) > 1:
+        entry = Entry(SEVERAL, REVIEWED)
+    beside = "" if entry.source == source else source
+    return Kept(" ".join(item.text for item in people), dataclasses.replace(entry, beside=beside))
+
+
+def _match(old: Sequence[Kept], sources: Sequence[str], readable: Sequence[bool]) -> dict[int, list[int]]:
+    """Which old texts belong to which new one. Only a ``readable`` line is the place of one whose source changed."""
+    matches = {number: [number] for number in range(FIELDS) if sources[number] and old[number].entry.source}
     old_body = [number for number in range(FIELDS, len(old)) if old[number].entry.source]
     new_body = [number for number in range(FIELDS, len(sources)) if sources[number]]
     matcher = SequenceMatcher(
-        None,
-        [old[number].entry.source for number in old_body],
-        [sources[number] for number in new_body],
-        autojunk=False,
+        None, [_place(old[number]) for number in old_body], [sources[number] for number in new_body], autojunk=False
     )
     changed: list[tuple[list[int], list[int]]] = []
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        both = old_body[old_start:old_end], new_body[new_start:new_end]
         if tag == "equal":
-            matches.update(zip(new_body[new_start:new_end], old_body[old_start:old_end], strict=True))
+            matches.update((new, [number]) for number, new in zip(*both, strict=True))
         else:
-            changed.append((old_body[old_start:old_end], new_body[new_start:new_end]))
+            changed.append(both)
     _match_moved(old, sources, changed, matches)
+    taken = {number for numbers in matches.values() for number in numbers}
     for old_numbers, new_numbers in changed:
-        taken = set(matches.values())
-        free_old = [number for number in old_numbers if number not in taken]
-        free_new = [number for number in new_numbers if number not in matches]
-        # As many lines as before in one place: each was changed where it stands.
-        if len(free_old) == len(free_new):
-            matches.update(zip(free_new, free_old, strict=True))
-    taken = set(matches.values())
-    return matches, [number for number in range(len(old)) if number not in taken and old[number].entry.source]
+        free_old = [number for number in old_numbers if number not in taken and not _is_copied(old[number])]
+        free_new = [number for number in new_numbers if number not in matches and readable[number]]
+        for index, number in enumerate(free_old if free_new else ()):
+            # As many as before: each was changed where it stands. More or fewer: they were split or merged in order.
+            matches.setdefault(free_new[index * len(free_new) // len(free_old)], []).append(number)
+    return matches
+
+
+def _is_copied(kept: Kept) -> bool:
+    return kept.entry.source == kept.entry.output and not is_human(kept)
+
+
+def _place(kept: Kept) -> str:
+    """The digest of the source that a text stands beside."""
+    return kept.entry.beside or kept.entry.source
 
 
 def _match_moved(
-    old: Sequence[Kept], sources: Sequence[str], changed: Sequence[tuple[list[int], list[int]]], matches: dict[int, int]
+    old: Sequence[Kept],
+    sources: Sequence[str],
+    changed: Sequence[tuple[list[int], list[int]]],
+    matches: dict[int, list[int]],
 ) -> None:
     places: dict[str, list[int]] = {}
     for old_numbers, _ in changed:
         for number in old_numbers:
-            places.setdefault(old[number].entry.source, []).append(number)
+            places.setdefault(_place(old[number]), []).append(number)
     for _, new_numbers in changed:
         for number in new_numbers:
             if waiting := places.get(sources[number]):
-                matches[number] = waiting.pop(0)
+                matches[number] = [waiting.pop(0)]

@@ -18,6 +18,7 @@ from sitegen.translation.restoring import Restored
 _READABLE = re.compile(r"[^\W_]")
 FAIR_SHARE = 0.5
 """A word joins a mark when more than this share of it belongs to the marked words."""
+_OUT, _NEVER = -1.0, float("-inf")
 QUOTES = frozenset("\"'“”‘’")
 
 
@@ -76,7 +77,7 @@ def _hang_atoms(inline: Inline, target: _Target) -> _Target:
     places = [match.start() for match in re.finditer(ATOM, inline.text)]
     for number in missing:
         place, space = _hanging_place(inline, target, places[number])
-        target = _insert(target, place, number, space=space)
+        target = _insert(target, place, number, space=space or inline.atoms[number].word)
     return target
 
 
@@ -137,7 +138,7 @@ def _place_marks(inline: Inline, target: _Target) -> tuple[Mark, ...]:
         parents = [new for old, new in placed if old.start <= mark.start and mark.end <= old.end]
         bounds = (parents[-1].start, parents[-1].end) if parents else (0, len(target.text))
         taken = [(new.start, new.end) for old, new in placed if old.end <= mark.start or mark.end <= old.start]
-        start, end = _place(inline, target, mark, bounds, taken)
+        start, end = _trimmed(target.text, _place(inline, target, mark, bounds, taken))
         placed.append((mark, replace(mark, start=start, end=end)))
     return tuple(sorted((new for _, new in placed), key=lambda mark: (mark.start, -mark.end)))
 
@@ -158,14 +159,21 @@ def _place(inline: Inline, target: _Target, mark: Mark, bounds: Span, taken: Seq
     shares = shares_of(
         (inline.text, sentences[0][0][0], sentences[-1][0][1]), (target.text, words), target.links, marked
     )
-    gains = _gains(inline, target, marked, words, shares)
-    for number, word in enumerate(words):
-        if any(word[0] < end and start < word[1] for start, end in taken):
-            gains[number] = float("-inf")
-    if not words or max(gains) == float("-inf"):
+    free = [
+        None if any(word[0] < end and start < word[1] for start, end in taken) else share
+        for word, share in zip(words, shares, strict=True)
+    ]
+    gains = _gains(inline, target, marked, words, free)
+    if max(gains, default=_NEVER) <= _OUT:
         return high, high
     first, last = _best_run(gains)
     return _with_quotes(inline.text[mark.start : mark.end], target.text, (words[first][0], words[last][1]), (low, high))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends, beside which stars and underscores would mean nothing."""
+    marked = text[slice(*span)]
+    return (span[0] + len(marked) - len(marked.lstrip()), span[0] + len(marked.rstrip())) if marked.strip() else span
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:
@@ -197,20 +205,35 @@ def _copied(marked: str, text: str, bounds: Span, taken: Sequence[Span]) -> Span
 
 
 def _gains(
-    inline: Inline, target: _Target, marked: Sequence[Span], words: Sequence[Span], shares: Sequence[float]
+    inline: Inline, target: _Target, marked: Sequence[Span], words: Sequence[Span], shares: Sequence[float | None]
 ) -> list[float]:
-    """What each translated word adds to a run: its share above a fair one; an atom is in or out for certain."""
+    """What each translated word adds to a run: its share above a fair one; an atom is in or out for certain.
+
+    A word without a share belongs to another mark. What hangs on a word, such as a footnote's number, goes with it
+    unless nothing else is marked.
+    """
     atoms = {inline.text.count(ATOM, 0, start) for start, end in marked if inline.text[start:end] == ATOM}
-    gains = [share - FAIR_SHARE for share in shares]
-    for number, (start, end) in enumerate(words):
-        if target.text[start:end] == ATOM:
-            gains[number] = 1.0 if target.atoms[target.text.count(ATOM, 0, start)] in atoms else -1.0
+    follows = len(atoms) < len(marked) or any(inline.atoms[number].word for number in atoms)
+    gains: list[float] = []
+    for span, share in zip(words, shares, strict=True):
+        atom = target.atoms[target.text.count(ATOM, 0, span[0])] if target.text[slice(*span)] == ATOM else None
+        if share is None:
+            gain = _NEVER
+        elif atom is None:
+            gain = share - FAIR_SHARE
+        elif atom not in atoms:
+            gain = _OUT
+        elif follows and not inline.atoms[atom].word:
+            gain = 0.01 if gains and gains[-1] > 0 else _NEVER
+        else:
+            gain = 1.0
+        gains.append(gain)
     return gains
 
 
 def _best_run(gains: Sequence[float]) -> tuple[int, int]:
     """The first and last number of the run with the greatest sum; the earlier and shorter of equals."""
-    best = (float("-inf"), 0, 0)
+    best = (_NEVER, 0, 0)
     total, first = 0.0, 0
     for number, gain in enumerate(gains):
         if total <= 0:

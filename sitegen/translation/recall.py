@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from sitegen.config import Site
 from sitegen.content.inline import Inline
-from sitegen.content.inline_reader import parse_inline
+from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind
 from sitegen.content.states import FIELDS
 from sitegen.translation.checks.flags import FlagKind
@@ -116,7 +116,7 @@ def _kept_by_machine(assignment: Assignment) -> dict[int, str]:
         if kept is None or not kept.entry.source or is_human(kept):
             continue
         if unit < FIELDS:
-            found[unit] = unit_text(Inline((original.title, original.caption)[unit]))
+            found[unit] = unit_text(parse_plain((original.title, original.caption)[unit]))
             continue
         line = assignment.lines[unit - FIELDS]
         readable = [part.text for part in line.parts if part.readable]

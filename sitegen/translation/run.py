@@ -29,6 +29,8 @@ Progress = Callable[[int, int], None]
 
 FLUSH_AT = 4096
 """Texts that are gathered, of as many articles as it takes, before the engine is called."""
+SAVE_AT = 512
+"""Texts that are translated before they enter the memory: all that a run which is killed has lost."""
 ARTICLES_AT_ONCE = 256
 """Articles that are looked up in the memory together."""
 
@@ -66,8 +68,8 @@ def site_engine(site: Site) -> ArgosEngine:
 def translate_site(site: Site, engine: Engine, progress: Progress | None = None) -> TranslationResult:
     """Write ``content/<target>`` for every original, translating only what is new or changed.
 
-    ``progress`` is called with the articles done and their total. Each batch of articles is saved when it is done, so
-    an interrupted run has lost only its last batch.
+    ``progress`` is called with the articles done and their total. Each batch of articles is saved when it is done, and
+    its sentences enter the memory a few hundred at a time, so that an interrupted run has lost no more than those.
 
     Raises:
         SitegenError: the model cannot be loaded, or a file cannot be written.
@@ -144,8 +146,8 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
         engine.package,
         engine.version,
     )
-    made = plan(original, earlier, same_model=same_model)
-    if record and len(made.removed) > len(record.removed):
+    made = plan(original, lines, earlier, same_model=same_model)
+    if record and not {item.text for item in made.removed} <= set(record.removed):
         message = "a corrected sentence lost its source; it is kept under removed: in the front matter"
         problems.append(Problem(message, where, severity="warning"))
     return Assignment(original, lines, made, earlier)
@@ -170,11 +172,16 @@ def _translate_batch(site: Site, engine: Engine, glossary: Glossary, recall: Rec
     """Translate and save a batch; return how many files changed."""
     everything = [text for _, texts in batch.assignments for text in texts]
     known = recall.look_up(everything)
-    unknown = [text for number, text in enumerate(everything) if number not in known]
-    made = translate_texts(unknown, engine, site.original_language, glossary) if unknown else []
-    recall.store(unknown, made)
-    fresh = iter(made)
-    results = iter([known.get(number) or next(fresh) for number in range(len(everything))])
+    unknown = [number for number in range(len(everything)) if number not in known]
+    # Texts of one length fill the engine's batches, and the same text twice is translated once.
+    unknown.sort(key=lambda number: (len(everything[number].inline.text), everything[number].inline.text))
+    for start in range(0, len(unknown), SAVE_AT):
+        some = unknown[start : start + SAVE_AT]
+        texts_now = [everything[number] for number in some]
+        made = translate_texts(texts_now, engine, site.original_language, glossary)
+        recall.store(texts_now, made)
+        known.update(zip(some, made, strict=True))
+    results = iter([known[number] for number in range(len(everything))])
     changed = 0
     for assignment, texts in batch.assignments:
         found: dict[tuple[int, int], Inline] = {}

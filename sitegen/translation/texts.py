@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from sitegen.articles import Article, TranslationRecord
 from sitegen.content.escaping import escape_line_start
-from sitegen.content.inline import Inline, format_inline
-from sitegen.content.inline_reader import parse_inline
+from sitegen.content.inline import Inline, format_inline, format_plain
+from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, Line
 from sitegen.content.record import Entry, format_entries, short_digest, source_digest, texts
 from sitegen.content.states import FIELDS
@@ -49,8 +49,8 @@ def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]
     """Yield what the assignment's plan leaves to translate, headlines in sentence case."""
     article, kept = assignment.original, assignment.plan.kept
     references = link_references(article.body)
-    headlines = [Text(0, 0, Inline(article.title), headline=True)] if kept[0] is None else []
-    others = [Text(1, 0, Inline(article.caption))] if kept[1] is None and article.caption else []
+    headlines = [Text(0, 0, parse_plain(article.title), headline=True)] if kept[0] is None else []
+    others = [Text(1, 0, parse_plain(article.caption))] if kept[1] is None and article.caption else []
     for unit, line in enumerate(assignment.lines, start=FIELDS):
         if kept[unit] is not None:
             continue
@@ -71,11 +71,11 @@ def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]
 
 def link_references(body: Sequence[str]) -> frozenset[str]:
     """Return the names of the link definitions in ``body``, in small letters."""
-    return frozenset(match[1].lower() for line in body if (match := _DEFINITION.match(line)))
+    return frozenset(match[1].strip().lower() for line in body if (match := _DEFINITION.match(line)))
 
 
 def _read(markdown: str, kind: Kind, references: AbstractSet[str]) -> Inline:
-    return Inline(html.unescape(markdown)) if kind is Kind.HTML else parse_inline(markdown, references)
+    return parse_plain(markdown, entities=True) if kind is Kind.HTML else parse_inline(markdown, references)
 
 
 def put_together(
@@ -98,8 +98,7 @@ def put_together(
     for unit, source in enumerate(texts(original)):
         kept = plan.kept[unit]
         if kept is not None:
-            line = lines[unit - FIELDS] if unit >= FIELDS else None
-            units.append(_indent(line) + kept.text if line else kept.text)
+            units.append(_spaced_like(original.body[unit - FIELDS], kept.text) if unit >= FIELDS else kept.text)
             entries.append(kept.entry)
             continue
         text = _field(unit, original, translated) if unit < FIELDS else None
@@ -121,8 +120,8 @@ def put_together(
             package=engine.package,
             version=engine.version,
             source_sha256=source_digest(original),
-            sentences=format_entries(entries),
-            removed=plan.removed,
+            sentences=format_entries(entries, [item.entry for item in plan.removed if item.entry.source]),
+            removed=tuple(item.text for item in plan.removed),
         ),
         extra={**(earlier.extra if earlier else {}), **original.extra},
     )
@@ -133,14 +132,16 @@ def is_reviewed(translation: Article | None) -> bool:
     return bool(translation and translation.translation and translation.translation.status == "reviewed")
 
 
-def _indent(line: Line) -> str:
-    first = line.parts[0].text if line.parts else ""
-    return first[: len(first) - len(first.lstrip())]
+def _spaced_like(source: str, text: str) -> str:
+    """``text`` with the white space around it that ``source`` has: an indent, the two spaces of a line break."""
+    return (
+        source[: len(source) - len(source.lstrip())] + text + source[len(source.rstrip()) :] if source.strip() else text
+    )
 
 
 def _field(unit: int, original: Article, translated: Mapping[tuple[int, int], Inline]) -> str:
     inline = translated.get((unit, 0))
-    text = inline.text if inline else ""
+    text = format_plain(inline) if inline else ""
     # A headline is one line of plain text.
     return " ".join(text.split()) or (original.title, original.caption)[unit]
 
@@ -153,7 +154,7 @@ def _line(unit: int, line: Line, translated: Mapping[tuple[int, int], Inline], t
             is_label = line.kind is Kind.RELATED and number == 0
             output.append(RELATED_LABEL.get(target_language, part.text) if is_label else part.text)
         elif line.kind is Kind.HTML:
-            output.append(html.escape(inline.text, quote=False))
+            output.append(format_plain(inline, lambda text: html.escape(text, quote=False)))
         elif line.kind is Kind.ROW:
             output.append(format_inline(inline))
         else:

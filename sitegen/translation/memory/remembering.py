@@ -7,7 +7,6 @@ them, because how a machine translates a headline depends on its article (see `s
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from itertools import islice
 
 from sitegen.articles import Article, Pair
 from sitegen.content.inline import Inline
-from sitegen.content.inline_reader import parse_inline
+from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, parse_lines
 from sitegen.content.record import parse_entries, short_digest, texts
 from sitegen.content.states import FIELDS, pairs_up
@@ -125,8 +124,8 @@ def _readings(article: Article, related_labels: Sequence[str]) -> list[_Reading]
 
 
 def _plain(text: str) -> tuple[str, ...]:
-    return (unit_text(Inline(text)),) if text else ()
+    return (unit_text(parse_plain(text)),) if text else ()
 
 
 def _inline(text: str, kind: Kind, references: AbstractSet[str]) -> Inline:
-    return Inline(html.unescape(text)) if kind is Kind.HTML else parse_inline(text, references)
+    return parse_plain(text, entities=True) if kind is Kind.HTML else parse_inline(text, references)
