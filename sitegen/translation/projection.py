@@ -77,7 +77,8 @@ def _hang_atoms(inline: Inline, target: _Target) -> _Target:
     places = [match.start() for match in re.finditer(ATOM, inline.text)]
     for number in missing:
         place, space = _hanging_place(inline, target, places[number])
-        target = _insert(target, place, number, space=space or inline.atoms[number].word)
+        atom = inline.atoms[number]
+        target = _insert(target, place, number, space=space or atom.word or atom.alt is not None)
     return target
 
 
@@ -138,7 +139,7 @@ def _place_marks(inline: Inline, target: _Target) -> tuple[Mark, ...]:
         parents = [new for old, new in placed if old.start <= mark.start and mark.end <= old.end]
         bounds = (parents[-1].start, parents[-1].end) if parents else (0, len(target.text))
         taken = [(new.start, new.end) for old, new in placed if old.end <= mark.start or mark.end <= old.start]
-        start, end = _trimmed(target.text, _place(inline, target, mark, bounds, taken))
+        start, end = _trimmed(inline, target, _place(inline, target, mark, bounds, taken))
         placed.append((mark, replace(mark, start=start, end=end)))
     return tuple(sorted((new for _, new in placed), key=lambda mark: (mark.start, -mark.end)))
 
@@ -170,10 +171,20 @@ def _place(inline: Inline, target: _Target, mark: Mark, bounds: Span, taken: Seq
     return _with_quotes(inline.text[mark.start : mark.end], target.text, (words[first][0], words[last][1]), (low, high))
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    """The span without white space at its ends, beside which stars and underscores would mean nothing."""
-    marked = text[slice(*span)]
-    return (span[0] + len(marked) - len(marked.lstrip()), span[0] + len(marked.rstrip())) if marked.strip() else span
+def _trimmed(inline: Inline, target: _Target, span: Span) -> Span:
+    """The span without what its mark cannot begin or end with.
+
+    Beside white space, stars and underscores mean nothing; and what hangs on the word before the mark belongs there.
+    """
+    start, end = span
+    text = target.text
+    while start < end - 1 and text[start] == ATOM and start > 0 and not text[start - 1].isspace():
+        atom = inline.atoms[target.atoms[text.count(ATOM, 0, start)]]
+        if atom.word or atom.alt is not None:
+            break
+        start += 1
+    marked = text[start:end]
+    return (start + len(marked) - len(marked.lstrip()), start + len(marked.rstrip())) if marked.strip() else span
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:
