@@ -100,9 +100,44 @@ def test_block_quotes(lines: dict[str, str]) -> None:
     assert line(lines, "> > ").startswith("> > ")
 
 
+def test_markup_over_two_lines(lines: dict[str, str]) -> None:
+    assert re.fullmatch(r"[^*]+\*\*\w[^*]*", line(lines, "Pemerintah akan"))
+    assert re.fullmatch(r"[^*]*\w\*\* [^*]+", line(lines, "semua kota"))
+    assert re.fullmatch(r"[^\[\]]+\[\w[^\[\]]*", line(lines, "Simak [laporan"))
+    assert line(lines, "tentang harga").count("](https://example.org/panjang)") == 1
+    assert line(lines, "Perintah").endswith(" `ls -l")
+    assert line(lines, "a_b`").startswith("a_b` ")
+
+
+def test_an_image_in_a_link(lines: dict[str, str]) -> None:
+    text = line(lines, "[![Foto")
+    assert re.match(r"\[!\[[^\]]+\]\(pasar\.jpg\)\]\(https://example\.org/pasar\) \w", text)
+    assert "Foto pasar" not in text
+
+
+def test_a_link_without_words_and_a_line_break_in_html(lines: dict[str, str]) -> None:
+    text = line(lines, "Harga naik")
+    assert text.count("[→](https://example.org/naik)") == 1
+    assert text.count("<br>") == 1
+
+
+def test_addresses_in_running_text(lines: dict[str, str]) -> None:
+    text = line(lines, "Kunjungi")
+    assert text.count("https://example.org/a_b_c") == 1
+    assert text.count("redaksi@example.org") == 1
+
+
+def test_a_tag_over_two_lines(lines: dict[str, str]) -> None:
+    assert lines["<table"] == "<table"
+    assert re.fullmatch(r' class="angka"><tr><td>[^<]*[Rr]ice[^<]*</td></tr></table>', line(lines, 'class="angka"'))
+
+
 @pytest.mark.parametrize(
     "code",
     [
+        '        baris = "satu"',
+        '        baris = "dua"',
+        '>     baris = "tiga"',
         "```python",
         'print("jangan diterjemahkan")  # harga beras naik',
         '    kode = "juga jangan"',
@@ -156,5 +191,5 @@ def elements(folder: Path, lang: str) -> dict[str, int]:
     document = html5lib.parse(page, namespaceHTMLElements=False)
     (body,) = [division for division in document.iter("div") if division.get("class") == "body"]
     names = ["h2", "h3", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "table", "td", "th", "img"]
-    names += ["hr", "sub", "sup", "br"]
+    names += ["hr", "sub", "sup", "br", "a"]
     return {name: len(list(body.iter(name))) for name in names}

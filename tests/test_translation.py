@@ -284,3 +284,89 @@ def test_a_corrected_sentence_is_stale_when_its_source_changes(folder: SiteFolde
     translate(folder)
     original = load_article(folder.root / "content" / "id" / "uji.md", "id")
     assert states(original, article(folder))[3] == State(person=True, stale=True)
+
+
+def lines_of(folder: SiteFolder, body: str, **front: str) -> tuple[str, ...]:
+    """The English lines of an article with this body, which a second run must leave alone."""
+    folder.write("id", "uji", front.pop("title", "Judul"), body, **front)
+    assert translate(folder).problems == ()
+    made = article(folder).body
+    assert translate(folder).articles == 0
+    return made
+
+
+def test_a_hard_line_break_stays_through_every_run(folder: SiteFolder) -> None:
+    assert lines_of(folder, "Satu baris.  \nDua baris.") == ("UTAS SIRAB.  ", "AUD SIRAB.")
+
+
+def test_indents_and_spaces_at_the_end_of_code_stay(folder: SiteFolder) -> None:
+    assert lines_of(folder, "- Butir\n\n        kode  ") == ("- RITUB", "", "        kode  ")
+
+
+def test_markup_over_several_lines_stays_on_both_sides(folder: SiteFolder) -> None:
+    body = "Ini **tebal\nmasih tebal** dan [tautan\npanjang](/a).\n\nLihat `kode\nlagi` ini."
+    assert lines_of(folder, body) == (
+        "INI **LABET",
+        "HISAM LABET** NAD [NATUAT",
+        "GNAJNAP](/a).",
+        "",
+        "TAHIL `kode",
+        "lagi` INI.",
+    )
+
+
+def test_code_of_several_lines_in_lists_and_quotations_is_not_translated(folder: SiteFolder) -> None:
+    body = "- Butir\n\n        kode satu\n        kode dua\n\n> Kutipan\n>\n>     kode tiga\n\n# Judul\n    kode empat"
+    made = lines_of(folder, body)
+    assert [line for line in made if "kode" in line] == [line for line in body.split("\n") if "kode" in line]
+    assert "> NAPITUK" in made
+
+
+def test_reference_links_are_written_in_full(folder: SiteFolder) -> None:
+    body = "Lihat [laporan ini] dan [itu][].\n\n[Laporan ini]: /a\n[itu]: /b"
+    assert lines_of(folder, body)[0] == "TAHIL [NAROPAL INI][laporan ini] NAD [UTI][itu]."
+
+
+@pytest.mark.parametrize(
+    "text", ["Judul \ufffc lagi", "Judul ⟦1⟧ ⟦", "Judul &#10; \\* &amp; <b>", "*Judul*", "a " * 400]
+)
+def test_a_headline_and_a_caption_are_plain_text_whatever_is_in_them(folder: SiteFolder, text: str) -> None:
+    lines_of(folder, "Satu.", title=text, caption=text)
+    made = article(folder)
+    for result in (made.title, made.caption):
+        assert [sign for sign in result if not sign.isalnum()] == [sign for sign in text.strip() if not sign.isalnum()]
+
+
+@pytest.mark.parametrize(
+    "body", ["Satu \ufffc ⟦1⟧ dua", "Satu &#10;&#65532; dua", "<p>Satu \ufffc &#10; ⟦ &amp;lt; dua</p>"]
+)
+def test_what_stands_for_other_things_inside_the_program_may_stand_in_an_article(folder: SiteFolder, body: str) -> None:
+    (line,) = lines_of(folder, body)
+    assert "UTAS" in line
+    assert "AUD" in line
+    for sign in ("\ufffc", "⟦", "&#10;", "&#65532;", "&amp;", "<p>"):
+        assert line.count(sign) == body.count(sign)
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2003"])
+def test_space_around_a_sentence_changes_nothing(folder: SiteFolder, space: str) -> None:
+    (line,) = lines_of(folder, f"Satu{space}dua{space}")
+    assert line == f"UTAS AUD{space}"
+
+
+def test_a_broken_original_is_said_and_the_others_are_made(folder: SiteFolder) -> None:
+    broken = folder.write("id", "rusak", "Judul", "Satu.")
+    broken.write_text("---\ntitle: 'Judul\n---\n", encoding="utf-8")
+    (problem,) = translate(folder).problems
+    assert (problem.path, problem.line, problem.severity) == (broken, 2, "error")
+    assert english(folder).is_file()
+
+
+def test_files_that_systems_leave_behind_are_no_articles(folder: SiteFolder) -> None:
+    (folder.root / "content" / "id" / "._uji.md").write_bytes(b"\x00\x05\x16\x07")
+    assert translate(folder).problems == ()
+
+
+def test_an_article_that_is_nested_too_deeply_is_copied(folder: SiteFolder) -> None:
+    body = "- " * 1500 + "Satu"
+    assert lines_of(folder, body) == (body,)

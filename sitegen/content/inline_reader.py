@@ -18,36 +18,8 @@ from sitegen.content.code_spans import CODE, ESCAPE, masked
 from sitegen.content.emphasis import Run, make_run, pair_emphasis
 from sitegen.content.escaping import escape_inline
 from sitegen.content.inline import ATOM, Atom, Inline, Mark
+from sitegen.content.inline_tokens import ENTITY_OR_PLACEHOLDER, PLACEHOLDER, TOKEN
 
-# Possessive and tempered, so that no text takes quadratic time.
-_ATTRIBUTE = r"""\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+"""
-_TAG = rf"""</?(?P<name>[A-Za-z][^\s"'<>@/]*+)[^\s"'<>@]*+(?:{_ATTRIBUTE})*+\s*+/?>"""
-_INDEX = r"<(?P<{0}>su[bp])>[^<>]*</(?P={0})>"
-_IN_ADDRESS = rf"(?:[^\s<>()\[\]{ESCAPE}{CODE}{ATOM}]|\([^\s<>()\[\]{ESCAPE}{CODE}{ATOM}]*\))"
-_ENTITY = r"&(?:\#(?:\d+|[xX][0-9a-fA-F]+);?|[A-Za-z0-9]+;)"
-# What stands for other things on the way through the engine.
-_SPECIAL = f"[⟦⟧{ATOM}]"
-_PLACEHOLDER = re.compile(_SPECIAL)
-_ENTITY_OR_PLACEHOLDER = re.compile(f"{_ENTITY}|{_SPECIAL}")
-_TOKEN = re.compile(
-    rf"""
-      (?P<escape> {ESCAPE}{{2}} )
-    | (?P<code> {CODE}+ )
-    | (?P<footnote> \[\^[^\]]+\] )
-    | (?P<link> !?\[ )
-    | (?P<closing> \] )
-    | (?P<address> <[A-Za-z][A-Za-z0-9+.-]*://[^<>]*> | <[^<>\s!]+@[^<>\s]+>
-        | (?<![^\W_])(?:https?://|www\.){_IN_ADDRESS}+(?<![.,;:!?'"*_]) | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++ )
-    | (?P<hidden> <!--(?:(?!<!--|-->).)*--> | <\?(?:(?!<\?|\?>).)*\?> | <!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]> )
-    | (?P<formula> (?<![^\W_])(?:[^\W_]{{0,3}}{_INDEX.format("index")})+(?:[^\W_]{{0,3}}(?![^\W_]))? )  # H<sub>2</sub>O
-    | (?P<attached> (?<=[^\W_]){_INDEX.format("above")} )
-    | (?P<tag> {_TAG} )
-    | (?P<entity> {_ENTITY} )
-    | (?P<placeholder> {_SPECIAL} )
-    | (?P<run> \*+ | _+ )
-    """,
-    re.VERBOSE,
-)
 _REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
 _BRACKET = re.compile(r"[\[\]]")
 _DEEPEST = 8
@@ -72,7 +44,7 @@ def parse_plain(text: str, *, entities: bool = False) -> Inline:
     """Take apart text in which nothing is markup: a headline, or (with ``entities``) what is between two HTML tags."""
     reader = _Reader(frozenset(), 0)
     position = 0
-    for token in (_ENTITY_OR_PLACEHOLDER if entities else _PLACEHOLDER).finditer(text):
+    for token in (ENTITY_OR_PLACEHOLDER if entities else PLACEHOLDER).finditer(text):
         reader.pieces.append(text[position : token.start()])
         position = token.end()
         if token[0].startswith("&"):
@@ -120,7 +92,7 @@ class _Reader:
         hidden = masked(source)
         level = _Level(len(self.pieces), hidden, _brackets(hidden))
         position = 0
-        while token := _TOKEN.search(level.masked, position):
+        while token := TOKEN.search(level.masked, position):
             self.pieces.append(source[position : token.start()])
             position = self._token(source, token, level)
         self.pieces.append(source[position:])
@@ -168,10 +140,11 @@ class _Reader:
             self.pieces[start:end] = [ATOM] + [""] * (end - start - 1)
 
     def _has_words(self, start: int, end: int) -> bool:
-        inside = [atom for piece in range(start, end) if (atom := self.atoms.get(piece))]
-        return any(atom.word or atom.alt is not None for atom in inside) or any(
-            character.isalnum() for piece in self.pieces[start:end] for character in piece
-        )
+        return any(self._is_word(piece) for piece in range(start, end))
+
+    def _is_word(self, piece: int) -> bool:
+        atom = self.atoms.get(piece)
+        return atom.word or atom.alt is not None if atom else any(map(str.isalnum, self.pieces[piece]))
 
     def _half(self, level: _Level, opening: str, closing: str) -> None:
         level.halves.append((len(self.pieces), opening, closing))
@@ -179,7 +152,7 @@ class _Reader:
 
     def entity(self, entity: str) -> None:
         text = html.unescape(entity)
-        if (text.isprintable() or text == "\u00a0") and not _PLACEHOLDER.search(text):
+        if (text.isprintable() or text == "\u00a0") and not PLACEHOLDER.search(text):
             self.pieces.append(text)
         else:
             self.atom(Atom(entity, word=False))

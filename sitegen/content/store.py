@@ -50,8 +50,9 @@ def save_article(path: Path, article: Article) -> bool:
 
 
 def article_files(site: Site, lang: str) -> list[Path]:
-    """Return the Markdown files of one language, sorted by name."""
-    return sorted(path for path in site.content(lang).glob("*.md") if path.is_file())
+    """Return the Markdown files of one language, sorted by name. Hidden ones are those of editors and systems."""
+    files = (path for path in site.content(lang).glob("*.md") if path.is_file())
+    return sorted(path for path in files if not path.name.startswith("."))
 
 
 def load_pairs(site: Site, problems: list[Problem]) -> Iterator[Pair]:

@@ -28,7 +28,8 @@ BATCH = 32
 LENGTH_PENALTY = 1.0
 # Attention below this share is noise spread over the whole sentence.
 LEAST_WEIGHT = 0.05
-LONGEST_OUTPUT = 1024
+LONGEST = 500
+"""Tokens that are read or written at once. Models may know 512 positions only, and CTranslate2 fails at the next."""
 
 
 class ArgosEngine:
@@ -84,7 +85,7 @@ class ArgosEngine:
         order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
         for start in range(0, len(order), CHUNK):
             chunk = order[start : start + CHUNK]
-            tokens = {number: self._tokenizer.encode(sentences[number]) for number in chunk}
+            tokens = {number: self._tokenizer.encode(sentences[number])[:LONGEST] for number in chunk}
             waiting: list[tuple[int, Any, Any]] = []
             for batch in _batches(tokens):
                 several = [tokens[number] for number in batch]
@@ -108,7 +109,8 @@ class ArgosEngine:
             num_hypotheses=min(beam_size, decoding.hypotheses),
             repetition_penalty=decoding.repetition_penalty,
             length_penalty=LENGTH_PENALTY,
-            max_decoding_length=LONGEST_OUTPUT,
+            # A translation that is much longer is a loop, and a loop is a long wait.
+            max_decoding_length=min(LONGEST, 3 * len(tokens[0]) + 20),
             return_scores=True,
             return_attention=align,
             replace_unknowns=True,

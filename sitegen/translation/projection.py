@@ -16,6 +16,11 @@ from sitegen.translation.engine import Link
 from sitegen.translation.restoring import Restored
 
 _READABLE = re.compile(r"[^\W_]")
+# Words that are no names, and so need no capital within a sentence.
+_SMALL_WORD = re.compile(
+    r"(?:An?|And|As|At|Because|But|By|For|From|He|Her|His|If|In|Its?|Of|On|Or|She|That|The|Their|These|They|This|Those|To|"
+    r"We|When|Where|Which|While|Who|With|You)\b"
+)
 FAIR_SHARE = 0.5
 """A word joins a mark when more than this share of it belongs to the marked words."""
 _OUT, _NEVER = -1.0, float("-inf")
@@ -57,7 +62,7 @@ def _join(inline: Inline, sentences: Sequence[Span], translated: Sequence[Restor
             text += inline.text[begin:end]
             atoms += range(first, first + inline.text.count(ATOM, begin, end))
         else:
-            text += restored.text
+            text += _continued(restored.text) if text and inline.text[begin].islower() else restored.text
             atoms += [first + number for number in restored.atoms]
             links += [
                 Link(
@@ -69,6 +74,11 @@ def _join(inline: Inline, sentences: Sequence[Span], translated: Sequence[Restor
             ]
         places.append(((begin, end), (start, len(text))))
     return _Target(text, tuple(links), tuple(atoms), tuple(places))
+
+
+def _continued(text: str) -> str:
+    """The translation of the rest of a long sentence, which the engine took for a sentence."""
+    return text[0].lower() + text[1:] if _SMALL_WORD.match(text) else text
 
 
 def _hang_atoms(inline: Inline, target: _Target) -> _Target:

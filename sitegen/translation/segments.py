@@ -15,8 +15,12 @@ MOST_PLACEHOLDERS = 8
 """The starter model has learned to copy ``⟦1⟧`` to ``⟦8⟧``."""
 FEW_PLACEHOLDERS = 3
 """With more of them in a sentence, an exact copy becomes unlikely and the words around them suffer."""
-LONGEST = 900
-"""Characters that are read at once: no more tokens than CTranslate2 takes (1,024), of which it would drop the rest."""
+LONGEST = 300
+"""Characters that are read at once.
+
+Of longer sentences the starter model leaves out clauses (of 600 characters, three words in four), and beyond a number
+of tokens any model fails.
+"""
 
 Span = tuple[int, int]
 
@@ -97,6 +101,7 @@ def make_segment(sentence: str, is_word: Sequence[bool], protection: Protection,
     text: list[str] = []
     origin: list[int] = []
     atom = place = 0
+    follows_space = True
     while place < len(sentence):
         item = chosen.get(place)
         if item is not None:
@@ -113,7 +118,10 @@ def make_segment(sentence: str, is_word: Sequence[bool], protection: Protection,
                     reading_text = placeholder(len(hidden))
                 atom += 1
             elif sentence[place].isspace():
-                reading_text = "" if text and text[-1].endswith(" ") else " "
+                reading_text = " "
+        if reading_text == " " and follows_space:
+            reading_text = ""  # around what is not shown
+        follows_space = reading_text.endswith(" ") if reading_text else follows_space
         text.append(reading_text)
         origin += [place + length * step // max(1, len(reading_text)) for step in range(len(reading_text))]
         place += length
