@@ -56,7 +56,7 @@ def test_progress_counts_every_sentence_once(engine: ArgosEngine) -> None:
 
 
 def test_more_hypotheses_are_different_and_the_best_comes_first(engine: ArgosEngine) -> None:
-    (outputs,) = engine.translate(SENTENCES[:1], Decoding(beam_size=4, hypotheses=4))
+    (outputs,) = engine.translate(SENTENCES[:1], Decoding(hypotheses=4))
     assert 1 < len({output.text for output in outputs}) == len(outputs) <= 4
     assert max(outputs, key=lambda output: output.score) == outputs[0]
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from sitegen.config import Site
 from sitegen.content.store import load_pairs
 from sitegen.errors import Problem
 from sitegen.output.commit import commit
 from sitegen.rendering.addresses import Addresses
+from sitegen.rendering.article_pages import article_pages
+from sitegen.rendering.front_pages import front_pages
 from sitegen.rendering.markdown import MarkdownConverter
-from sitegen.rendering.pages import PageMaker, render_page
+from sitegen.rendering.pages import render_page
+from sitegen.rendering.publication import Publication
 from sitegen.rendering.stories import LanguageTools, StoryMaker
 from sitegen.rendering.themes import Theme, find_theme
 
@@ -42,7 +46,8 @@ def render_site(site: Site) -> RenderResult:
     theme = Theme(find_theme(site.root, site.theme), Addresses.of(site), site.languages)
     tools = {lang: language_tools(site, theme, lang) for lang in site.languages}
     stories = StoryMaker(Addresses.of(site), tools).stories(load_pairs(site, problems), problems)
-    pages = PageMaker(site, {lang: tool.name for lang, tool in tools.items()}).pages(stories)
+    publication = Publication.of(site, stories, {lang: tool.name for lang, tool in tools.items()})
+    pages = chain(front_pages(publication), *(article_pages(publication, story) for story in stories))
     files = {page.path: render_page(page, theme) for page in pages}
     count = len(files)
     files |= {file.path: file.data for file in theme.static.values()}

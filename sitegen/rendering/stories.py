@@ -16,7 +16,7 @@ from sitegen.rendering.markdown import MarkdownConverter, fit_line
 from sitegen.rendering.sentences import Surroundings, Twin, weave
 from sitegen.rendering.text import fit_title
 from sitegen.rendering.typography import dash, typographic
-from sitegen.rendering.views import ArticleView, Original, TranslationView
+from sitegen.rendering.views import ArticleView, CardView, Original, TranslationView
 
 _QUOTES = re.compile("[\"'`‘’‚‛“”„‟«»‹›]+")
 
@@ -28,9 +28,10 @@ class Story:
     original: ArticleView
     translation: ArticleView | None
 
-    def in_language(self, lang: str) -> ArticleView | None:
-        """Return the article in a language, None where it does not exist."""
-        return next((view for view in (self.original, self.translation) if view and view.lang == lang), None)
+    @property
+    def views(self) -> tuple[ArticleView, ...]:
+        """The article in each language that has it, the original first."""
+        return (self.original, self.translation) if self.translation else (self.original,)
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def title_key(title: str) -> str:
     return " ".join(_QUOTES.sub("", fit_title(title)).casefold().split())
 
 
-def newest_first(views: Iterable[ArticleView]) -> list[ArticleView]:
+def newest_first(views: Iterable[CardView]) -> list[CardView]:
     """Return articles by date, the newest first and those without a date last, then by slug."""
     return sorted(views, key=lambda view: (-view.date.toordinal() if view.date else 1, view.slug))
 

@@ -19,6 +19,7 @@ speak the page's language, the function ``static("harian.css")`` gives the addre
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from dataclasses import dataclass
 from typing import Literal
@@ -117,11 +118,8 @@ class TranslationView:
 
 
 @dataclass(frozen=True)
-class ArticleView:
-    """An article in one language. ``translation`` is None on originals.
-
-    ``doubts`` counts the sentences that the machine itself doubts, with headline and caption.
-    """
+class CardView:
+    """What lists show of an article in one language: small, so that a site's can all be held at once."""
 
     slug: str
     lang: str
@@ -129,6 +127,15 @@ class ArticleView:
     title: str
     summary: str
     date: datetime.date | None
+
+
+@dataclass(frozen=True)
+class ArticleView(CardView):
+    """An article in one language. ``translation`` is None on originals.
+
+    ``doubts`` counts the sentences that the machine itself doubts, with headline and caption.
+    """
+
     date_inferred: bool
     caption: str
     credit: str
@@ -140,12 +147,17 @@ class ArticleView:
     caption_in_doubt: bool
     translation: TranslationView | None
 
+    @property
+    def card(self) -> CardView:
+        """The part of it that lists show."""
+        return CardView(**{field.name: getattr(self, field.name) for field in dataclasses.fields(CardView)})
+
 
 @dataclass(frozen=True)
 class Listing:
     """One page of a list of articles. ``newer`` and ``older`` are addresses of the pages beside it."""
 
-    articles: tuple[ArticleView, ...]
+    articles: tuple[CardView, ...]
     number: int
     count: int
     newer: str | None

@@ -100,7 +100,7 @@ class ArgosEngine:
         return [outputs[number] for number in range(len(sentences))]
 
     def _submit(self, tokens: list[list[str]], decoding: Decoding, align: bool) -> Any:
-        beam_size = decoding.beam_size or self._beam_size
+        beam_size = self._beam_size + decoding.wider
         return self._translator.translate_batch(
             tokens,
             target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,

@@ -32,11 +32,11 @@ class EngineOutput:
 class Decoding:
     """How an engine looks for translations.
 
-    ``beam_size`` is how many it weighs at once (None: the site's setting), ``hypotheses`` how many it gives back at
+    ``wider`` is how many more it weighs at once than the site's setting says, ``hypotheses`` how many it gives back at
     most, and ``repetition_penalty`` above 1 keeps it from loops.
     """
 
-    beam_size: int | None = None
+    wider: int = 0
     hypotheses: int = 1
     repetition_penalty: float = 1.0
 

@@ -21,7 +21,7 @@ from sitegen.translation.planning import Assignment, is_human
 from sitegen.translation.texts import Text
 from sitegen.translation.translator import Translated, doubts
 
-PREPARATION = 1
+PREPARATION = 2
 """Raised when sentences are prepared or checked in another way, so that older entries are not used any more."""
 
 

@@ -28,11 +28,10 @@ _ATTEMPTS = (
     (Reading.FEW_HIDDEN, FIRST),
     (Reading.BARE, FIRST),
     (Reading.NO_PLACEHOLDERS, FIRST),
-    (Reading.SHOWN, Decoding(beam_size=8, hypotheses=8, repetition_penalty=1.2)),
-    (Reading.FEW_HIDDEN, Decoding(beam_size=8, hypotheses=8)),
+    (Reading.SHOWN, Decoding(wider=1, hypotheses=8, repetition_penalty=1.2)),
 )
 # They help where placeholders do not come back, and hardly ever where they do.
-_WITHOUT_PLACEHOLDERS = {Reading.BARE, Reading.NO_PLACEHOLDERS}
+_FEWER_PLACEHOLDERS = {Reading.FEW_HIDDEN, Reading.BARE, Reading.NO_PLACEHOLDERS}
 # A wrong number or name misleads; a clumsy sentence only annoys.
 _WEIGHTS = {FlagKind.EMPTY: 9, FlagKind.NUMBER: 3, FlagKind.DATE: 3, FlagKind.NAME: 3, FlagKind.INVENTED: 3}
 _WORD = re.compile(r"\w+")
@@ -108,7 +107,7 @@ def translate_texts(
     readable = [work for work in works.values() if any(character.isalnum() for character in work.key.sentence)]
     for number, (reading, decoding) in enumerate(_ATTEMPTS):
         waiting = [work for work in readable if not work.passes]
-        if reading in _WITHOUT_PLACEHOLDERS:
+        if reading in _FEWER_PLACEHOLDERS:
             waiting = [work for work in waiting if work.best is None]
         _attempt(waiting, engine, reading, decoding, None if number else done)
     inlines = [

@@ -14,10 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from random import Random
+from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -48,8 +49,9 @@ OPENERS = (
     "Beberapa waktu lalu",
 )
 BEAM = 4
-SAMPLE = 300
+SAMPLE = 500
 """Sentences that Argos gets: it is slow."""
+ROUNDS = 5
 SENTENCES_IN_AN_ARTICLE = 20
 
 
@@ -182,27 +184,35 @@ def compare(bench: Bench, count: int) -> None:
     bench.warm_up()
     print(f"{count:,} sentences ({min(SAMPLE, count)} for Argos), beam {BEAM}, {os.cpu_count()} cores")
     print(f"{'':38} {'sentences/s':>12}")
-    speeds = []
-    for name, way, some in (
+    ways = (
         ("Argos, a sentence at a time", bench.with_argos, sentences[:SAMPLE]),
         ("CTranslate2 alone, sorted", bench.with_ctranslate2, sentences),
         ("engine", bench.with_engine, sentences),
         ("pipeline without checks", bench.without_checks, sentences),
         ("pipeline with checks, first attempt", bench.with_first_attempt, sentences),
         ("whole pipeline", bench.with_pipeline, sentences),
-    ):
-        speeds.append(_speed(way, some))
-        print(f"{name:38} {speeds[-1][0]:12.1f}   ({speeds[-1][1]:.1f})", flush=True)
-    alone, bare, engine, plain, first, whole = speeds
-    _print_ratio("engine / Argos", engine, alone, "at least 4")
+    )
+    rounds = [[_speed(way, some) for _, way, some in ways] for _ in range(ROUNDS)]
+    for (name, _, _), speeds in zip(ways, zip(*rounds, strict=True), strict=True):
+        wall, processor = _middle(speeds)
+        print(f"{name:38} {wall:12.1f}   ({processor:.1f})")
+    argos_alone, bare, engine, plain, first, whole = zip(*rounds, strict=True)
+    _print_ratio("engine / Argos", engine, argos_alone, "at least 4")
     _print_ratio("engine / CTranslate2", engine, bare, "at least 0.85")
     _print_ratio("the cost of checks: first / without", first, plain, "more than 0.8")
     _print_ratio("the cost of attempts: whole / first", whole, first, "")
-    _print_ratio("the cost of both: whole / without", whole, plain, "")
 
 
-def _print_ratio(name: str, speed: Speed, other: Speed, wanted: str) -> None:
-    print(f"{name:38} {speed[0] / other[0]:12.2f}   ({speed[1] / other[1]:.2f}) {wanted}".rstrip())
+def _middle(speeds: Iterable[Speed]) -> Speed:
+    walls, processors = zip(*speeds, strict=True)
+    return median(walls), median(processors)
+
+
+def _print_ratio(name: str, speeds: Sequence[Speed], others: Sequence[Speed], wanted: str) -> None:
+    """Print the middle of the rounds' ratios: what else the machine does changes within minutes, not within a round."""
+    ratios = [(one[0] / other[0], one[1] / other[1]) for one, other in zip(speeds, others, strict=True)]
+    wall, processor = _middle(ratios)
+    print(f"{name:38} {wall:12.2f}   ({processor:.2f}) {wanted}".rstrip())
 
 
 def independence(bench: Bench, count: int) -> None:

@@ -1,0 +1,75 @@
+"""The pages that are there without any article: the choice of a language, the home pages, and 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.rendering.addresses import CHOICE, NOT_FOUND, home_path
+from sitegen.rendering.pages import Page, Section
+from sitegen.rendering.publication import Publication
+from sitegen.rendering.views import Edition, Listing
+
+
+def front_pages(publication: Publication) -> Iterator[Page]:
+    """Yield the choice of a language, the page for addresses that do not exist, and the lists of all articles."""
+    yield _choice(publication)
+    yield _not_found(publication)
+    for edition in publication.editions:
+        yield from _home(publication, edition)
+
+
+def _choice(publication: Publication) -> Page:
+    editions = publication.editions
+    titles = dict.fromkeys(edition.title for edition in editions)
+    return Page(
+        CHOICE,
+        "choose.html",
+        editions[0].lang,
+        publication.context(
+            editions[0],
+            kind="choose",
+            title=" · ".join(titles),
+            description=" ".join(edition.description for edition in editions if edition.description),
+            path=CHOICE,
+            twins={edition.lang: home_path(edition.lang) for edition in editions},
+            default=CHOICE,
+        ),
+        tuple(
+            Section("choose-section.html", edition, {"articles": len(publication.cards[edition.lang])})
+            for edition in editions
+        ),
+    )
+
+
+def _not_found(publication: Publication) -> Page:
+    edition = publication.editions[0]
+    context = publication.context(edition, kind="not-found", title="404", description="", path=None)
+    sections = tuple(Section("404-section.html", edition) for edition in publication.editions)
+    return Page(NOT_FOUND, "404.html", edition.lang, context, sections)
+
+
+def _home(publication: Publication, edition: Edition) -> Iterator[Page]:
+    cards = publication.cards[edition.lang]
+    size = publication.site.articles_per_page
+    count = max(1, -(-len(cards) // size))
+    for number in range(1, count + 1):
+        listing = Listing(
+            articles=cards[(number - 1) * size : number * size],
+            number=number,
+            count=count,
+            newer=publication.addresses.link(home_path(edition.lang, number - 1)) if number > 1 else None,
+            older=publication.addresses.link(home_path(edition.lang, number + 1)) if number < count else None,
+        )
+        path = home_path(edition.lang, number)
+        # The second page of one language's list is no translation of the other's.
+        twins = {other.lang: home_path(other.lang) for other in publication.editions} if number == 1 else {}
+        context = publication.context(
+            edition,
+            kind="home",
+            title=edition.title,
+            description=edition.description,
+            path=path,
+            twins=twins,
+            default=CHOICE if twins else None,
+        )
+        yield Page(path, "home.html", edition.lang, {**context, "listing": listing})
