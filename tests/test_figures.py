@@ -193,6 +193,12 @@ def test_numbers_get_english_notation(indonesian: str, english: str) -> None:
         ("ke-1, ke-3, ke-11 dan ke-112", "«1st», «3rd», «11th» dan «112th»"),
         ("abad ke-XIX", "abad «19th»"),
         ("pada tahun 1990-an", "pada «the 1990s»"),
+        ("telah berusia tujuh dekade itu", "telah berusia «seven decades» itu"),
+        ("selama dua abad dan 3 dasawarsa", "selama «two centuries» dan «3 decades»"),
+        (
+            "satu dekade, dekade kedua, dua abad ke-20, tujuh dekade-dekade",
+            "satu dekade, dekade kedua, dua abad «20th», tujuh dekade-dekade",
+        ),
         ("Tahun 80-an", "«The '80s»"),
         ("awal 2000-an", "awal «2000s»"),
         ("menang 2-1 atas Thailand", "menang «2-1» atas Thailand"),

@@ -17,7 +17,7 @@ import translating_child
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
-from sitegen.content.states import pairs_up
+from sitegen.content.pairing import aligned_entries
 from sitegen.content.store import article_files, article_path, load_article
 from sitegen.translation import run
 from sitegen.translation.engine import FIRST, Decoding, EngineOutput
@@ -63,7 +63,7 @@ def nothing_is_broken(folder: SiteFolder) -> None:
     for path in article_files(folder.site, "en"):
         translation = load_article(path, "en")
         original = load_article(article_path(folder.site, "id", path.stem), "id")
-        assert pairs_up(translation)
+        assert aligned_entries(original, translation)
         assert len(translation.body) == len(original.body)
     with closing(sqlite3.connect(folder.root / ".sitegen" / MEMORY)) as memory:
         assert memory.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -134,3 +134,36 @@ def test_what_was_translated_before_an_interruption_is_not_translated_again(
     translate_site(folder.site, second)
     assert not set(first.seen) & set(second.seen)
     assert load_article(article_path(folder.site, "en", "satu"), "en").body[0] == "AMATREP INI."
+
+
+def test_articles_with_markup_are_completed_and_saved_one_after_another(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_site()
+    for number, word in enumerate(WORDS[:4]):
+        body = f"Satu **{word}** lagi.\nDua **{word}** panjang sekali.\nTiga {word} biasa."
+        folder.write("id", f"berita-{number}", f"Judul {word}", body)
+    monkeypatch.setattr(run, "SAVE_AT", 2)
+    # Four calls for titles and plain sentences, a call for the sentences with markup of each article.
+    first, second = InterruptedEngine(), BackwardEngine()
+    first.patience = 4 + 3
+    with pytest.raises(KeyboardInterrupt):
+        translate_site(folder.site, first)
+    assert [path.stem for path in article_files(folder.site, "en")] == ["berita-0", "berita-1"]
+    translate_site(folder.site, second)
+    assert not set(first.seen) & set(second.seen)
+    assert len(second.seen) == 4, "the sentences with markup of the other two"
+    assert load_article(article_path(folder.site, "en", "berita-3"), "en").body[0] == "UTAS **SAREB** IGAL."
+
+
+def test_an_article_of_which_the_memory_knows_all_is_saved_before_the_engine_is_called(make_site: MakeSite) -> None:
+    folder = make_site()
+    folder.write("id", "satu", "Judul", "Pertama ini.")
+    translate_site(folder.site, BackwardEngine())
+    article_path(folder.site, "en", "satu").unlink()
+    folder.write("id", "dua", "Judul lain", "Kedua ini.")
+    engine = InterruptedEngine()
+    engine.patience = 1
+    with pytest.raises(KeyboardInterrupt):
+        translate_site(folder.site, engine)
+    assert [path.stem for path in article_files(folder.site, "en")] == ["satu"]

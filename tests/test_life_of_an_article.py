@@ -19,9 +19,10 @@ from sites import MakeSite, SiteFolder, write_site
 
 from sitegen.articles import Article
 from sitegen.content.lines import Kind, parse_lines
-from sitegen.content.record import texts
+from sitegen.content.pairing import aligned_entries
+from sitegen.content.record import FIELDS, texts
 from sitegen.content.reviewing import review, take_back, write
-from sitegen.content.states import FIELDS, State, pairs_up, states
+from sitegen.content.states import State, states
 from sitegen.content.store import article_path, load_article, save_article
 from sitegen.translation import run
 from sitegen.translation.glossary.entries import Glossary, load_glossary
@@ -73,7 +74,7 @@ class Life:
     def nothing_is_lost(self) -> None:
         original, translation = self.original, self.translation
         assert len(original.body) == len(translation.body)
-        assert pairs_up(translation)
+        assert aligned_entries(original, translation)
         assert translation.translation is not None
         sources, targets = texts(original), texts(translation)
         everything = "\n".join([*targets, *translation.translation.removed])
@@ -86,7 +87,7 @@ class Life:
     def correct(self, unit: int, text: str) -> None:
         """A person writes another translation of a unit (title, caption, lines), instead of what stands there."""
         article = self.translation
-        assert pairs_up(article)
+        assert aligned_entries(self.original, article)
         before = texts(article)[unit]
         for known in [known for known in self.written if known in before]:
             del self.written[known]
@@ -95,6 +96,21 @@ class Life:
 
     def correct_line(self, source: str, text: str) -> None:
         self.correct(texts(self.original).index(source), text)
+
+    def add_to_both(self, at: int, source: str, text: str) -> None:
+        """A person puts a sentence and its translation into both files."""
+        for article, line in ((self.original, source), (self.translation, text)):
+            body = (*article.body[:at], line, *article.body[at:])
+            save_article(article.path, dataclasses.replace(article, body=body))
+        self.written[text] = source
+
+    def remove_from_both(self, at: int) -> None:
+        """A person takes a line out of both files, and with it what was corrected there."""
+        removed = self.translation.body[at]
+        for article in (self.original, self.translation):
+            save_article(article.path, dataclasses.replace(article, body=(*article.body[:at], *article.body[at + 1 :])))
+        for known in [known for known in self.written if known in removed]:
+            del self.written[known]
 
     def rewrite(self, change: Callable[[list[str]], list[str]]) -> None:
         """A person changes the lines of the original."""
@@ -309,7 +325,7 @@ def _sentence(chance: random.Random, number: int) -> str:
     return f"{chance.choice(WORDS).capitalize()} {chance.choice(WORDS)} nomor{'abcdefghij'[number % 10]}{number}."
 
 
-def _step(life: Life, chance: random.Random, number: int) -> None:
+def _step(life: Life, chance: random.Random, number: int) -> None:  # noqa: PLR0912  # a case for each thing
     """One thing that happens to an article, chosen at random."""
     body = list(life.original.body)
     lines = parse_lines(body, life.folder.site.house_styles.related_labels)
@@ -321,6 +337,8 @@ def _step(life: Life, chance: random.Random, number: int) -> None:
             "correct",
             "correct",
             "correct",
+            "add to both",
+            "remove from both",
             "insert",
             "delete",
             "merge",
@@ -337,6 +355,16 @@ def _step(life: Life, chance: random.Random, number: int) -> None:
         case "correct" if plain:
             life.build()
             life.correct(at + FIELDS, f"Person's sentence {number}x.")
+        case "add to both":
+            life.build()
+            life.add_to_both(at, new, f"Person's sentence {number}x.")
+            life.build()  # before the next edit, after which nobody could tell what stands beside what
+            body = list(life.original.body)
+        case "remove from both" if len(plain) > 1:
+            life.build()
+            life.remove_from_both(at)
+            life.build()
+            body = list(life.original.body)
         case "insert":
             body.insert(at, new)
         case "delete" if len(plain) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -140,7 +141,7 @@ def test_a_translation_by_a_person_needs_no_review(site: SiteFolder) -> None:
 def test_a_file_whose_lines_do_not_pair_up_must_be_mended_first(site: SiteFolder) -> None:
     site.write("en", "gempa-cianjur", "Quake", "One.\nTwo.", translation=RECORD)
     message = trouble(site.root, "review", "gempa-cianjur")
-    assert "content/en/gempa-cianjur.md: has 2 lines of text where 1 belong" in message
+    assert re.search(r"content/en/gempa-cianjur.md:\d+: has 2 lines of text where 1 belong", message)
 
 
 def test_a_translation_of_an_earlier_text_must_be_brought_up_to_date_first(site: SiteFolder) -> None:

@@ -230,9 +230,9 @@ def test_the_same_sentence_in_two_articles_is_translated_once(folder: SiteFolder
 
 
 def test_what_a_site_adds_to_the_front_matter_is_carried_over(folder: SiteFolder) -> None:
-    folder.write("id", "uji", "Sebuah judul", BODY, tags=["politik"])
+    folder.write("id", "uji", "Sebuah judul", BODY, rubrik="politik")
     translate(folder)
-    assert article(folder).extra == {"tags": ["politik"]}
+    assert article(folder).extra == {"rubrik": "politik"}
 
 
 def test_a_correction_wins_in_every_other_article_with_the_same_sentence(folder: SiteFolder) -> None:

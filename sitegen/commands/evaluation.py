@@ -25,8 +25,9 @@ def evaluate_command(run: Run, file: Path, package: str | None) -> None:
     from sitegen.content.inline_reader import parse_plain
     from sitegen.translation.argos import ArgosEngine
     from sitegen.translation.evaluation import evaluate, read_pairs
+    from sitegen.translation.glossary.entries import site_glossary
     from sitegen.translation.packages.installed import package_named
-    from sitegen.translation.run import site_engine, site_glossary
+    from sitegen.translation.run import site_engine
     from sitegen.translation.texts import Text
     from sitegen.translation.translator import translate_texts
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.filesize import decimal
 
-from sitegen.commands.run import Run, count, download_bar, pass_run
+from sitegen.commands.progress import download_bar
+from sitegen.commands.run import Run, count, pass_run
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 

@@ -1,31 +1,16 @@
-"""What every command needs: the site, a place for problems to be said, progress bars, figures in words."""
+"""What every command needs: the site, a place for problems to be said, figures in words."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
 
 from sitegen.config import Site, load_site
 from sitegen.errors import Problem
-
-ShowProgress = Callable[[int, int | None], None]
-"""Called with what is done and, where it is known, the total."""
 
 
 @dataclass
@@ -37,9 +22,9 @@ class Run:
     failed: bool = False
     said: set[Problem] = field(default_factory=set)
 
-    def site(self) -> Site:
+    def site(self, *, drafts: bool = False) -> Site:
         """Load the site's settings."""
-        return load_site(self.folder)
+        return load_site(self.folder, drafts=drafts)
 
     def say(self, problems: Sequence[Problem]) -> None:
         """Print a line for each problem that was not said before: several stages may meet the same one."""
@@ -73,28 +58,3 @@ def path_from_here(path: Path) -> Path:
 def count(number: int, noun: str) -> str:
     """Return ``1 page`` or ``1,200 pages``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-@contextmanager
-def progress_bar(title: str) -> Iterator[ShowProgress | None]:
-    """Give a progress bar that counts things; None where nobody looks, as in a pipe."""
-    with _bar(title, MofNCompleteColumn()) as show:
-        yield show
-
-
-@contextmanager
-def download_bar(title: str) -> Iterator[ShowProgress | None]:
-    """Give a progress bar that counts bytes; None where nobody looks, as in a pipe."""
-    with _bar(title, DownloadColumn(), TransferSpeedColumn()) as show:
-        yield show
-
-
-@contextmanager
-def _bar(title: str, *columns: ProgressColumn) -> Iterator[ShowProgress | None]:
-    if not sys.stderr.isatty():
-        yield None
-        return
-    parts = (TextColumn("{task.description}"), BarColumn(), *columns, TimeRemainingColumn())
-    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None, visible=False)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)

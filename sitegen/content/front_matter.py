@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from sitegen.articles import Article, Source, TranslationRecord
 from sitegen.errors import SitegenError
+from sitegen.slugs import RESERVED, tag_slug
 from sitegen.validation import first_error
 
 FENCE = "---"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 100
+TAG_LIMIT = 60
 
 _FIELDS = tuple(item.name for item in dataclasses.fields(Article) if item.name not in {"body", "extra", "path"})
 _NESTED = {
@@ -49,17 +51,13 @@ def parse_article(text: str, path: Path) -> Article:
         SitegenError: there is no front matter, it is not YAML, or a value is missing or wrong.
     """
     lines = text.split("\n")
-    if lines[0].rstrip() != FENCE:
-        raise SitegenError("does not begin with front matter; write a line of three hyphens, title: and lang:", path, 1)
-    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
-    if end is None:
-        raise SitegenError("has front matter without an end; close it with a line of three hyphens", path, 1)
-    values, places = _load_yaml("\n".join(lines[1:end]), path)
+    front = front_matter_lines(lines, path)
+    values, places = _load_yaml("\n".join(front), path)
     known = {"slug": path.stem, **{key: value for key, value in values.items() if key in _FIELDS and value is not None}}
     extra = {key: value for key, value in values.items() if key not in _FIELDS}
     try:
         article = _ADAPTER.validate_python(
-            {**known, "extra": extra, "path": path, "body": body_lines(lines[end + 1 :])}
+            {**known, "extra": extra, "path": path, "body": body_lines(lines[len(front) + 2 :])}
         )
     except ValidationError as error:
         key, message = first_error(error)
@@ -71,20 +69,70 @@ def parse_article(text: str, path: Path) -> Article:
 
 def _mistakes(article: Article, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """The keys whose values have the right type and are wrong all the same, each with what is wrong."""
-    if not SLUG.fullmatch(article.slug) or len(article.slug) > SLUG_LIMIT:
-        limit = f"at most {SLUG_LIMIT} small letters a to z, digits and single hyphens"
-        yield "slug", f"use {limit}, not {article.slug[:60]!r}"
+    limit = f"use at most {SLUG_LIMIT} small letters a to z, digits and single hyphens"
+    if not _is_slug(article.slug):
+        yield "slug", f"{limit}, not {article.slug[:60]!r}"
+    if article.slug in RESERVED:
+        yield "slug", f"'{article.slug}' is the address of a page of the site itself; give the file another name"
+    for number, alias in enumerate(article.aliases):
+        if not _is_slug(alias):
+            yield f"aliases.{number}", f"{limit} as in the old slug, not {alias[:60]!r}"
+        elif alias in RESERVED:
+            yield f"aliases.{number}", f"'{alias}' is the address of a page of the site itself; remove it"
+        elif alias == article.slug:
+            yield f"aliases.{number}", f"'{alias}' is the article's own slug; write only slugs that it had before"
+        elif alias in article.aliases[:number]:
+            yield f"aliases.{number}", f"'{alias}' stands twice; remove one"
     if not article.title.strip():
         yield "title", "is empty; write the headline"
     date = values.get("date")
     # Pydantic takes a number for the seconds since 1970.
     if date is not None and not _DATE.fullmatch(str(date)):
         yield "date", f"write it as 2022-01-31, not {str(date)[:60]!r}"
+    yield from _mistakes_in_tags(article.tags)
     for name, keys in _NESTED.items():
         value = values.get(name)
         for key in value if isinstance(value, dict) else ():
             if key not in keys:
                 yield f"{name}.{key}", "there is no such setting; look for a spelling mistake, or remove it"
+
+
+def _mistakes_in_tags(tags: Sequence[str]) -> Iterator[tuple[str, str]]:
+    slugs = [tag_slug(tag) for tag in tags]
+    for number, tag in enumerate(tags):
+        if not any(map(str.isalnum, tag)) or len(tag) > TAG_LIMIT:
+            yield f"tags.{number}", f"write a word or a few, at most {TAG_LIMIT} characters, not {tag[:TAG_LIMIT]!r}"
+        elif slugs[number] in slugs[:number]:
+            yield f"tags.{number}", f"'{tag}' stands twice; remove one"
+
+
+def _is_slug(text: str) -> bool:
+    return SLUG.fullmatch(text) is not None and len(text) <= SLUG_LIMIT
+
+
+def line_of_key(text: str, path: Path, key: str) -> int:
+    """Return the line of a dotted key, such as ``aliases.0``, in the Markdown file with this text.
+
+    A key that is not there has the line of the nearest part that is, or else 1.
+
+    Raises:
+        SitegenError: the front matter cannot be read.
+    """
+    return _place(key, _load_yaml("\n".join(front_matter_lines(text.split("\n"), path)), path)[1])
+
+
+def front_matter_lines(lines: list[str], path: Path) -> list[str]:
+    """Return the lines between the fences of a Markdown file.
+
+    Raises:
+        SitegenError: there is no front matter, or it has no end.
+    """
+    if lines[0].rstrip() != FENCE:
+        raise SitegenError("does not begin with front matter; write a line of three hyphens, title: and lang:", path, 1)
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
+    if end is None:
+        raise SitegenError("has front matter without an end; close it with a line of three hyphens", path, 1)
+    return lines[1:end]
 
 
 def _place(key: str, places: Mapping[str, int]) -> int:
@@ -147,8 +195,9 @@ def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, int]]
         seen.add(key.value)
         yield parent + key.value, line
         yield from _keys(value, f"{parent}{key.value}.", path)
-    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
-        yield from _keys(item, f"{parent}-.", path)
+    for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        yield f"{parent}{number}", _line(item.start_mark)
+        yield from _keys(item, f"{parent}{number}.", path)
 
 
 def _value(loader: Any, key: str, node: yaml.Node, path: Path) -> object:
@@ -183,7 +232,7 @@ def format_article(article: Article) -> str:
         value = getattr(article, name)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             value = {key: part for key, part in dataclasses.asdict(value).items() if part != ()}
-        if value not in (None, "", False):
+        if value not in (None, "", False, ()):
             values[name] = value
     values.update(article.extra)
     front = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NO_WRAP)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sitegen.articles import Article
 
+FIELDS = 2
+"""A record's entries before the body: title and caption."""
 NOTHING = "-"
 """Stands in the record for an empty text."""
 REMOVED = "|"

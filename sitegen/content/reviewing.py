@@ -12,8 +12,9 @@ from pathlib import Path
 from sitegen.articles import Article, TranslationRecord
 from sitegen.config import Site
 from sitegen.content.front_matter import parse_article
-from sitegen.content.record import parse_entries, short_digest, source_digest, texts
-from sitegen.content.states import FIELDS, pairs_up, states
+from sitegen.content.pairing import aligned_entries, out_of_step
+from sitegen.content.record import format_entries, parse_removed, short_digest, source_digest, texts
+from sitegen.content.states import states
 from sitegen.content.store import article_files, article_path, load_article
 from sitegen.errors import SitegenError
 from sitegen.files import write_if_changed
@@ -46,12 +47,14 @@ def review(site: Site, slug: str) -> Edit:
     original = load_article(article_path(site, site.original_language, slug), site.original_language)
     if record.source_sha256 != source_digest(original):
         raise SitegenError("was made before its original changed; run this first: python build.py translate", path)
-    entries = record.sentences.split()
+    entries = list(aligned_entries(original, translation) or ())
+    if not entries or len(original.body) != len(translation.body):
+        problem = out_of_step(original, translation)
+        raise SitegenError(problem.message, problem.path, problem.line)
     stale = [number for number, state in enumerate(states(original, translation)) if state.stale]
     for number in stale:
-        _, _, rest = entries[number].partition(":")
-        entries[number] = f"{short_digest(texts(original)[number])}:{rest}"
-    sentences = " ".join(entries) if stale else record.sentences
+        entries[number] = dataclasses.replace(entries[number], source=short_digest(texts(original)[number]), beside="")
+    sentences = format_entries(entries, parse_removed(record.sentences)) if stale else record.sentences
     after = dataclasses.replace(record, status="reviewed", sentences=sentences)
     return Edit(path, translation, record, after, len(stale))
 
@@ -60,7 +63,7 @@ def take_back(site: Site, slug: str) -> Edit:
     """Return the edit that takes a review back; nothing is written yet.
 
     Raises:
-        SitegenError: there is no such translation, it cannot be read, no machine made it, or its lines have shifted.
+        SitegenError: there is no such translation, it cannot be read, or no machine made it.
     """
     path = _path(site, slug)
     translation, record = _load(site, path)
@@ -125,10 +128,4 @@ def _load(site: Site, path: Path) -> tuple[Article, TranslationRecord]:
     record = translation.translation
     if record is None:
         raise SitegenError("has no translation: in its front matter, so a person wrote it; no notice says else", path)
-    if not pairs_up(translation):
-        raise SitegenError(
-            f"has {len(translation.body)} lines of text where {len(parse_entries(record.sentences)) - FIELDS} belong: "
-            "line n of a translation stands beside line n of its original; give every sentence its own line again",
-            path,
-        )
     return translation, record

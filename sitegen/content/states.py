@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.articles import Article
-from sitegen.content.record import parse_entries, short_digest, texts
-
-FIELDS = 2
-"""A record's entries before the body: title and caption."""
+from sitegen.content.pairing import aligned_entries
+from sitegen.content.record import short_digest, texts
 
 
 @dataclass(frozen=True)
@@ -24,19 +22,13 @@ class State:
     flags: tuple[str, ...] = ()
 
 
-def pairs_up(translation: Article) -> bool:
-    """Tell whether a translation still has the texts that its record was made for."""
-    record = translation.translation
-    return record is not None and len(parse_entries(record.sentences)) == len(translation.body) + FIELDS
-
-
 def states(original: Article, translation: Article) -> tuple[State, ...]:
     """Return the state of title, caption and each body line of ``translation``; none if they do not pair up."""
-    record = translation.translation
-    if record is None or not pairs_up(translation) or len(original.body) != len(translation.body):
+    entries = aligned_entries(original, translation)
+    if entries is None or len(original.body) != len(translation.body):
         return ()
     found = []
-    for source, text, entry in zip(texts(original), texts(translation), parse_entries(record.sentences), strict=True):
+    for source, text, entry in zip(texts(original), texts(translation), entries, strict=True):
         person = bool(entry.source) and short_digest(text) != entry.output
         copied = text == source
         stale = person and not copied and entry.source != short_digest(source)

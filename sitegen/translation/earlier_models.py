@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from sitegen.articles import Article
 from sitegen.config import Site
-from sitegen.content.record import parse_entries, short_digest, texts
-from sitegen.content.states import pairs_up
-from sitegen.content.store import article_files, load_article
-from sitegen.errors import SitegenError
+from sitegen.content.pairing import aligned_entries
+from sitegen.content.record import short_digest, texts
+from sitegen.content.store import load_pairs
 from sitegen.translation.packages.names import PackageName
 from sitegen.translation.planning import Kept, is_human
 
@@ -19,22 +18,18 @@ def sentences_of_other_models(site: Site, package: PackageName) -> int:
     Files that cannot be read are passed over: `translate` says what is wrong with them.
     """
     total = 0
-    for path in article_files(site, site.target_language):
-        try:
-            translation = load_article(path, site.target_language)
-        except SitegenError:
-            continue
-        record = translation.translation
-        if record and (record.package, record.version) != (package.code, package.version):
-            total += _machine_sentences(translation)
+    for pair in load_pairs(site, []):
+        record = pair.translation.translation if pair.translation else None
+        if pair.translation and record and (record.package, record.version) != (package.code, package.version):
+            total += _machine_sentences(pair.original, pair.translation)
     return total
 
 
-def _machine_sentences(translation: Article) -> int:
-    record = translation.translation
-    if record is None or record.status == "reviewed" or not pairs_up(translation):
+def _machine_sentences(original: Article, translation: Article) -> int:
+    record, entries = translation.translation, aligned_entries(original, translation)
+    if record is None or record.status == "reviewed" or entries is None:
         return 0
     return sum(
         bool(entry.source) and short_digest(text) != entry.source and not is_human(Kept(text, entry))
-        for text, entry in zip(texts(translation), parse_entries(record.sentences), strict=True)
+        for text, entry in zip(texts(translation), entries, strict=True)
     )

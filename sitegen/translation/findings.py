@@ -10,8 +10,9 @@ from sitegen.articles import Article
 from sitegen.config import Site
 from sitegen.content.front_matter import first_body_line
 from sitegen.content.inline_reader import parse_inline
-from sitegen.content.record import texts
-from sitegen.content.states import FIELDS, State, pairs_up, states
+from sitegen.content.pairing import aligned_entries, out_of_step
+from sitegen.content.record import FIELDS, texts
+from sitegen.content.states import State, states
 from sitegen.content.store import article_path, load_pairs
 from sitegen.errors import Problem
 from sitegen.files import read_text
@@ -31,9 +32,13 @@ _NAMES = {
 }
 
 
+UNREVIEWED = "unreviewed"
+"""The kind of the finding about a whole article that no person has read."""
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at in a file. ``kind`` is that of a flag, or ``stale`` or ``removed``."""
+    """One thing to look at in a file. ``kind`` is that of a flag, ``stale``, ``removed``, or `UNREVIEWED`."""
 
     path: Path
     line: int
@@ -52,10 +57,8 @@ def find_all(site: Site, problems: list[Problem]) -> Iterator[Finding]:
         if pair.translation is None:
             where = article_path(site, site.target_language, pair.original.slug)
             problems.append(Problem("is missing; run translate", where, severity="warning"))
-        elif pair.translation.translation and not pairs_up(pair.translation):
-            problems.append(
-                Problem("does not pair up with its record; run translate to see why", pair.translation.path)
-            )
+        elif pair.translation.translation and aligned_entries(pair.original, pair.translation) is None:
+            problems.append(out_of_step(pair.original, pair.translation))
         elif len(pair.translation.body) != len(pair.original.body):
             message = f"has {len(pair.translation.body)} lines of text, its original {len(pair.original.body)}"
             problems.append(Problem(f"{message}; run translate, or mend it", pair.translation.path))
@@ -71,6 +74,9 @@ def _findings(original: Article, translation: Article) -> Iterator[Finding]:
         line = line or first_body_line(file_text) + unit - FIELDS
         for kind, message in _messages(source, text, state):
             yield Finding(translation.path, line, kind, message, source, text)
+    if translation.translation and translation.translation.status == "machine":
+        line = _line_of_field(file_text, "translation")
+        yield Finding(translation.path, line, UNREVIEWED, "no person has read it yet", "", translation.title)
     for sentence in translation.translation.removed if translation.translation else ():
         line = _line_of_field(file_text, "translation")
         yield Finding(translation.path, line, "removed", "a correction whose original is gone", "", sentence)

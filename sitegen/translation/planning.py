@@ -16,11 +16,9 @@ from difflib import SequenceMatcher
 
 from sitegen.articles import Article, TranslationRecord
 from sitegen.content.lines import Line
-from sitegen.content.record import Entry, parse_entries, parse_removed, short_digest, texts
-from sitegen.content.states import FIELDS
+from sitegen.content.pairing import BY_A_PERSON, aligned_entries
+from sitegen.content.record import FIELDS, Entry, parse_removed, short_digest, texts
 
-REVIEWED = "0" * 8
-"""Stands for the digest of the machine's translation where a person has approved of it."""
 SEVERAL = "0" * 8
 """Stands for the digest of the source of joined sentences."""
 # Items, rows and quotations in Markdown begin with something else.
@@ -59,18 +57,21 @@ class Assignment:
 def plan(original: Article, lines: Sequence[Line], translation: Article | None, *, same_model: bool) -> Plan:
     """Decide what is kept of ``translation``; a machine's sentences are kept only for the ``same_model``.
 
-    ``lines`` are the parsed body of ``original``. The translation must have a record with an entry for each of its
-    texts (see `pairs_up`), or be None.
+    ``lines`` are the parsed body of ``original``. Of a translation it must be known which entry belongs to which text
+    (see `aligned_entries`).
     """
     sources = [short_digest(text) if text else "" for text in texts(original)]
-    if translation is None or translation.translation is None:
+    entries = aligned_entries(original, translation) if translation else None
+    if translation is None or translation.translation is None or entries is None:
         return Plan((None,) * len(sources), ())
     reviewed = translation.translation.status == "reviewed"
+    readable = [True] * FIELDS + [any(part.readable for part in line.parts) for line in lines]
+    if len(original.body) == len(translation.body):
+        entries = tuple(map(_copied, entries, texts(translation), readable))
     old = [
         Kept(text, _vouched_for(text, entry) if reviewed else entry)
-        for text, entry in zip(texts(translation), parse_entries(translation.translation.sentences), strict=True)
+        for text, entry in zip(texts(translation), entries, strict=True)
     ]
-    readable = [True] * FIELDS + [any(part.readable for part in line.parts) for line in lines]
     kept: list[Kept | None] = [None] * len(sources)
     standing: set[int] = set()
     for new, numbers in _match(old, sources, readable).items():
@@ -87,7 +88,7 @@ def plan(original: Article, lines: Sequence[Line], translation: Article | None, 
         now, item = kept[new], returned.get(source)
         if source and item and item.text in removed and readable[new] and not (now and is_human(now)):
             del removed[item.text]
-            kept[new] = _beside(source, [Kept(item.text, Entry(item.entry.source, REVIEWED))])
+            kept[new] = _beside(source, [Kept(item.text, Entry(item.entry.source, BY_A_PERSON))])
     return Plan(tuple(kept), tuple(removed.values()))
 
 
@@ -108,10 +109,16 @@ def is_human(kept: Kept) -> bool:
     return short_digest(kept.text) != kept.entry.output if kept.entry.source else bool(kept.text)
 
 
+def _copied(entry: Entry, text: str, readable: bool) -> Entry:
+    """The entry of a line; code that a person put into both files was not written for anything, and is copied."""
+    by_hand = entry.output == BY_A_PERSON and short_digest(text) == entry.source
+    return dataclasses.replace(entry, output=entry.source) if by_hand and not readable else entry
+
+
 def _vouched_for(text: str, entry: Entry) -> Entry:
     """The entry of a sentence in a reviewed article: the machine's is a person's from now on, a copied line is not."""
     copied = short_digest(text) == entry.source
-    return dataclasses.replace(entry, output=REVIEWED, flags=()) if entry.source and not copied else entry
+    return dataclasses.replace(entry, output=BY_A_PERSON, flags=()) if entry.source and not copied else entry
 
 
 def _one_sentence(old: Sequence[Kept], numbers: list[int]) -> list[int]:
@@ -123,7 +130,7 @@ def _beside(source: str, people: Sequence[Kept]) -> Kept:
     """What people wrote, beside the source with this digest."""
     entry = people[0].entry
     if len(people) > 1:
-        entry = Entry(SEVERAL, REVIEWED)
+        entry = Entry(SEVERAL, BY_A_PERSON)
     beside = "" if entry.source == source else source
     return Kept(" ".join(item.text for item in people), dataclasses.replace(entry, beside=beside))
 

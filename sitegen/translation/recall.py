@@ -12,7 +12,7 @@ from sitegen.config import Site
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind
-from sitegen.content.states import FIELDS
+from sitegen.content.record import FIELDS
 from sitegen.translation.checks.flags import FlagKind
 from sitegen.translation.engine import Engine
 from sitegen.translation.memory.store import Memory
@@ -21,7 +21,7 @@ from sitegen.translation.planning import Assignment, is_human
 from sitegen.translation.texts import Text
 from sitegen.translation.translator import Translated, doubts
 
-PREPARATION = 2
+PREPARATION = 3
 """Raised when sentences are prepared or checked in another way, so that older entries are not used any more."""
 
 
@@ -76,7 +76,7 @@ class Recall:
                 [str(flag) for flag in result.flags],
             )
             for text, result in zip(texts, translated, strict=True)
-            if _is_plain(text.inline)
+            if is_remembered(text)
         )
 
     def overruled(self, assignments: Sequence[Assignment]) -> list[Assignment]:
@@ -92,6 +92,11 @@ class Recall:
             _without(assignment, [unit for unit, text in row.items() if _differs(assignment, unit, people.get(text))])
             for assignment, row in zip(assignments, sources, strict=True)
         ]
+
+
+def is_remembered(text: Text) -> bool:
+    """Tell whether what the machine makes of ``text`` enters the memory."""
+    return _is_plain(text.inline)
 
 
 def _is_plain(inline: Inline) -> bool:

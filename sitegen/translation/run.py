@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from sitegen.articles import Pair
 from sitegen.config import Site
 from sitegen.content.inline import Inline
 from sitegen.content.lines import parse_lines
-from sitegen.content.record import parse_entries
-from sitegen.content.states import FIELDS, pairs_up
+from sitegen.content.pairing import aligned_entries, out_of_step
 from sitegen.content.store import article_files, article_path, load_pairs, save_article
 from sitegen.errors import Problem
 from sitegen.translation.argos import ArgosEngine
 from sitegen.translation.engine import Engine
-from sitegen.translation.glossary.entries import Glossary, load_glossary
+from sitegen.translation.glossary.entries import site_glossary
 from sitegen.translation.memory.remembering import rebuild, remember_people
 from sitegen.translation.memory.store import Memory, open_memory
 from sitegen.translation.packages.installed import ready_package
 from sitegen.translation.planning import Assignment, plan
-from sitegen.translation.recall import Recall, memory_settings
-from sitegen.translation.texts import Text, is_reviewed, put_together, texts_to_translate
-from sitegen.translation.translator import translate_texts
-
-Progress = Callable[[int, int], None]
+from sitegen.translation.progress import Meter, Show
+from sitegen.translation.recall import Recall, is_remembered, memory_settings
+from sitegen.translation.texts import Text, is_reviewed, put_together, stale, texts_to_translate
+from sitegen.translation.translator import Done, Translated, translate_texts
 
 FLUSH_AT = 4096
 """Texts that are gathered, of as many articles as it takes, before the engine is called."""
 SAVE_AT = 512
-"""Texts that are translated before they enter the memory: all that a run which is killed has lost."""
+"""Texts that are translated before they enter the memory, or the files: all that a run which is stopped has lost."""
 ARTICLES_AT_ONCE = 256
 """Articles that are looked up in the memory together."""
 
 
 @dataclass(frozen=True)
 class TranslationResult:
-    """What a run did. ``texts`` counts titles, captions and lines that were translated, ``articles`` changed files."""
+    """What a run did. ``texts`` counts titles, captions and lines that were translated, ``articles`` changed files.
+
+    ``speed`` is how many texts the engine translated a second; None if the memory had them all.
+    """
 
     articles: int
     texts: int
     problems: tuple[Problem, ...]
+    speed: float | None = None
 
 
 @dataclass
@@ -65,58 +68,70 @@ def site_engine(site: Site) -> ArgosEngine:
     return ArgosEngine(ready_package(site), site.translation.beam_size)
 
 
-def translate_site(site: Site, engine: Engine, progress: Progress | None = None) -> TranslationResult:
+def translate_site(site: Site, engine: Engine, show: Show | None = None) -> TranslationResult:
     """Write ``content/<target>`` for every original, translating only what is new or changed.
 
-    ``progress`` is called with the articles done and their total. Each batch of articles is saved when it is done, and
-    its sentences enter the memory a few hundred at a time, so that an interrupted run has lost no more than those.
+    ``show`` is called with how far the run is. Sentences enter the memory a few hundred at a time, and each article is
+    saved when its last text is there, so that a run which is stopped has lost no more than the sentences at hand.
 
     Raises:
         SitegenError: the model cannot be loaded, or a file cannot be written.
     """
     problems: list[Problem] = []
     glossary = site_glossary(site)
-    total = len(article_files(site, site.original_language))
-    changed = texts = done = 0
+    meter = Meter(engine, len(article_files(site, site.original_language)), show)
+    changed = texts = 0
+
+    def translate(some: Sequence[Text], done: Done) -> list[Translated]:
+        return translate_texts(some, engine, site.original_language, glossary, done)
+
     with open_memory(site) as memory:
         problems += memory.problems
-        bring_up_to_date(site, memory, problems)
+        bring_up_to_date(site, memory, problems, meter)
         recall = Recall(memory, site, engine)
-        for batch in _batches(site, engine, recall, problems):
+        for batch in _batches(site, engine, recall, problems, meter):
             problems += _no_longer_reviewed(site, batch)
-            changed += _translate_batch(site, engine, glossary, recall, batch)
+            for assignment, results in _translated(batch, recall, meter, translate):
+                changed += _save(site, engine, assignment, results)
             texts += batch.size
-            done += len(batch.assignments)
-            if progress:
-                progress(done, total)
-    return TranslationResult(changed, texts, tuple(dict.fromkeys(problems)))
+    return TranslationResult(changed, texts, tuple(dict.fromkeys(problems)), meter.speed)
 
 
-def bring_up_to_date(site: Site, memory: Memory, problems: list[Problem]) -> bool:
+def bring_up_to_date(site: Site, memory: Memory, problems: list[Problem], meter: Meter | None = None) -> bool:
     """Let the memory know what ``content/`` says now; return whether it had to be rebuilt from there.
 
-    Files that cannot be read are said in ``problems``.
+    Files that cannot be read are said in ``problems``; those that can are counted by ``meter``.
 
     Raises:
         SitegenError: the memory cannot be written.
     """
     labels = site.house_styles.related_labels
+    pairs = _counted(load_pairs(site, problems), meter)
     if memory.needs_rebuild:
-        rebuild(memory, load_pairs(site, problems), labels, memory_settings(site))
+        rebuild(memory, pairs, labels, memory_settings(site))
         return True
-    pairs = load_pairs(site, problems)
     while batch := list(islice(pairs, ARTICLES_AT_ONCE)):
         remember_people(memory, batch, labels)
     return False
 
 
-def _batches(site: Site, engine: Engine, recall: Recall, problems: list[Problem]) -> Iterator[_Batch]:
+def _counted(pairs: Iterator[Pair], meter: Meter | None) -> Iterator[Pair]:
+    for pair in pairs:
+        if meter:
+            meter.read(pair)
+        yield pair
+
+
+def _batches(site: Site, engine: Engine, recall: Recall, problems: list[Problem], meter: Meter) -> Iterator[_Batch]:
     batch = _Batch([])
     pairs = load_pairs(site, problems)
     while some := list(islice(pairs, ARTICLES_AT_ONCE)):
+        for pair in some:
+            meter.take(pair)
         assignments = [found for pair in some if (found := _assign(site, engine, pair, problems))]
         for assignment in recall.overruled(assignments):
             batch.add(assignment, list(texts_to_translate(assignment, engine)))
+            meter.add(len(batch.assignments[-1][1]))
         if batch.size >= FLUSH_AT:
             yield batch
             batch = _Batch([])
@@ -133,11 +148,10 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
         return None
     if earlier is not None and earlier.translation is None:
         if len(earlier.body) != len(original.body):
-            problems.append(Problem(_out_of_step(len(earlier.body), len(original.body)), where, severity="warning"))
+            problems.append(out_of_step(original, earlier, severity="warning"))
         return None
-    if earlier is not None and not pairs_up(earlier):
-        expected = len(parse_entries(earlier.translation.sentences)) - FIELDS if earlier.translation else 0
-        problems.append(Problem(_out_of_step(len(earlier.body), expected), where))
+    if earlier is not None and aligned_entries(original, earlier) is None:
+        problems.append(out_of_step(original, earlier))
         return None
     lines = parse_lines(original.body, site.house_styles.related_labels)
     record = earlier.translation if earlier else None
@@ -155,51 +169,65 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
 
 def _no_longer_reviewed(site: Site, batch: _Batch) -> Iterator[Problem]:
     for assignment, texts in batch.assignments:
-        if texts and is_reviewed(assignment.earlier):
-            message = f"was reviewed, and {len(texts)} of its texts are new; read them and set status: reviewed again"
+        number = len(texts) + stale(assignment)
+        if number and is_reviewed(assignment.earlier):
+            message = (
+                f"was reviewed, and {number} of its texts are new or stale; read them and set status: reviewed again"
+            )
             where = article_path(site, site.target_language, assignment.original.slug)
             yield Problem(message, where, severity="warning")
 
 
-def _out_of_step(lines: int, expected: int) -> str:
-    return (
-        f"has {lines} lines of text where {expected} belong: line n of a translation stands beside line n of its "
-        "original; give every sentence its own line again"
-    )
-
-
-def _translate_batch(site: Site, engine: Engine, glossary: Glossary, recall: Recall, batch: _Batch) -> int:
-    """Translate and save a batch; return how many files changed."""
+def _translated(
+    batch: _Batch, recall: Recall, meter: Meter, translate: Callable[[Sequence[Text], Done], list[Translated]]
+) -> Iterator[tuple[Assignment, list[tuple[Text, Translated]]]]:
+    """Translate a batch, and yield each assignment with what its texts became as soon as that is complete."""
     everything = [text for _, texts in batch.assignments for text in texts]
+    owner = [number for number, (_, texts) in enumerate(batch.assignments) for _ in texts]
     known = recall.look_up(everything)
-    unknown = [number for number in range(len(everything)) if number not in known]
-    # Texts of one length fill the engine's batches, and the same text twice is translated once.
-    unknown.sort(key=lambda number: (len(everything[number].inline.text), everything[number].inline.text))
-    for start in range(0, len(unknown), SAVE_AT):
-        some = unknown[start : start + SAVE_AT]
+    meter.know(len(known))
+    waiting = Counter(owner[number] for number in range(len(everything)) if number not in known)
+    starts = list(accumulate((len(texts) for _, texts in batch.assignments), initial=0))
+
+    def complete(number: int) -> tuple[Assignment, list[tuple[Text, Translated]]]:
+        assignment, texts = batch.assignments[number]
+        return assignment, [(text, known.pop(starts[number] + index)) for index, text in enumerate(texts)]
+
+    order = _order(everything, [number for number in range(len(everything)) if number not in known])
+    for number in range(len(batch.assignments)):
+        if not waiting[number]:
+            yield complete(number)
+    for start in range(0, len(order), SAVE_AT):
+        some = order[start : start + SAVE_AT]
         texts_now = [everything[number] for number in some]
-        made = translate_texts(texts_now, engine, site.original_language, glossary)
+        with meter.translating(len(some)) as done:
+            made = translate(texts_now, done)
         recall.store(texts_now, made)
         known.update(zip(some, made, strict=True))
-    results = iter([known[number] for number in range(len(everything))])
-    changed = 0
-    for assignment, texts in batch.assignments:
-        found: dict[tuple[int, int], Inline] = {}
-        flags: dict[int, tuple[str, ...]] = {}
-        for text in texts:
-            result = next(results)
-            found[text.unit, text.part] = result.inline
-            flags[text.unit] = tuple(dict.fromkeys((*flags.get(text.unit, ()), *map(str, result.flags))))
-        article = put_together(assignment, found, flags, site.target_language, engine)
-        changed += save_article(article_path(site, article.lang, article.slug), article)
-    return changed
+        now = Counter(owner[number] for number in some)
+        waiting -= now
+        for number in sorted(now):
+            if not waiting[number]:
+                yield complete(number)
 
 
-def site_glossary(site: Site) -> Glossary:
-    """Return the shipped glossary with the site's own ``glossary.csv``, if there is one.
+def _order(texts: Sequence[Text], numbers: Sequence[int]) -> list[int]:
+    """In which order texts are translated.
 
-    Raises:
-        SitegenError: the site's file has a mistake.
+    First those that the memory keeps, the longest first: texts of one length fill the engine's batches, and of equal
+    ones only the first is translated. Then the others, article by article, so that these are completed and saved.
     """
-    own = site.root / "glossary.csv"
-    return load_glossary([own] if own.is_file() else [])
+    remembered = [number for number in numbers if is_remembered(texts[number])]
+    remembered.sort(key=lambda number: (-len(texts[number].inline.text), texts[number].inline.text))
+    return remembered + [number for number in numbers if not is_remembered(texts[number])]
+
+
+def _save(site: Site, engine: Engine, assignment: Assignment, results: Sequence[tuple[Text, Translated]]) -> bool:
+    """Put an article together and write it; return whether its file changed."""
+    found: dict[tuple[int, int], Inline] = {}
+    flags: dict[int, tuple[str, ...]] = {}
+    for text, result in results:
+        found[text.unit, text.part] = result.inline
+        flags[text.unit] = tuple(dict.fromkeys((*flags.get(text.unit, ()), *map(str, result.flags))))
+    article = put_together(assignment, found, flags, site.target_language, engine)
+    return save_article(article_path(site, article.lang, article.slug), article)

@@ -14,8 +14,7 @@ from sitegen.content.escaping import escape_line_start
 from sitegen.content.inline import Inline, format_inline, format_plain
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, Line
-from sitegen.content.record import Entry, format_entries, short_digest, source_digest, texts
-from sitegen.content.states import FIELDS
+from sitegen.content.record import FIELDS, Entry, format_entries, short_digest, source_digest, texts
 from sitegen.translation.engine import Engine
 from sitegen.translation.headlines import common_words, sentence_case
 from sitegen.translation.planning import Assignment
@@ -88,8 +87,8 @@ def put_together(
     """Return the translation of the assignment's original.
 
     ``translated`` has the translation of each text of `texts_to_translate` by unit and part, and ``flags`` the doubts
-    about a unit. The unknown front matter of the translation on disk is kept, and so is its status, unless the machine
-    wrote something that nobody reviewed.
+    about a unit. The unknown front matter of the translation on disk is kept, and so is its status, unless there is
+    something that nobody reviewed: what the machine wrote, or a sentence beside a source that is not its own.
     """
     original, earlier = assignment.original, assignment.earlier
     lines, plan = assignment.lines, assignment.plan
@@ -113,9 +112,17 @@ def put_together(
         title=units[0],
         caption=units[1],
         body=tuple(units[FIELDS:]),
+        draft=earlier.draft if earlier else False,
+        withdrawn=False,
+        withdrawn_reason=earlier.withdrawn_reason if earlier else "",
+        aliases=(),
+        tags=(),
+        # The original's picture stands beside the translation too; what it shows, a person says in each language.
+        image=earlier.image if earlier else "",
+        image_alt=earlier.image_alt if earlier else "",
         source=None,
         translation=TranslationRecord(
-            status="reviewed" if is_reviewed(earlier) and not translated else "machine",
+            status="reviewed" if is_reviewed(earlier) and not translated and not stale(assignment) else "machine",
             engine=engine.name,
             package=engine.package,
             version=engine.version,
@@ -130,6 +137,11 @@ def put_together(
 def is_reviewed(translation: Article | None) -> bool:
     """Tell whether a person has read and approved the whole of ``translation``."""
     return bool(translation and translation.translation and translation.translation.status == "reviewed")
+
+
+def stale(assignment: Assignment) -> int:
+    """Count the people's texts that are kept beside a source which is not that they were written for."""
+    return sum(kept is not None and bool(kept.entry.beside) for kept in assignment.plan.kept)
 
 
 def _spaced_like(source: str, text: str) -> str:

@@ -32,8 +32,9 @@ from sites import write_site  # noqa: E402
 from sitegen.content.inline import Inline  # noqa: E402
 from sitegen.translation import argos, translator  # noqa: E402
 from sitegen.translation.argos import ArgosEngine  # noqa: E402
+from sitegen.translation.glossary.entries import site_glossary  # noqa: E402
 from sitegen.translation.packages.installed import ready_package  # noqa: E402
-from sitegen.translation.run import site_engine, site_glossary, translate_site  # noqa: E402
+from sitegen.translation.run import site_engine, translate_site  # noqa: E402
 from sitegen.translation.texts import Text  # noqa: E402
 from sitegen.translation.translator import translate_texts  # noqa: E402
 

@@ -17,6 +17,7 @@ from sitegen.translation.checks.indonesian_quantities import read_indonesian
 from sitegen.translation.checks.name_checks import check_names
 from sitegen.translation.checks.names import Names, find_names
 from sitegen.translation.checks.number_checks import check_numbers
+from sitegen.translation.checks.period_checks import check_periods
 from sitegen.translation.checks.quantities import Reading
 from sitegen.translation.checks.wording_checks import check_repetition, check_untranslated
 from sitegen.translation.checks.words import Words, split_words
@@ -39,6 +40,7 @@ def _flags(source: str, translation: str, names: frozenset[str]) -> Iterator[Fla
     words, reading, found = _read_source(source, names)
     target = split_words(translation)
     yield from check_numbers(reading, read_english(target))
+    yield from check_periods(words, target)
     yield from check_names(found, words, target, names)
     yield from check_pairs(source, translation)
     yield from check_length(words, target)

@@ -18,14 +18,20 @@ from dataclasses import replace
 
 from sitegen.translation.figures.dates import find_dates
 from sitegen.translation.figures.kinds import Figure, FigureKind
-from sitegen.translation.figures.numbers import find_decades, find_numbers, find_ordinals, find_scores
+from sitegen.translation.figures.numbers import (
+    find_decades,
+    find_long_periods,
+    find_numbers,
+    find_ordinals,
+    find_scores,
+)
 from sitegen.translation.figures.numerals import GROUPED
 from sitegen.translation.figures.times import find_times
 
 __all__ = ["Figure", "FigureKind", "find_figures"]
 
 _WITH_YEAR = re.compile(r", \d{4}$")
-_HAS_FIGURE = re.compile(r"\d|\b[Kk]e-[IVXLC]")
+_HAS_FIGURE = re.compile(r"\d|\b[Kk]e-[IVXLC]|\b(?i:dekade|dasawarsa|abad)\b")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -82,6 +88,7 @@ def _in_order_of_certainty(text: str) -> Iterator[Figure | tuple[int, int]]:
         yield match.span()
     yield from find_decades(text)
     yield from find_ordinals(text)
+    yield from find_long_periods(text)
     yield from find_scores(text)
     yield from find_numbers(text)
 

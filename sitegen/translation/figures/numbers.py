@@ -89,6 +89,13 @@ _DECADE = re.compile(
     r"(?<!\w)(?:(?P<lead>(?P<tahun>[Tt]ahun)\s|dekade\s|dasawarsa\s|era\s|awal\s|akhir\s|pertengahan\s|sejak\s)"
     r"(?P<years>(?:1[0-9]|20)\d0|['’]?(?P<short>[2-9]0))|(?P<alone>(?:1[5-9]|20)[1-9]0))[-–]?an(?!\w|\stahun)"
 )
+# Models that know few words take decades and centuries for years.
+_COUNTS = dict(zip(["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"],
+                   ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], strict=True))  # fmt: skip
+_LONG_PERIOD = re.compile(
+    rf"(?<![\w-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s(?P<unit>dekade|dasawarsa|abad)(?![\w-]|\s(?:ke-|\d))",
+    re.IGNORECASE,
+)
 _SCORE_WORDS = (
     r"[Ss]kor|menang|kalah|unggul|imbang|takluk|bermain|kedudukan|agregat|[Kk]emenangan|[Kk]ekalahan|telak|tipis|dengan"
 )
@@ -222,3 +229,11 @@ def find_decades(text: str) -> Iterator[Figure]:
         elif match["lead"]:
             start = match.end("lead")
         yield Figure(start, match.end(), f"{years}s", FigureKind.DECADE)
+
+
+def find_long_periods(text: str) -> Iterator[Figure]:
+    """Yield ``tujuh dekade`` as ``seven decades`` and ``dua abad`` as ``two centuries``."""
+    for match in _LONG_PERIOD.finditer(text):
+        count = _COUNTS.get(match["count"].lower(), match["count"])
+        one, several = ("century", "centuries") if match["unit"].lower() == "abad" else ("decade", "decades")
+        yield Figure(*match.span(), f"{count} {one if count == '1' else several}", FigureKind.MEASURE)

@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.files import read_text
 from sitegen.translation.glossary.tokens import surface, tokenize
@@ -91,6 +92,16 @@ def load_glossary(paths: Iterable[Path] = ()) -> Glossary:
         for entry in sorted(entries, key=lambda entry: entry.case != "exact"):
             _add(tree, entry)
     return Glossary(tuple(entry for entries in files for entry in entries), tree)
+
+
+def site_glossary(site: Site) -> Glossary:
+    """Return the shipped glossary with the site's own ``glossary.csv``, if there is one.
+
+    Raises:
+        SitegenError: the site's file has a mistake.
+    """
+    own = site.root / "glossary.csv"
+    return load_glossary([own] if own.is_file() else [])
 
 
 def _add(tree: Node, entry: Entry) -> None:

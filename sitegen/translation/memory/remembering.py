@@ -16,8 +16,8 @@ from sitegen.articles import Article, Pair
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, parse_lines
-from sitegen.content.record import parse_entries, short_digest, texts
-from sitegen.content.states import FIELDS, pairs_up
+from sitegen.content.pairing import aligned_entries
+from sitegen.content.record import FIELDS, short_digest, texts
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, Unit, unit_text
 from sitegen.translation.planning import Kept, is_human
@@ -100,13 +100,14 @@ def _places(original: Article, translation: Article, *, by_people: bool) -> list
     if record is None:
         paired = by_people and len(original.body) == len(translation.body)
         return [(number, number) for number in range(len(original.body) + FIELDS)] if paired else []
-    if not pairs_up(translation):
+    entries = aligned_entries(original, translation)
+    if entries is None:
         return []
     sources: dict[tuple[int, str], int] = {}
     for number, text in enumerate(texts(original)):
         sources.setdefault((min(number, FIELDS), short_digest(text)), number)
     places = []
-    for number, (text, entry) in enumerate(zip(texts(translation), parse_entries(record.sentences), strict=True)):
+    for number, (text, entry) in enumerate(zip(texts(translation), entries, strict=True)):
         # An original that has changed since has no such digest: nobody has translated what it says now.
         source = sources.get((min(number, FIELDS), entry.source))
         if source is not None and is_human(Kept(text, entry)) is by_people:
