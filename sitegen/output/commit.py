@@ -1,19 +1,22 @@
-"""Bringing the folder of the finished site up to date with as few changes as possible."""
+"""Publishing a finished site: at every instant its folder holds all of the old site or all of the new one."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.files import write_if_changed
+from sitegen.output.exchange import exchange, mend
+from sitegen.output.lock import locked
+from sitegen.output.record import FOLDER, FOREIGN, Entry, OutputRecord, digest_of, entry
+from sitegen.output.staging import check_path, flush, link, remove, stage
+from sitegen.output.survey import Survey, survey
 
-MANIFEST = "output.json"
-"""In the state folder: the path and SHA-256 of every file that the last commit left in the output folder."""
+NEXT = "next"
+"""In the state folder: where the next site is put together, and where the one before rests."""
 
 
 @dataclass(frozen=True)
@@ -27,83 +30,194 @@ class Outcome:
 
 
 def commit(folder: Path, files: Mapping[str, bytes], state: Path) -> Outcome:
-    """Make ``folder`` hold ``files``, whose paths are relative to it and use slashes.
-
-    Only what changed is written. Files of an earlier commit that are no longer in ``files`` are removed, and folders
-    that this leaves empty. Files that sitegen did not make stay, also where somebody has replaced one of ours.
+    """Make ``folder`` hold ``files``, whose paths are relative to it and use slashes. See `Output`.
 
     Raises:
-        SitegenError: a path leads out of the folder, in which case nothing is written, or a file cannot be written.
+        SitegenError: a path leads out of the folder, or a file cannot be written; ``folder`` is then as it was.
     """
-    inside = _Folder(folder)
-    targets = {path: inside.target(path) for path in sorted(files)}
-    manifest = state / MANIFEST
-    before = _read_manifest(manifest)
-    after = {path: hashlib.sha256(files[path]).hexdigest() for path in targets}
-    stale = {path: digest for path, digest in before.items() if path not in after}
-    if stale:  # known until they are gone, should we be stopped in between
-        _write_manifest(manifest, {**stale, **after})
-    written = sum(write_if_changed(target, files[path]) for path, target in targets.items())
-    problems: list[Problem] = []
-    removed = sum(_remove(inside, path, digest, problems) for path, digest in sorted(stale.items()))
-    _write_manifest(manifest, after)
-    return Outcome(written, removed, len(targets) - written, tuple(problems))
+    with open_output(folder, state) as output:
+        for path in files:
+            check_path(path, folder)
+        for path in sorted(files):
+            output.put(path, files[path])
+        return output.commit()
 
 
-class _Folder:
-    """A folder that paths must not leave."""
+@contextmanager
+def open_output(folder: Path, state: Path, waiting: Callable[[], None] | None = None) -> Iterator[Output]:
+    """Give the folder of the finished site to one run at a time; ``waiting`` is called if another has it.
 
-    def __init__(self, folder: Path) -> None:
+    ``state`` is the folder for sitegen's own files, on the same disk.
+
+    Raises:
+        SitegenError: the folder cannot be read, or another run does not end.
+    """
+    with locked(state, waiting):
+        record = OutputRecord(state)
+        try:
+            yield Output(folder, state, record)
+        finally:
+            record.close()
+
+
+class Output:
+    """Takes the files of the new site one by one, and then puts them in the place of the old site.
+
+    Files that do not change keep their bytes and times. Files that sitegen did not make stay, also where somebody has
+    replaced one of ours that is no longer part of the site. Nothing is published before `commit`.
+    """
+
+    def __init__(self, folder: Path, state: Path, record: OutputRecord) -> None:
+        """See `open_output`."""
         self.folder = folder
-        self.resolved = folder.resolve()
-        self._resolve = cache(Path.resolve)
+        self.next = state / NEXT
+        self._public = folder.resolve()
+        mend(self.next, self._public)
+        self._record = record
+        self._there = self._public.is_dir()
+        self._entries = record.entries(self._public) if self._there else None
+        self._survey: Survey = survey(self._public, self._entries) if self._there else survey(self._public, {})
+        self._before: Mapping[str, Entry] | None = None
+        self._kept: dict[str, Entry] = {}
+        self._staged: dict[str, Entry] = {}
 
-    def target(self, path: str) -> Path:
-        parts = PurePosixPath(path).parts
-        target = self.folder / path
-        plain = parts and not PurePosixPath(path).is_absolute() and not {"..", "."}.intersection(parts)
-        if not plain or any(character in path for character in "\\\0:"):
-            raise SitegenError(f"{path!r} is not a path in the folder of the finished site", self.folder)
-        if not self._resolve(target.parent).is_relative_to(self.resolved):
-            raise SitegenError("leads out of the folder of the finished site; remove the symbolic link", target.parent)
-        return target
+    @property
+    def published(self) -> Mapping[str, Entry]:
+        """The files that are published now as sitegen made them, by path."""
+        return self._survey.ours
 
+    def _begin(self) -> Mapping[str, Entry]:
+        """Return what lies in the folder for the next site, whose record ends here until it is complete again."""
+        if self._before is not None:
+            return self._before
+        self._before = (self._record.entries(self.next) if self.next.is_dir() else None) or {}
+        try:
+            if not self._before:
+                if self.next.exists():
+                    shutil.rmtree(self.next)
+                self.next.mkdir(parents=True)
+            self._record.begin(self.next)
+        except OSError as error:
+            raise SitegenError(f"cannot be made: {error.strerror}", self.next) from error
+        return self._before
 
-def _remove(inside: _Folder, path: str, digest: str, problems: list[Problem]) -> bool:
-    try:
-        target = inside.target(path)
-    except SitegenError:  # not ours any more: somebody put a link in its place
-        return False
-    try:
-        if not target.is_file() or target.is_symlink():
-            return False
-        if hashlib.sha256(target.read_bytes()).hexdigest() != digest:
+    def prepare(self) -> Path:
+        """Return the folder into which other processes may `stage` files, which are then to be `add`-ed."""
+        self._begin()
+        return self.next
+
+    def keep(self, path: str) -> None:
+        """Let a published file be part of the new site as it is."""
+        self._kept[path] = self.published[path]
+
+    def add(self, path: str, staged: Entry) -> None:
+        """Let a file that was staged be part of the new site."""
+        self._staged[path] = staged
+
+    def put(self, path: str, data: bytes) -> None:
+        """Let a file with these bytes be part of the new site.
+
+        Raises:
+            SitegenError: the path leads out of the folder, or the file cannot be written.
+        """
+        now = self.published.get(path)
+        if now and now.digest == digest_of(data):
+            self.keep(path)
+        else:
+            self.add(path, stage(self.prepare(), path, data))
+
+    def commit(self, *, clean: bool = False) -> Outcome:
+        """Put the new site in the place of the old one, if there is any difference.
+
+        With ``clean``, files that sitegen did not make are removed too.
+
+        Raises:
+            SitegenError: something cannot be written; the old site is then still there.
+        """
+        wanted = {**self._kept, **self._staged}
+        removed = [path for path in self.published if path not in wanted]
+        foreign = self._survey.foreign - wanted.keys()
+        if clean:
+            removed += foreign
+            foreign = frozenset()
+        self._check_places(wanted, foreign)
+        if self._staged or removed or self._survey.changed or self._entries is None:
+            self._publish(wanted, foreign)
+        return Outcome(len(self._staged), len(removed), len(self._kept), tuple(self._problems(foreign)))
+
+    def _check_places(self, wanted: Collection[str], foreign: Collection[str]) -> None:
+        """Raise if a file of ours would have to lie where somebody has put something of another kind."""
+        for path in sorted(_parents(wanted) & set(foreign)):
+            place = self.folder / path
+            if place.is_symlink():
+                raise SitegenError("leads out of the folder of the finished site; remove the symbolic link", place)
+            raise SitegenError("is a file where a folder of the finished site belongs; move it away", place)
+        for path in sorted(_parents(foreign) & set(wanted)):
+            raise SitegenError(
+                "is a folder where a file of the finished site belongs; move it away", self.folder / path
+            )
+
+    def _problems(self, foreign: Collection[str]) -> Iterator[Problem]:
+        yield from self._record.problems
+        for path in sorted(self._survey.changed & set(foreign)):
             message = "belongs to no page any more, but somebody has changed it; remove it if it is not needed"
-            problems.append(Problem(message, target, severity="warning"))
-            return False
-        target.unlink()
-        _remove_empty(target.parent, inside.folder)
-    except OSError as error:
-        raise SitegenError(f"cannot be removed: {error.strerror or error}", target) from error
-    return True
+            yield Problem(message, self.folder / path, severity="warning")
+
+    def _publish(self, wanted: Mapping[str, Entry], foreign: Collection[str]) -> None:
+        before = self._begin()
+        touched = set(self._staged)
+        for path in before.keys() - wanted.keys() - set(foreign):
+            if before[path].digest != FOLDER:
+                remove(self.next, path)
+                touched.add(path)
+        for path, found in self._kept.items():
+            if before.get(path) != found:
+                link(self._public / path, self.next / path)
+                touched.add(path)
+        for path in sorted(foreign):
+            if not _same_file(self._public / path, self.next / path):
+                link(self._public / path, self.next / path)
+                touched.add(path)
+        after = self._folders(before, [*wanted, *foreign], touched)
+        after |= {path: Entry(FOREIGN, 0, 0) for path in foreign}
+        after.update(wanted)
+        flush(self.next, touched)
+        self._record.finish(self.next, before, after)
+        try:
+            self._public.parent.mkdir(parents=True, exist_ok=True)
+            exchange(self.next, self._public)
+        except (SitegenError, OSError) as error:
+            message = f"cannot be replaced by the new site ({error.__cause__ or error})"
+            remedy = f"it must be a folder that may be written, on the same disk as {self.next.parent}"
+            raise SitegenError(f"{message}; {remedy}", self.folder) from error
+        self._record.forget_others(tuple(place for place in (self._public, self.next) if place.is_dir()))
+
+    def _folders(
+        self, before: Mapping[str, Entry], paths: Collection[str], touched: Collection[str]
+    ) -> dict[str, Entry]:
+        """The entries of all folders above ``paths``; those above ``touched`` are looked at."""
+        changed = {"", *(f"{parent}/" for parent in _parents(touched))}
+        found: dict[str, Entry] = {}
+        for folder in {"", *(f"{parent}/" for parent in _parents(paths))}:
+            known = before.get(folder)
+            found[folder] = known if known and folder not in changed else entry(FOLDER, (self.next / folder).stat())
+        return found
 
 
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _parents(paths: Collection[str]) -> set[str]:
+    """The folders above ``paths``, without the outermost."""
+    found: set[str] = set()
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        while parent and parent not in found:
+            found.add(parent)
+            parent = parent.rpartition("/")[0]
+    return found
 
 
-def _read_manifest(path: Path) -> dict[str, str]:
-    """The manifest; empty where there is none or it cannot be understood, so that nothing is removed."""
+def _same_file(one: Path, other: Path) -> bool:
     try:
-        values = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(values, dict):
-        return {}
-    return {path: digest for path, digest in values.items() if isinstance(digest, str)}
-
-
-def _write_manifest(path: Path, digests: Mapping[str, str]) -> None:
-    write_if_changed(path, json.dumps(digests, indent=0, sort_keys=True).encode())
+        first, second = one.lstat(), other.lstat()
+    except OSError:
+        return False
+    return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)

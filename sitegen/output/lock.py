@@ -1,0 +1,44 @@
+"""One build at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sitegen.errors import SitegenError
+
+LOCK = "build.lock"
+"""In the state folder."""
+
+PATIENCE = 600.0
+"""Seconds to wait for another build."""
+
+
+@contextmanager
+def locked(state: Path, waiting: Callable[[], None] | None = None, patience: float = PATIENCE) -> Iterator[None]:
+    """Keep other builds of the site out; ``waiting`` is called if one is already under way. It is waited for.
+
+    Raises:
+        SitegenError: the other build does not end, or the lock cannot be made.
+    """
+    path = state / LOCK
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path, is_singleton=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if waiting:
+                waiting()
+            lock.acquire(timeout=patience)
+    except Timeout as error:
+        raise SitegenError("another build holds it and does not end; stop that one and try again", path) from error
+    except OSError as error:
+        raise SitegenError(f"cannot be made: {error.strerror}", path) from error
+    try:
+        yield
+    finally:
+        lock.release()
