@@ -1,217 +1,186 @@
-"""The preview shows the finished site on this machine only, as a static host would."""
+"""The preview answers as a static host would, at the site's base path."""
 
 from __future__ import annotations
 
-import http.client
-import os
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-import uvicorn
-from sites import MakeSite, SiteFolder
+from hypothesis import example, given
+from hypothesis import strategies as st
+from previewing import Preview, previewing
+from sites import write_site
 
-from sitegen.errors import SitegenError
-from sitegen.preview.server import application, serve
+from sitegen.preview.files import byte_range
 
-ANSWER = tuple[int, dict[str, str], bytes]
-
-
-@contextmanager
-def running(site: SiteFolder) -> Iterator[int]:
-    """The preview on a free port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(site.site), log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
+RECORDING = bytes(range(256)) * 4096
+"""Longer than the pieces in which files are sent."""
 
 
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> ANSWER:
-    """The answer to a request whose path is sent as it is."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.putrequest(method, path, skip_host="Host" in headers)
-        for name, value in headers.items():
-            connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
-        response = connection.getresponse()
-        return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
-    finally:
-        connection.close()
-
-
-@pytest.fixture(params=["/", "/news/"])
-def preview(make_site: MakeSite, request: pytest.FixtureRequest) -> Iterator[tuple[int, str, SiteFolder]]:
-    site = make_site(base_url=f"https://example.org{request.param}")
+@pytest.fixture(scope="module", params=["/", "/news/"])
+def preview(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Preview]:
+    root = tmp_path_factory.mktemp("preview") / "site"
+    site = write_site(root, search=False, base_url=f"https://example.org{request.param}")
     site.pair("a", ("Judul A", "Title A"))
-    site.render()
-    for name, data in (("feed.xml", b"<a/>"), ("data.json", b"{}"), ("robots.txt", b"x"), ("b.svg", b"<svg/>")):
-        (site.public / name).write_bytes(data)
-    with running(site) as port:
-        yield port, request.param, site
+    with previewing(site) as preview:
+        for name, data in (("data.json", b"{}"), ("notes.txt", b"x"), ("b.svg", b"<svg/>"), ("rekaman.mp3", RECORDING)):
+            (site.public / name).write_bytes(data)
+        yield preview
 
 
-def test_pages_are_served_at_the_base_path(preview: tuple[int, str, SiteFolder]) -> None:
-    port, base, site = preview
-    status, headers, body = ask(port, f"{base}id/a/")
-    assert status == 200
-    assert headers["content-type"] == "text/html; charset=utf-8"
-    assert headers["cache-control"] == "no-cache"
-    assert body.decode() == site.page("id/a/")
+# Pages
+
+
+def test_pages_are_served_at_the_base_path(preview: Preview) -> None:
+    answer = preview.ask(f"{preview.base}id/a/")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.page == preview.site.page("id/a/")
+
+
+def test_the_script_is_in_what_is_served_and_never_in_the_finished_site(preview: Preview) -> None:
+    for path in ("id/a/", "en/", "tidak-ada/"):
+        assert preview.ask(preview.base + path).body.count(b"/.sitegen/preview.js") == 1
+    assert not [path for path, data in preview.site.files().items() if b"/.sitegen/" in data]
+
+
+def test_a_folder_s_address_without_slash_leads_to_the_one_with_it(preview: Preview) -> None:
+    answer = preview.ask(f"{preview.base}id/a?x=1")
+    assert answer.status == 307
+    assert answer.headers["location"] == f"{preview.base}id/a/?x=1"
+
+
+def test_the_root_leads_to_the_base_path(preview: Preview) -> None:
+    for path in ("/", preview.base.removesuffix("/") or "/"):
+        answer = preview.ask(path)
+        assert (answer.status, answer.headers.get("location", preview.base)) == (
+            200 if preview.base == "/" else 307,
+            preview.base,
+        )
+
+
+def test_what_is_not_there_is_answered_with_the_site_s_own_page(preview: Preview) -> None:
+    base = preview.base
+    for path in (f"{base}tidak-ada", f"{base}id/tidak-ada/", f"{base}id/a/index.html/", "/di/luar", f"{base}a%0ab"):
+        answer = preview.ask(path)
+        assert answer.status == 404
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert answer.page == preview.site.page("404.html")
+
+
+def test_where_there_is_no_404_page_the_preview_has_one(preview: Preview) -> None:
+    page = preview.site.public / "404.html"
+    page.rename(page.with_name("aside.html"))
+    answer = preview.ask(f"{preview.base}tidak-ada/")
+    page.with_name("aside.html").rename(page)
+    assert answer.status == 404
+    assert f'<a href="{preview.base}">' in answer.page
+
+
+def test_only_reading_is_allowed(preview: Preview) -> None:
+    assert preview.ask(f"{preview.base}id/", "POST").status == 405
+    for path in ("id/", "rekaman.mp3"):
+        answer = preview.ask(preview.base + path, "HEAD")
+        assert (answer.status, answer.body) == (200, b"")
+        assert int(answer.headers["content-length"]) == len(preview.ask(preview.base + path).body)
+
+
+# Other files
 
 
 @pytest.mark.parametrize(
     ("suffix", "content_type"),
     [
-        (".css", "text/css"),
-        (".js", "text/javascript"),
-        (".xml", "application/xml"),
+        (".css", "text/css; charset=utf-8"),
+        (".js", "text/javascript; charset=utf-8"),
         (".json", "application/json"),
-        (".txt", "text/plain"),
+        (".mp3", "audio/mpeg"),
         (".svg", "image/svg+xml"),
+        (".txt", "text/plain; charset=utf-8"),
     ],
 )
-def test_files_have_the_right_types(preview: tuple[int, str, SiteFolder], suffix: str, content_type: str) -> None:
-    port, base, site = preview
-    path = next(path for path in site.files() if path.endswith(suffix))
-    status, headers, body = ask(port, base + path)
-    assert status == 200
-    assert headers["content-type"].partition(";")[0] == content_type
-    assert body == site.files()[path]
+def test_files_have_the_right_types(preview: Preview, suffix: str, content_type: str) -> None:
+    files = preview.site.files()
+    path = next(path for path in files if path.endswith(suffix))
+    answer = preview.ask(preview.base + path)
+    assert answer.status == 200
+    assert answer.headers["content-type"] == content_type
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.body == files[path]
 
 
-def test_a_folder_s_address_without_slash_leads_to_the_one_with_it(preview: tuple[int, str, SiteFolder]) -> None:
-    port, base, _ = preview
-    status, headers, _ = ask(port, f"{base}id/a")
-    assert status in {301, 307, 308}
-    assert headers["location"].endswith(f"{base}id/a/")
+def test_an_unchanged_file_is_not_sent_again(preview: Preview) -> None:
+    changing = preview.site.public / "berubah.bin"
+    changing.write_bytes(b"one")
+    for path in ("id/", "berubah.bin"):
+        tag = preview.ask(preview.base + path).headers["etag"]
+        answer = preview.ask(preview.base + path, If_None_Match=f'"other", W/{tag}')
+        assert (answer.status, answer.body) == (304, b"")
+    changing.write_bytes(b"other")
+    assert preview.ask(f"{preview.base}berubah.bin", If_None_Match=tag).status == 200
 
 
-def test_what_is_not_there_is_answered_with_the_site_s_own_page(preview: tuple[int, str, SiteFolder]) -> None:
-    port, base, site = preview
-    for path in (f"{base}tidak-ada", f"{base}id/tidak-ada/", "/di/luar"):
-        status, headers, body = ask(port, path)
-        assert status == 404
-        assert headers["content-type"] == "text/html; charset=utf-8"
-        assert body.decode() == site.page("404.html")
-
-
-def test_the_root_leads_to_the_base_path(preview: tuple[int, str, SiteFolder]) -> None:
-    port, base, _ = preview
-    status, headers, _ = ask(port, "/")
-    assert (status, headers.get("location", base)) == (200 if base == "/" else 307, base)
-
-
-def test_foreign_hosts_are_refused(preview: tuple[int, str, SiteFolder]) -> None:
-    port, base, _ = preview
-    for host in ("example.org", "example.org:80", "localhost.example.org", "127.0.0.1.example.org", ""):
-        assert ask(port, f"{base}id/", Host=host)[0] == 400
-    for host in ("localhost", f"localhost:{port}", "127.0.0.1"):
-        assert ask(port, f"{base}id/", Host=host)[0] == 200
+# Ranges
 
 
 @pytest.mark.parametrize(
-    "path",
+    ("asked", "first", "last"),
     [
-        "../site.toml",
-        "%2e%2e/site.toml",
-        "..%2fsite.toml",
-        "..%5csite.toml",
-        "..\\site.toml",
-        "id/../../site.toml",
-        "//site.toml",
-        "%00",
-        "link/site.toml",
-        "/etc/passwd",
-        "%2fetc%2fpasswd",
+        ("bytes=0-9", 0, 9),
+        ("bytes=1000000-", 1_000_000, 1_048_575),
+        ("bytes=-10", 1_048_566, 1_048_575),
+        ("bytes=5-99999999", 5, 1_048_575),
+        ("BYTES= 7-7 ", 7, 7),
     ],
 )
-def test_nothing_outside_the_finished_site_is_served(preview: tuple[int, str, SiteFolder], path: str) -> None:
-    port, base, site = preview
-    (site.public / "link").symlink_to(site.root)
-    status, _, body = ask(port, base + path)
-    assert status == 404
-    assert b"base_url" not in body
-    assert b"root:" not in body
+def test_a_part_of_a_file_is_sent(preview: Preview, asked: str, first: int, last: int) -> None:
+    answer = preview.ask(f"{preview.base}rekaman.mp3", Range=asked)
+    assert answer.status == 206
+    assert answer.headers["content-range"] == f"bytes {first}-{last}/{len(RECORDING)}"
+    assert answer.headers["accept-ranges"] == "bytes"
+    assert answer.body == RECORDING[first : last + 1]
 
 
-def test_only_reading_is_allowed(preview: tuple[int, str, SiteFolder]) -> None:
-    port, base, _ = preview
-    assert ask(port, f"{base}id/", "POST")[0] == 405
-    status, _, body = ask(port, f"{base}id/", "HEAD")
-    assert (status, body) == (200, b"")
+@pytest.mark.parametrize("asked", ["bytes=1048576-", "bytes=99999999-999999999", "bytes=-0"])
+def test_a_part_beyond_the_end_is_refused(preview: Preview, asked: str) -> None:
+    answer = preview.ask(f"{preview.base}rekaman.mp3", Range=asked)
+    assert (answer.status, answer.headers["content-range"]) == (416, f"bytes */{len(RECORDING)}")
 
 
-def test_an_unchanged_page_is_not_sent_again(preview: tuple[int, str, SiteFolder]) -> None:
-    port, base, _ = preview
-    tag = ask(port, f"{base}id/")[1]["etag"]
-    assert ask(port, f"{base}id/", If_None_Match=tag)[0] == 304
+@pytest.mark.parametrize("asked", ["bytes=9-5", "bytes=-", "bytes=a-b", "lines=1-2", "bytes=0-1,5-9", "bytes=0-¼"])
+def test_what_is_no_single_range_gets_the_whole_file(preview: Preview, asked: str) -> None:
+    answer = preview.ask(f"{preview.base}rekaman.mp3", Range=asked)
+    assert (answer.status, answer.body) == (200, RECORDING)
 
 
-def test_a_site_that_is_not_built_is_said(make_site: MakeSite) -> None:
-    with pytest.raises(SitegenError, match="is not there yet; build the site first"):
-        serve(make_site().site, 0)
+def test_a_range_of_an_older_file_gets_the_whole_new_one(preview: Preview) -> None:
+    changing = preview.site.public / "berubah.mp3"
+    changing.write_bytes(b"one two three")
+    path = f"{preview.base}berubah.mp3"
+    tag = preview.ask(path).headers["etag"]
+    assert preview.ask(path, Range="bytes=0-2", If_Range=tag).body == b"one"
+    changing.write_bytes(b"other")
+    answer = preview.ask(path, Range="bytes=0-2", If_Range=tag)
+    assert (answer.status, answer.body) == (200, b"other")
 
 
-def test_a_taken_port_is_said(make_site: MakeSite) -> None:
-    site = make_site()
-    site.render()
-    with (
-        socket.create_server(("127.0.0.1", 0)) as taken,
-        pytest.raises(SitegenError, match=r"port \d+ cannot be used .*; choose another with --port"),
-    ):
-        serve(site.site, taken.getsockname()[1])
+@given(st.text(), st.integers(0, 100))
+@example("bytes=0-0", 0)
+@example("bytes=-5", 0)
+@example("bytes=" + "9" * 40 + "-", 3)
+def test_no_header_asks_for_bytes_that_are_not_there(header: str, size: int) -> None:
+    part = byte_range(header, size)
+    assert part is None or set(part) <= set(range(size))
 
 
-def test_it_listens_on_this_machine_only_says_where_and_stops_on_interrupt(make_site: MakeSite) -> None:
-    site = make_site(base_url="https://example.org/news/")
-    site.render()
-    program = (
-        "import sys; from pathlib import Path; from sitegen.config import load_site; "
-        "from sitegen.preview.server import serve; "
-        "serve(load_site(Path(sys.argv[1])), 0, lambda address: print(address, flush=True))"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, str(site.root)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-    )
-    try:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        assert address.startswith("http://127.0.0.1:")
-        assert address.endswith("/news/")
-        port = int(address.split(":")[2].split("/")[0])
-        status, _, _ = ask(port, "/news/id/")
-        assert status == 200
-        listening = Path("/proc/net/tcp")
-        if listening.exists():
-            local = {
-                line.split()[1]
-                for line in listening.read_text(encoding="ascii").splitlines()[1:]
-                if line.split()[3] == "0A"
-            }
-            assert {entry for entry in local if entry.endswith(f":{port:04X}")} == {f"0100007F:{port:04X}"}
-        while process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            time.sleep(0.1)
-        _, errors = process.communicate()
-        assert "Traceback" not in errors
-    finally:
-        process.kill()
-        process.wait()
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 40))
+def test_ranges_count_as_the_standard_says(start: int, end: int, size: int) -> None:
+    data = bytes(range(size))
+
+    def part(header: str) -> bytes | None:
+        found = byte_range(header, size)
+        return None if found is None else data[found.start : found.stop]
+
+    assert part(f"bytes={start}-{end}") == (None if end < start else data[start : end + 1])
+    assert part(f"bytes={start}-") == data[start:]
+    assert part(f"bytes=-{end}") == (data[-end:] if end else b"")

@@ -1,0 +1,76 @@
+"""What the preview shows at this moment, and how open pages learn that it has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+from sitegen.config import Site
+from sitegen.errors import Problem
+
+
+@dataclass(frozen=True)
+class Status:
+    """The site's settings, the version of its finished pages, and what the last build had to say.
+
+    ``version`` is another whenever files in ``public/`` may be.
+    """
+
+    site: Site
+    version: str
+    problems: tuple[Problem, ...] = ()
+
+    def places(self) -> list[dict[str, str]]:
+        """Return the problems as text: ``place`` (``content/id/x.md:3`` or empty), ``message`` and ``severity``."""
+        return [
+            {
+                "place": _place(problem, self.site),
+                "message": str(replace(problem, path=None)),
+                "severity": problem.severity,
+            }
+            for problem in self.problems
+        ]
+
+    def event(self) -> bytes:
+        """Return the status as a server-sent event."""
+        return f"data: {json.dumps({'version': self.version, 'problems': self.places()})}\n\n".encode()
+
+
+def _place(problem: Problem, site: Site) -> str:
+    if problem.path is None:
+        return ""
+    path = problem.path
+    shown = path.relative_to(site.root) if path.is_relative_to(site.root) else path
+    return str(Problem("", shown, problem.line)).removesuffix(":")
+
+
+class StatusBoard:
+    """Holds the present status and tells everybody who follows it when there is another."""
+
+    def __init__(self, status: Status) -> None:
+        self.now = status
+        self._closed = False
+        self._changed = asyncio.Event()
+
+    def show(self, status: Status) -> None:
+        """Replace the status."""
+        self.now = status
+        self._wake()
+
+    def close(self) -> None:
+        """End every following, so that the server can stop."""
+        self._closed = True
+        self._wake()
+
+    async def follow(self) -> AsyncIterator[Status]:
+        """Yield the present status and then every later one; some are left out where they follow quickly."""
+        while not self._closed:
+            changed = self._changed
+            yield self.now
+            await changed.wait()
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
