@@ -75,3 +75,29 @@ def test_lines_that_do_not_pair_up_fail(folder: SiteFolder) -> None:
 
 def test_strict_fails_for_any_finding(folder: SiteFolder) -> None:
     assert check(folder, "--strict", "check").exit_code == 1
+
+
+def test_articles_that_nobody_has_read_are_counted_and_fail_only_when_asked(folder: SiteFolder, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    result = check(folder, "check", "--json", str(report))
+    assert "Unreviewed  1 article that no person has read" in result.output
+    assert [row["path"] for row in json.loads(report.read_text("utf-8")) if row["kind"] == "unreviewed"] == [
+        str(english(folder))
+    ]
+    assert check(folder, "check", "--reviewed").exit_code == 1
+    assert check(folder, "review", "angka").exit_code == 0
+    assert check(folder, "check", "--reviewed").exit_code == 0
+
+
+def test_what_is_broken_in_the_finished_site_fails(folder: SiteFolder, tmp_path: Path) -> None:
+    assert "was not built" not in check(folder, "check").output
+    folder.render()
+    assert "nothing is broken" in check(folder, "check").output
+    page = folder.public / "id" / "angka" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</main>", '<a href="/id/tidak-ada/">?</a></main>'), "utf-8")
+    report = tmp_path / "report.json"
+    result = check(folder, "check", "--json", str(report))
+    assert result.exit_code == 1
+    assert "links to /id/tidak-ada/, where nothing is" in result.output
+    (row,) = [row for row in json.loads(report.read_text("utf-8")) if row["kind"] == "site"]
+    assert (row["path"], row["line"] > 1) == (str(page), True)

@@ -1,0 +1,52 @@
+"""Pages that announce each other as translations do so both ways, as search engines demand.
+
+Source: https://developers.google.com/search/docs/specialty/international/localized-versions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from sitegen.checking.finished_site import FinishedSite
+from sitegen.checking.pages import Link
+from sitegen.errors import Problem
+
+_FOR_ALL_OTHERS = "x-default"
+
+
+def wrong_alternates(site: FinishedSite) -> Iterator[Problem]:
+    """Yield a problem for each announced translation that is not there, is hidden, or does not announce the page."""
+    for page, facts in site.pages.items():
+        where = site.folder / page
+        if facts.canonical and site.target(facts.canonical.address, page) is None:
+            message = f"says that its address is {facts.canonical.address}, which is not within base_url"
+            yield Problem(message, where, facts.canonical.line)
+        own = {lang for lang, path in _announced(site, page).items() if path == page}
+        if facts.alternates and not own:
+            line = next(iter(facts.alternates.values())).line
+            yield Problem("announces translations, but not itself", where, line)
+            continue
+        for lang, link in facts.alternates.items():
+            if fault := _fault(site, page, own - {_FOR_ALL_OTHERS} or own, lang, link):
+                yield Problem(f"announces {link.address} in '{lang}', {fault}", where, link.line)
+
+
+def _announced(site: FinishedSite, page: str) -> dict[str, str]:
+    """The files of the translations that a page announces."""
+    targets = {lang: site.target(link.address, page) for lang, link in site.pages[page].alternates.items()}
+    return {lang: target.path for lang, target in targets.items() if target}
+
+
+def _fault(site: FinishedSite, page: str, own: AbstractSet[str], lang: str, link: Link) -> str:
+    """What is wrong with a link of ``page``, which announces itself as the languages of ``own``."""
+    target = site.target(link.address, page)
+    if target is None or target.path not in site.pages:
+        return "where no page is"
+    other = site.pages[target.path]
+    if other.noindex:
+        return "which search engines must not show"
+    if lang not in {other.lang, _FOR_ALL_OTHERS}:
+        return f"which is in '{other.lang}'"
+    back = _announced(site, target.path)
+    return "" if any(back.get(name) == page for name in own) else "which does not announce this page"

@@ -1,0 +1,41 @@
+"""Feeds and sitemaps can be read, and lead to pages that are there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from sitegen.checking.finished_site import FinishedSite
+from sitegen.errors import Problem, SitegenError
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def broken_feeds(site: FinishedSite) -> Iterator[Problem]:
+    """Yield a problem for each feed or sitemap that cannot be read, or names an address where nothing is."""
+    for path in sorted(site.files):
+        try:
+            addresses = _addresses(site, path)
+        except (ValueError, LookupError, TypeError, ElementTree.ParseError, OSError, SitegenError) as error:
+            yield Problem(f"cannot be read: {error}", site.folder / path)
+            continue
+        for address in addresses:
+            target = site.target(address, path)
+            if target and target.path not in site.files:
+                yield Problem(f"names {address}, where nothing is", site.folder / path)
+
+
+def _addresses(site: FinishedSite, path: str) -> list[str]:
+    """The addresses of pages in a file, if that is a feed or a sitemap."""
+    if path.endswith("/feed.json"):
+        return [item["url"] for item in json.loads((site.folder / path).read_bytes())["items"]]
+    if not path.endswith(".xml"):
+        return []
+    root = ElementTree.parse(site.folder / path).getroot()  # noqa: S314  # our own files
+    if root.tag == f"{_ATOM}feed":
+        return [link.get("href", "") for link in root.iterfind(f"{_ATOM}entry/{_ATOM}link")]
+    if root.tag.startswith(_SITEMAP):
+        return [(place.text or "").strip() for place in root.iter(f"{_SITEMAP}loc")]
+    return []

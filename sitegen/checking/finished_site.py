@@ -1,0 +1,83 @@
+"""The files of the finished site, and which of them an address means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urljoin, urlsplit
+
+from sitegen.checking.pages import PageFacts, page_facts
+from sitegen.config import Site
+from sitegen.errors import SitegenError
+from sitegen.files import read_text
+from sitegen.rendering.addresses import INDEX
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an address within the site means: a file's path in ``public/`` and an anchor in it, which may be empty."""
+
+    path: str
+    anchor: str
+
+
+class FinishedSite:
+    """The folder ``public/`` as a host would serve it."""
+
+    def __init__(self, site: Site) -> None:
+        """Take a site that has been built.
+
+        Raises:
+            SitegenError: it has not.
+        """
+        self.folder = site.public
+        self.base_url = site.base_url
+        if not self.folder.is_dir():
+            raise SitegenError("is not there yet; build the site first", self.folder)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The paths of all files."""
+        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+    @cached_property
+    def pages(self) -> dict[str, PageFacts]:
+        """What every page says, by path.
+
+        Raises:
+            SitegenError: a page cannot be read.
+        """
+        return {
+            path: page_facts(read_text(self.folder / path)) for path in sorted(self.files) if path.endswith(".html")
+        }
+
+    def target(self, address: str, page: str) -> Target | None:
+        """Return what ``address``, as it stands in the file ``page``, means; None if it is not within the site.
+
+        The path of the result need not be that of a file that exists.
+        """
+        try:
+            parts = urlsplit(urljoin(self.base_url + _shown(page), address.strip()))
+            base = urlsplit(self.base_url)
+        except ValueError:  # an address that no browser could follow
+            return Target(address, "")
+        if parts.scheme not in {"http", "https"} or parts.netloc != base.netloc:
+            return None
+        if not parts.path.startswith(base.path):
+            return None
+        path = unquote(parts.path[len(base.path) :])
+        anchor = unquote(parts.fragment)
+        return Target(f"{path}{INDEX}" if not path or path.endswith("/") else path, anchor)
+
+
+def _shown(path: str) -> str:
+    """The address of a page's file relative to the site."""
+    return path.removesuffix(INDEX) if path == INDEX or path.endswith("/" + INDEX) else path
+
+
+def all_links(site: FinishedSite) -> Iterator[tuple[str, str, int]]:
+    """Yield the page, the address and the line of every link in the site."""
+    for path, facts in site.pages.items():
+        for link in facts.links:
+            yield path, link.address, link.line

@@ -1,0 +1,25 @@
+"""All that is checked of the finished site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from sitegen.checking.alternates import wrong_alternates
+from sitegen.checking.feeds import broken_feeds
+from sitegen.checking.finished_site import FinishedSite
+from sitegen.checking.links import broken_links, doubled_anchors
+from sitegen.config import Site
+from sitegen.errors import Problem
+
+
+def check_finished_site(site: Site) -> Iterator[Problem]:
+    """Yield what is wrong with the pages and feeds in ``public/``, by file and line.
+
+    Raises:
+        SitegenError: the site has not been built, or a page cannot be read.
+    """
+    finished = FinishedSite(site)
+    yield from chain(
+        broken_links(finished), doubled_anchors(finished), wrong_alternates(finished), broken_feeds(finished)
+    )

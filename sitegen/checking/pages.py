@@ -1,0 +1,97 @@
+"""What a page of the finished site says of itself and of others: its anchors, its links, its translations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+# https://html.spec.whatwg.org/multipage/indices.html#attributes-3: those that hold an address of something to load.
+_ADDRESSES = {
+    ("a", "href"),
+    ("area", "href"),
+    ("audio", "src"),
+    ("iframe", "src"),
+    ("img", "src"),
+    ("link", "href"),
+    ("script", "src"),
+    ("source", "src"),
+    ("track", "src"),
+    ("video", "poster"),
+    ("video", "src"),
+}
+_CANDIDATES = {("img", "srcset"), ("source", "srcset")}
+_SOCIAL = {"og:image", "og:url", "twitter:image"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address in a page as it is written, and the line of the file."""
+
+    address: str
+    line: int
+
+
+@dataclass
+class PageFacts:
+    """What one page says. ``alternates`` are the addresses of translations by ``hreflang``."""
+
+    anchors: set[str] = field(default_factory=set)
+    links: list[Link] = field(default_factory=list)
+    alternates: dict[str, Link] = field(default_factory=dict)
+    canonical: Link | None = None
+    noindex: bool = False
+    lang: str = ""
+    doubled: list[Link] = field(default_factory=list)
+
+
+def page_facts(text: str) -> PageFacts:
+    """Return what the HTML of a page says. ``doubled`` are ids that it has twice."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.facts
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.facts = PageFacts()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        line = self.getpos()[0]
+        if identity := values.get("id") or (values.get("name") if tag == "a" else None):
+            if identity in self.facts.anchors:
+                self.facts.doubled.append(Link(identity, line))
+            self.facts.anchors.add(identity)
+        if tag == "html":
+            self.facts.lang = values.get("lang", "")
+        elif tag == "meta":
+            self._meta(values, line)
+        elif tag == "link" and self._is_about_the_page(values, line):
+            return
+        for name, value in values.items():
+            if (tag, name) in _ADDRESSES:
+                self.facts.links.append(Link(value, line))
+            elif (tag, name) in _CANDIDATES:
+                self.facts.links += [Link(part.split()[0], line) for part in value.split(",") if part.strip()]
+
+    def _is_about_the_page(self, values: Mapping[str, str], line: int) -> bool:
+        link = Link(values.get("href", ""), line)
+        if values.get("rel") == "canonical":
+            self.facts.canonical = link
+            return True
+        if values.get("rel") == "alternate" and "hreflang" in values and "type" not in values:
+            self.facts.alternates[values["hreflang"]] = link
+            return True
+        return False
+
+    def _meta(self, values: Mapping[str, str], line: int) -> None:
+        content = values.get("content", "")
+        if values.get("name") == "robots" and "noindex" in content.lower():
+            self.facts.noindex = True
+        elif values.get("property", values.get("name")) in _SOCIAL:
+            self.facts.links.append(Link(content, line))
+        elif values.get("http-equiv", "").lower() == "refresh" and "url=" in content.lower():
+            self.facts.links.append(Link(content[content.lower().index("url=") + 4 :].strip(), line))

@@ -1,0 +1,69 @@
+"""``publish``: the finished site goes to where readers find it."""
+
+from __future__ import annotations
+
+import click
+
+from sitegen.commands.progress import progress_bar
+from sitegen.commands.run import Run, count, pass_run
+from sitegen.commands.stages import render_stage
+from sitegen.config import Site
+from sitegen.errors import SitegenError
+
+
+@click.command("publish")
+@click.argument("target")
+@click.option("--dry-run", is_flag=True, help="List what would change there, and change nothing there.")
+@click.option("--take-over", is_flag=True, help="Delete or replace files there that sitegen did not publish.")
+@pass_run
+def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> None:
+    """Render and check the site and bring it to TARGET, a [publish.TARGET] in site.toml.
+
+    Only what changed is sent, pages last; what is not in the site is deleted at the end. If a file cannot be read or
+    a link leads nowhere, nothing is published; with --strict, warnings count too.
+    """
+    from sitegen.publishing.publisher import never_mind
+    from sitegen.publishing.redirects import site_redirects
+    from sitegen.publishing.run import find_target, publish_site
+
+    site = run.site()
+    settings = find_target(site, target)
+    _be_ready(run, site)
+    redirects = site_redirects(site) if settings.host_files else ()
+    with progress_bar("Publishing") as show:
+        published = publish_site(
+            site, settings, redirects=redirects, dry_run=dry_run, take_over=take_over, show=show or never_mind
+        )
+    changes = published.changes
+    parts = ((changes.added, "added"), (changes.changed, "changed"), (changes.deleted, "deleted"))
+    if dry_run:
+        for paths, what in parts:
+            for path in paths:
+                click.echo(f"{what:8}  {_shown(path)}")
+        if changes.takes_over:
+            click.echo("Deleted and changed are files that sitegen did not publish: it would ask for --take-over")
+    news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"
+    verb = "Would publish" if dry_run else "Published"
+    click.echo(f"{verb:10}  {count(published.files, 'file')} to {published.place}: {news}")
+    run.finish()
+
+
+def _shown(path: str) -> str:
+    """A path as a terminal can show it: others' files at the target may have any name."""
+    readable = path.encode(errors="surrogateescape").decode(errors="replace")
+    return "".join(character if character.isprintable() else "?" for character in readable)
+
+
+def _be_ready(run: Run, site: Site) -> None:
+    """Bring ``public/`` up to date, check it as `check` does, and refuse to publish a site with errors.
+
+    Raises:
+        SitegenError: something is wrong with the site.
+    """
+    from sitegen.checking.gate import check_finished_site
+
+    render_stage(run, site)
+    if not run.failed:
+        run.say(tuple(check_finished_site(site)))
+    if run.failed:
+        raise SitegenError("nothing was published; correct first what is said above")

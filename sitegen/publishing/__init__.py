@@ -1,0 +1,1 @@
+"""Putting the finished site where readers find it."""

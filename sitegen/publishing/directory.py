@@ -1,0 +1,120 @@
+"""Publishing to a folder: a whole new copy is made beside it, and the two change places in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.errors import SitegenError
+from sitegen.output.exchange import exchange, mend
+from sitegen.output.staging import flush, link
+from sitegen.publishing.changes import Changes, compare, is_kept
+from sitegen.publishing.publisher import ShowProgress, never_mind
+from sitegen.publishing.site_files import SiteFile, SiteFiles, refuse_own_folder
+from sitegen.publishing.targets import DirectoryTarget
+
+
+class DirectoryPublisher:
+    """Publishes to a folder of this machine."""
+
+    def __init__(self, target: DirectoryTarget, site: Path, files: SiteFiles) -> None:
+        """Look at where the folder is; ``site`` is the folder of the site.
+
+        Raises:
+            SitegenError: publishing there would delete the site's own files.
+        """
+        self.keep = target.keep
+        self.files = files
+        # A link stays one: what it leads to is exchanged.
+        self.folder = (site / Path(target.path).expanduser()).resolve()
+        self.place = str(self.folder)
+        refuse_own_folder(site, self.folder)
+        self._new = self.folder.with_name(f".{self.folder.name}.new-by-sitegen")
+
+    def changes(self) -> Changes:
+        """Compare the folder with the site, byte for byte.
+
+        Raises:
+            SitegenError: the folder cannot be read.
+        """
+        there = frozenset(self._there())
+        return compare(self.files, there, self._is_there, self.keep)
+
+    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+        """Let the folder hold the site; what does not change stays the same file, with its times.
+
+        Raises:
+            SitegenError: the new copy cannot be made; the old one stays as it is.
+        """
+        changed = frozenset(changes.sent)
+        try:
+            self._begin()
+            for number, (path, file) in enumerate(sorted(self.files.items()), start=1):
+                if path in changed:
+                    _copy(file, self._new / path)
+                else:
+                    link(self.folder / path, self._new / path)
+                show(number, len(self.files))
+            for path in self._there():
+                if path not in self.files and is_kept(path, self.keep):
+                    link(self.folder / path, self._new / path)
+            flush(self._new, sorted(changed))
+            exchange(self._new, self.folder)
+        except OSError as error:
+            place = Path(error.filename) if isinstance(error.filename, str) else self._new
+            raise SitegenError(f"cannot be written: {error.strerror}", place) from error
+        finally:
+            _remove(self._new)
+
+    def _begin(self) -> None:
+        """Make the folder for the new copy, with the permissions of the old one."""
+        mend(self._new, self.folder)
+        _remove(self._new)
+        self._new.mkdir(parents=True)
+        if self.folder.exists():
+            shutil.copystat(self.folder, self._new)
+
+    def _there(self) -> Iterator[str]:
+        if os.path.lexists(self.folder) and not self.folder.is_dir():
+            raise SitegenError("is a file; remove it, or name a folder", self.folder)
+        if self.folder.is_dir():
+            yield from _paths(self.folder, "")
+
+    def _is_there(self, path: str) -> bool:
+        there, ours = self.folder / path, self.files[path]
+        if there.is_symlink() or not there.is_file():
+            return False
+        try:
+            size = len(ours.source) if isinstance(ours.source, bytes) else ours.source.stat().st_size
+            return there.stat().st_size == size and there.read_bytes() == ours.data
+        except OSError as error:
+            raise SitegenError(f"cannot be read: {error.strerror}", Path(error.filename or there)) from error
+
+
+def _copy(file: SiteFile, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(file.source, bytes):
+        path.write_bytes(file.source)
+    else:
+        shutil.copy2(file.source, path)
+
+
+def _paths(folder: Path, below: str) -> Iterator[str]:
+    """The files in ``folder``, and whatever else is no folder, by their path in it."""
+    try:
+        with os.scandir(folder / below) as entries:
+            items = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", folder / below) from error
+    for item in items:
+        if item.is_dir(follow_symlinks=False):
+            yield from _paths(folder, f"{below}{item.name}/")
+        else:
+            yield below + item.name
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)

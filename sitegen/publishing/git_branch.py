@@ -1,0 +1,179 @@
+"""Publishing to a branch: each time the site has changed, a commit with the whole site follows the one before.
+
+ghp-import, which does this too, works only in the repository of the current folder, makes a commit even if nothing has
+changed, moves the local branch of the same name, and cannot say what it would do. So git itself is called: the branch
+is fetched, what differs goes to ``git fast-import``, and the new commit is pushed, without force. Neither the working
+tree nor the index nor a local branch is touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from sitegen.config import Site
+from sitegen.errors import SitegenError
+from sitegen.publishing.changes import Changes, compare
+from sitegen.publishing.git import Git, GitError, plain
+from sitegen.publishing.publisher import ShowProgress, never_mind
+from sitegen.publishing.secrets import scrubbed
+from sitegen.publishing.site_files import SiteFiles
+from sitegen.publishing.targets import GitTarget
+
+REPOSITORY = "publish.git"
+"""In the state folder: the repository for remotes that are given by their address."""
+
+_FILE = "100644"
+# What git and the remotes say when the branch has moved on since it was fetched.
+_MOVED_ON = ("non-fast-forward", "fetch first", "stale info", "cannot lock ref", "incorrect old value")
+
+
+@contextmanager
+def git_publisher(target: GitTarget, site: Site, files: SiteFiles, *, dry_run: bool) -> Iterator[GitPublisher]:
+    """Give a publisher to a branch; with ``dry_run``, nothing is added to any repository of this machine.
+
+    Raises:
+        SitegenError: there is no such remote, or no git.
+    """
+    named = "/" not in target.remote and ":" not in target.remote
+    state = site.state / REPOSITORY
+    with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
+        if named:
+            git = Git(site.root)
+            _check_remote(git, target)
+        else:
+            git = Git(site.root, Path(temporary, REPOSITORY) if dry_run else state)
+            git("init", "--quiet", "--bare", str(git.repository))
+        if named and dry_run:
+            git = _without_traces(git, Path(temporary))
+        # A whole repository must not be made a shallow one.
+        shallow = not named or (not dry_run and git.answer("rev-parse", "--is-shallow-repository") == "true")
+        yield GitPublisher(git, target, files, site.title[site.original_language], shallow=shallow, named=named)
+
+
+def _check_remote(git: Git, target: GitTarget) -> None:
+    try:
+        git("remote", "get-url", target.remote)
+    except GitError as error:
+        message = f"there is no git remote '{target.remote}' here ({plain(error.said)})"
+        advice = "add it with git remote add, or write its address into 'remote'"
+        raise SitegenError(f"{message}; {advice}", git.folder) from error
+
+
+def _without_traces(git: Git, folder: Path) -> Git:
+    """The same repository, but what is fetched goes into ``folder``."""
+    objects = git.text("rev-parse", "--git-path", "objects")
+    environment = {
+        "GIT_OBJECT_DIRECTORY": str(folder),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": str((git.folder / objects).resolve()),
+    }
+    return Git(git.folder, git.repository, environment)
+
+
+class GitPublisher:
+    """Publishes to a branch of a remote repository."""
+
+    def __init__(
+        self, git: Git, target: GitTarget, files: SiteFiles, title: str, *, shallow: bool, named: bool
+    ) -> None:
+        """Take what is published and where to.
+
+        With ``shallow``, only the last commit is fetched. A ``named`` remote is one of the person's own repository.
+        """
+        self.place = scrubbed(f"the branch {target.branch} of {target.remote}")
+        self._git = git
+        self._target = target
+        self._files = files
+        self._title = title
+        self._depth = ["--depth=1"] if shallow else []
+        self._named = named
+        self._tip = ""
+        self._there: Mapping[str, tuple[str, str]] = {}
+
+    def changes(self) -> Changes:
+        """Fetch the branch, and compare its last commit with the site.
+
+        Raises:
+            SitegenError: the remote cannot be reached.
+        """
+        branch = f"refs/heads/{self._target.branch}"
+        found = self._git.text("ls-remote", self._target.remote, branch)
+        self._tip = next((line.split()[0] for line in found.splitlines() if line.split()[1] == branch), "")
+        if self._tip:
+            options = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=")
+            self._git("fetch", *options, *self._depth, self._target.remote, branch)
+            self._there = self._files_of(self._tip)
+        algorithm = self._git.text("rev-parse", "--show-object-format")
+
+        def same(path: str) -> bool:
+            return self._there[path] == (_FILE, _blob(self._files[path].data, algorithm))
+
+        return compare(self._files, self._there, same, self._target.keep)
+
+    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+        """Add a commit to the branch, and push it.
+
+        Raises:
+            SitegenError: it is refused; the branch is as it was.
+        """
+        name = hashlib.sha256(self._target.remote.encode()).hexdigest()[:12]
+        reference = f"refs/sitegen/{name}/{self._target.branch}"
+        self._git.feed(("fast-import", "--quiet", "--done", "--force"), self._commit(reference, changes, show))
+        try:
+            self._git("push", "--quiet", self._target.remote, f"{reference}:refs/heads/{self._target.branch}")
+        except GitError as error:
+            if any(words in error.said for words in _MOVED_ON):
+                message = f"somebody else has published to {self.place} in the meantime"
+                raise SitegenError(f"{message}; look at it, then publish again") from error
+            raise
+        finally:
+            if self._named:  # git itself remembers what it has pushed to a remote with a name
+                self._git("update-ref", "-d", reference)
+
+    def _files_of(self, commit: str) -> dict[str, tuple[str, str]]:
+        """The mode and the object of every file in a commit."""
+        files: dict[str, tuple[str, str]] = {}
+        for line in self._git("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+            if line:
+                about, _, path = line.partition(b"\t")
+                mode, _, digest = about.decode().split()
+                files[os.fsdecode(path)] = (mode, digest)
+        return files
+
+    def _commit(self, reference: str, changes: Changes, show: ShowProgress) -> Iterator[bytes]:
+        """The commit in the language of git-fast-import(1)."""
+        numbers = (f"{len(changes.added)} added", f"{len(changes.changed)} changed", f"{len(changes.deleted)} deleted")
+        message = f"Publish {self._title}: {', '.join(numbers)}\n".encode()
+        yield f"commit {reference}\ncommitter {self._committer()}\ndata {len(message)}\n".encode() + message
+        if self._tip:
+            yield f"from {self._tip}\n".encode()
+        # First what goes: a file may have to make room for a folder of its name.
+        for path in changes.deleted:
+            yield b"D " + _quoted(path) + b"\n"
+        for number, path in enumerate(changes.sent, start=1):
+            data = self._files[path].data
+            yield b"M %s inline %s\ndata %d\n%s\n" % (_FILE.encode(), _quoted(path), len(data), data)
+            show(number, len(changes.sent))
+        yield b"done\n"
+
+    def _committer(self) -> str:
+        """The person as git knows them; not what git makes up from this machine's names, which would be public."""
+        if self._git.answer("config", "user.email") or os.environ.get("GIT_COMMITTER_EMAIL"):
+            return self._git.text("var", "GIT_COMMITTER_IDENT")
+        unknown = {"GIT_COMMITTER_NAME": "sitegen", "GIT_COMMITTER_EMAIL": "sitegen@localhost"}
+        return replace(self._git, environment={**self._git.environment, **unknown}).text("var", "GIT_COMMITTER_IDENT")
+
+
+def _blob(data: bytes, algorithm: str) -> str:
+    """The name that git gives to a file's bytes."""
+    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _quoted(path: str) -> bytes:
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return b'"' + os.fsencode(escaped) + b'"'

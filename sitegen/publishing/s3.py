@@ -1,0 +1,163 @@
+"""Publishing to a bucket of Amazon S3, or of a storage that speaks the same language.
+
+Nothing is recorded anywhere else: what the bucket holds is asked each time, so that a run that was stopped goes on
+where it was. An object's ``ETag`` is the MD5 of its bytes, except where the storage encrypts with keys of its own
+(https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html); there, the SHA-256 that is kept with the object is
+asked for. Who may write is found by boto3: in the environment, in the AWS settings, or by the role of the machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from sitegen.errors import SitegenError
+from sitegen.media_types import media_type
+from sitegen.publishing.changes import MARKER, Changes, compare
+from sitegen.publishing.headers import cache_control, in_order
+from sitegen.publishing.publisher import ShowProgress, never_mind
+from sitegen.publishing.secrets import scrubbed
+from sitegen.publishing.site_files import SiteFiles
+from sitegen.publishing.targets import S3Target
+
+try:
+    import boto3
+    from botocore.config import Config
+    from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+except ImportError as missing:
+    raise SitegenError("boto3 is not installed here; install it with: pip install 'sitegen[s3]'") from missing
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_AT_ONCE = 16
+_BATCH = 1000
+_SHA256 = "sha256"
+_Result = TypeVar("_Result")
+
+
+class S3Publisher:
+    """Publishes to a bucket."""
+
+    def __init__(self, target: S3Target, files: SiteFiles) -> None:
+        """Take what is published and where to.
+
+        Raises:
+            SitegenError: AWS settings on this machine are wrong.
+        """
+        self.place = f"s3://{target.bucket}/{target.prefix}"
+        self._target = target
+        self._files = files
+        self._etags: dict[str, str] = {}
+        with self._errors():
+            self._client: S3Client = boto3.session.Session().client(
+                "s3",
+                region_name=target.region,
+                endpoint_url=target.endpoint_url,
+                config=Config(
+                    max_pool_connections=_AT_ONCE,
+                    retries={"mode": "standard", "max_attempts": 5},
+                    # Other storages do not know the checksums that boto3 would send by itself.
+                    request_checksum_calculation="when_required",
+                    response_checksum_validation="when_required",
+                ),
+            )
+
+    def changes(self) -> Changes:
+        """List the bucket, and compare it with the site.
+
+        Raises:
+            SitegenError: the bucket cannot be read.
+        """
+        with self._errors():
+            self._etags = dict(self._list())
+            # What others have put there may have the right bytes, but not the right headers.
+            ours = [path for path in self._files if path in self._etags] if MARKER in self._etags else []
+            same = dict(zip(ours, self._at_once(self._is_there, ours), strict=True))
+        return compare(self._files, self._etags, lambda path: same.get(path, False), self._target.keep)
+
+    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+        """Send what has changed, pages last, and then delete what is not in the site.
+
+        Raises:
+            SitegenError: the bucket cannot be written; publishing again goes on from there.
+        """
+        # The file that says who publishes here must be there before anything else.
+        marker = tuple(path for path in changes.sent if path == MARKER)
+        groups = in_order(path for path in changes.sent if path != MARKER)
+        total = len(changes.sent) + len(changes.deleted)
+        done = 0
+        with self._errors():
+            for work, paths in ((self._put, marker), *((self._put, group) for group in groups)):
+                for _ in self._at_once(work, paths):
+                    done += 1
+                    show(done, total)
+            for _ in self._at_once(self._delete, changes.deleted):
+                done += 1
+                show(done, total)
+
+    def _list(self) -> Iterator[tuple[str, str]]:
+        """The path of every object below the prefix, and its ``ETag``."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._target.bucket, Prefix=self._target.prefix
+        )
+        for page in pages:
+            for found in page.get("Contents", ()):
+                path = found["Key"].removeprefix(self._target.prefix)
+                if path:  # an object for the folder itself, as some programs make them
+                    yield path, found["ETag"].strip('"')
+
+    def _is_there(self, path: str) -> bool:
+        data = self._files[path].data
+        if self._etags[path] == hashlib.md5(data, usedforsecurity=False).hexdigest():
+            return True
+        found = self._client.head_object(Bucket=self._target.bucket, Key=self._key(path))
+        return found["Metadata"].get(_SHA256) == hashlib.sha256(data).hexdigest()
+
+    def _put(self, path: str) -> None:
+        data = self._files[path].data
+        self._client.put_object(
+            Bucket=self._target.bucket,
+            Key=self._key(path),
+            Body=data,
+            ContentType=media_type(PurePosixPath(path)),
+            CacheControl=cache_control(path),
+            Metadata={_SHA256: hashlib.sha256(data).hexdigest()},
+        )
+
+    def _delete(self, path: str) -> None:
+        # One by one: not every storage knows how to delete many at once.
+        self._client.delete_object(Bucket=self._target.bucket, Key=self._key(path))
+
+    def _key(self, path: str) -> str:
+        return self._target.prefix + path
+
+    def _at_once(self, work: Callable[[str], _Result], paths: Sequence[str]) -> Iterator[_Result]:
+        """Do the work on all paths, several at a time, and yield the results in order."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            try:
+                for start in range(0, len(paths), _BATCH):
+                    yield from pool.map(work, paths[start : start + _BATCH])
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except NoCredentialsError as error:
+            raise SitegenError(
+                "no AWS credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, "
+                "or AWS_PROFILE to a profile of your AWS settings"
+            ) from error
+        except ClientError as error:
+            details = error.response.get("Error", {})
+            said = f"{details.get('Message', 'it does not say why')} ({details.get('Code', 'unknown')})"
+            raise SitegenError(f"{self.place} refuses {error.operation_name}: {scrubbed(said)}") from error
+        except BotoCoreError as error:
+            raise SitegenError(f"{self.place} cannot be used: {scrubbed(str(error))}") from error

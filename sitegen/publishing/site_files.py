@@ -1,0 +1,74 @@
+"""The files that are published: those in ``public/``, and a few that only a target needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.errors import SitegenError
+
+
+@dataclass(frozen=True)
+class SiteFile:
+    """A file of the site: on disk, or made for the target."""
+
+    source: Path | bytes
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            SitegenError: it cannot be read.
+        """
+        if isinstance(self.source, bytes):
+            return self.source
+        try:
+            return self.source.read_bytes()
+        except OSError as error:
+            raise SitegenError(f"cannot be read: {error.strerror}", self.source) from error
+
+
+SiteFiles = Mapping[str, SiteFile]
+"""Files by their path, with slashes, from the top of the site."""
+
+
+def site_files(public: Path, extra: Mapping[str, bytes]) -> SiteFiles:
+    """Return the files in ``public``, and those of ``extra`` that it does not have.
+
+    Raises:
+        SitegenError: there is no finished site, or it holds something that cannot be published.
+    """
+    if not public.is_dir():
+        raise SitegenError("is not there; build the site first", public)
+    files = {path: SiteFile(public / path) for path in _paths(public, "")}
+    if not files:
+        raise SitegenError("is empty; build the site first", public)
+    return {**{path: SiteFile(data) for path, data in extra.items()}, **files}
+
+
+def refuse_own_folder(site: Path, folder: Path) -> None:
+    """Raise `SitegenError` if publishing to ``folder`` would delete files of the site in ``site``."""
+    if site.is_relative_to(folder) or folder.is_relative_to(site / "public"):
+        raise SitegenError("is a folder of the site itself; publish to another", folder)
+
+
+def _paths(public: Path, folder: str) -> Iterator[str]:
+    try:
+        with os.scandir(public / folder) as entries:
+            items = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", public / folder) from error
+    for item in items:
+        path = folder + item.name
+        if not item.name.isprintable() or "\\" in item.name or item.name == ".git":
+            raise SitegenError("cannot be published under this name; remove or rename it", public / path)
+        if item.is_dir(follow_symlinks=False):
+            yield from _paths(public, f"{path}/")
+        elif item.is_file(follow_symlinks=False):
+            yield path
+        else:
+            # What it leads to may lie outside of the site.
+            raise SitegenError("is a symbolic link or no file at all; put a file in its place", public / path)

@@ -1,0 +1,125 @@
+"""The places that a site is published to, as ``[publish.NAME]`` in ``site.toml`` describes them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+
+KINDS = ("directory", "git", "rsync", "s3")
+
+# git-check-ref-format(1): what a branch's name must not begin or end with, or hold anywhere.
+_NO_BRANCH = re.compile(r"^[-./]|[./]$|\.lock(/|$)|/[./]|\.\.|@\{|^@$|[\x00-\x20\x7f~^:?*\[\\]")
+_HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+_KEPT = re.compile(r"[\w.-]+(/[\w.-]+)*", re.ASCII)
+
+
+def _branch(name: str) -> str:
+    if not name or _NO_BRANCH.search(name):
+        raise ValueError("write a branch's name, such as 'gh-pages'")
+    return name
+
+
+def _place(name: str) -> str:
+    # A leading dash would be read as an option by the program that is called.
+    if not name.strip() or name.startswith("-") or not name.isprintable():
+        raise ValueError("write a name, a path or an address")
+    return name
+
+
+def _host(name: str) -> str:
+    if not _HOST.fullmatch(name):
+        raise ValueError("write the host's name alone, such as 'news.example.org'")
+    return name
+
+
+def _endpoint(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("write the storage's whole address, such as 'https://s3.example.org'")
+    return url
+
+
+def _prefix(prefix: str) -> str:
+    prefix = prefix.strip("/")
+    if prefix and not _KEPT.fullmatch(prefix):
+        raise ValueError("write a folder's name, such as 'news'")
+    return f"{prefix}/" if prefix else ""
+
+
+def _kept(path: str) -> str:
+    path = path.removesuffix("/")
+    if not _KEPT.fullmatch(path) or {".", ".."}.intersection(path.split("/")):
+        raise ValueError("write the path of a file or folder at the target, such as '.well-known'")
+    return path
+
+
+Place = Annotated[str, AfterValidator(_place)]
+
+
+class _Target(BaseModel):
+    """What all targets have in common.
+
+    ``keep`` names files and folders at the target that are not deleted though they are not in the site. With
+    ``host_files``, the files ``_headers`` and ``_redirects`` go along, for the hosts that read them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keep: tuple[Annotated[str, AfterValidator(_kept)], ...] = ()
+    host_files: bool = False
+
+
+class DirectoryTarget(_Target):
+    """A folder, which a web server shows. ``path`` is read from the site's folder."""
+
+    kind: Literal["directory"]
+    path: Place
+
+
+class GitTarget(_Target):
+    """A branch of a repository. ``remote`` is the name of one, or an address or path; ``cname`` the site's own host."""
+
+    kind: Literal["git"]
+    branch: Annotated[str, AfterValidator(_branch)] = "gh-pages"
+    remote: Place = "origin"
+    cname: Annotated[str, AfterValidator(_host)] | None = None
+
+
+class RsyncTarget(_Target):
+    """A folder that rsync reaches: ``host:folder`` through SSH, or one of this machine."""
+
+    kind: Literal["rsync"]
+    destination: Place
+
+
+class S3Target(_Target):
+    """A bucket of Amazon S3, or with ``endpoint_url`` of a storage that speaks the same language."""
+
+    kind: Literal["s3"]
+    bucket: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]+$")]
+    prefix: Annotated[str, AfterValidator(_prefix)] = ""
+    region: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")] | None = None
+    endpoint_url: Annotated[str, AfterValidator(_endpoint)] | None = None
+
+
+def _tag(value: object) -> str:
+    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
+    return f"[{kind}]"
+
+
+# The brackets keep the tag out of the keys in messages.
+Target = Annotated[
+    Annotated[DirectoryTarget, Tag("[directory]")]
+    | Annotated[GitTarget, Tag("[git]")]
+    | Annotated[RsyncTarget, Tag("[rsync]")]
+    | Annotated[S3Target, Tag("[s3]")],
+    Discriminator(
+        _tag,
+        custom_error_type="kind",
+        custom_error_message=f"write kind = one of {', '.join(map(repr, KINDS))}",
+    ),
+]
+TargetName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
