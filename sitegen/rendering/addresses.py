@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
 from sitegen.config import Site
 
+FeedKind = Literal["atom", "json"]
+
 INDEX = "index.html"
 CHOICE = INDEX
 NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
 
 def home_path(lang: str, number: int = 1) -> str:
     """Return the file of a language's home page, or of a further page of its list."""
-    return f"{lang}/{INDEX}" if number == 1 else f"{lang}/page/{number}/{INDEX}"
+    return _numbered(lang, number)
 
 
 def article_path(lang: str, slug: str) -> str:
@@ -22,9 +27,72 @@ def article_path(lang: str, slug: str) -> str:
     return f"{lang}/{slug}/{INDEX}"
 
 
+def parallel_path(lang: str, slug: str) -> str:
+    """Return the file of an article in both languages side by side."""
+    return f"{lang}/{slug}/parallel/{INDEX}"
+
+
+def tags_path(lang: str) -> str:
+    """Return the file of the list of all tags."""
+    return f"{lang}/tag/{INDEX}"
+
+
+def tag_path(lang: str, slug: str, number: int = 1) -> str:
+    """Return the file of the articles with a tag, or of a further page of their list."""
+    return _numbered(f"{lang}/tag/{slug}", number)
+
+
+def archive_path(lang: str) -> str:
+    """Return the file of the archive's years."""
+    return f"{lang}/archive/{INDEX}"
+
+
+def year_path(lang: str, year: int) -> str:
+    """Return the file of the archive's months of a year."""
+    return f"{lang}/archive/{year:04}/{INDEX}"
+
+
+def month_path(lang: str, year: int, month: int, number: int = 1) -> str:
+    """Return the file of a month's articles, or of a further page of their list."""
+    return _numbered(f"{lang}/archive/{year:04}/{month:02}", number)
+
+
+def undated_path(lang: str, number: int = 1) -> str:
+    """Return the file of the articles without a date, or of a further page of their list."""
+    return _numbered(f"{lang}/archive/undated", number)
+
+
+def search_path(lang: str) -> str:
+    """Return the file of the search page."""
+    return f"{lang}/search/{INDEX}"
+
+
+SEARCH_INDEX = "pagefind"
+"""The folder of the search index of all languages."""
+
+
+def _numbered(folder: str, number: int) -> str:
+    return f"{folder}/{INDEX}" if number == 1 else f"{folder}/page/{number}/{INDEX}"
+
+
 def static_path(name: str) -> str:
     """Return the file of one of the theme's static files."""
     return f"static/{name}"
+
+
+def picture_path(key: str, name: str) -> str:
+    """Return the file of a picture in one of its sizes; ``key`` is the picture's digest."""
+    return f"images/{key}/{name}"
+
+
+def sitemap_path(number: int) -> str:
+    """Return one of the files of a sitemap that has several."""
+    return f"sitemap-{number}.xml"
+
+
+def feed_path(lang: str, kind: FeedKind) -> str:
+    """Return the file of a language's feed."""
+    return f"{lang}/feed.xml" if kind == "atom" else f"{lang}/feed.json"
 
 
 @dataclass(frozen=True)

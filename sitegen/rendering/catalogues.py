@@ -3,35 +3,105 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from gettext import GNUTranslations
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from sitegen.errors import SitegenError
+from sitegen.errors import Problem, SitegenError
+from sitegen.rendering.theme_folders import ThemeFolders
+
+FILE = "LC_MESSAGES/messages.po"
 
 
-def load_catalogue(theme: Path, lang: str) -> GNUTranslations:
-    """Return the texts in ``locales/<lang>/LC_MESSAGES/messages.po``, or for ``en-GB`` in that of ``en``.
+def load_catalogue(theme: ThemeFolders, lang: str) -> GNUTranslations:
+    """Return the theme's texts in a language.
+
+    A text comes from the first ``locales/<lang>/LC_MESSAGES/messages.po`` in the theme's folders that translates it;
+    for ``en-GB``, a folder's ``en_GB`` counts before its ``en``. A text in none of them stays as templates have it.
 
     Raises:
-        SitegenError: there is no such file, or it is not a PO file.
+        SitegenError: there is no such file, or one is not a PO file.
     """
+    files = list(_files(theme, lang))
+    if not files:
+        raise SitegenError(f"is missing; copy {_example(theme)} there and translate it", _own_file(theme, lang))
+    first, *others = [_texts(path, lang) for path in files]
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def untranslated(theme: ThemeFolders, lang: str) -> Problem | None:
+    """Return a warning if the theme has texts in another language that it does not have in this one."""
+    known = {key for path in _all_files(theme) for key in _translated(_read(path, path.parent.parent.name))}
+    lacking = known - {key for path in _files(theme, lang) for key in _translated(_read(path, lang))}
+    if not lacking:
+        return None
+    first = min(text for _, text in lacking)
+    return Problem(
+        f"lacks {len(lacking)} of the theme's {len(known)} texts, which then are in English; translate '{first}'"
+        f"{' and the others' if len(lacking) > 1 else ''} as {_example(theme)} does",
+        next(_files(theme, lang)),
+        severity="warning",
+    )
+
+
+def _files(theme: ThemeFolders, lang: str) -> Iterator[Path]:
     locale = Locale.parse(lang, sep="-")
-    paths = [theme / "locales" / name / "LC_MESSAGES" / "messages.po" for name in (str(locale), locale.language)]
-    path = next((path for path in paths if path.is_file()), None)
-    if path is None:
-        raise SitegenError(
-            f"is missing; copy the theme's catalogue of another language and translate it to '{lang}'", paths[0]
-        )
+    for folder in theme.folders:
+        for name in dict.fromkeys((str(locale), locale.language)):
+            path = folder / "locales" / name / FILE
+            if path.is_file():
+                yield path
+
+
+def _all_files(theme: ThemeFolders) -> list[Path]:
+    return [path for folder in theme.folders for path in sorted((folder / "locales").glob(f"*/{FILE}"))]
+
+
+def _own_file(theme: ThemeFolders, lang: str) -> Path:
+    return theme.own / "locales" / str(Locale.parse(lang, sep="-")) / FILE
+
+
+def _example(theme: ThemeFolders) -> Path | str:
+    """The fullest catalogue: that of the theme from which all others inherit."""
+    return next(reversed(_all_files(theme)), "the catalogue of another theme")
+
+
+def _texts(path: Path, lang: str) -> GNUTranslations:
+    catalogue = _read(path, lang)
+    for message in [message for message in catalogue if message.id and not _is_translated(message)]:
+        catalogue.delete(message.id, message.context)  # so that a folder behind this one can have it
     compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
     try:
-        write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), locale=locale, abort_invalid=True))
-        compiled.seek(0)
         return GNUTranslations(compiled)
+    except (ValueError, LookupError) as error:  # the header's plural forms
+        raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+
+
+def _read(path: Path, lang: str) -> Catalog:
+    try:
+        return read_po(io.BytesIO(path.read_bytes()), locale=Locale.parse(lang.replace("-", "_")), abort_invalid=True)
     except PoFileError as error:
         raise SitegenError(f"is not a PO file: {error}", path, error.lineno + 1) from error
-    except (OSError, ValueError, LookupError) as error:  # the encoding, or the header's plural forms
+    except (OSError, ValueError, LookupError, UnknownLocaleError) as error:  # encoding or plural forms
         raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+
+
+def _translated(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """The context and the text in the templates of every message that has a translation."""
+    for message in catalogue:
+        if message.id and _is_translated(message):
+            yield message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _is_translated(message: Message) -> bool:
+    strings = (message.string,) if isinstance(message.string, str) else message.string or ("",)
+    return all(strings) and not message.fuzzy

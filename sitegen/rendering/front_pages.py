@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.rendering.addresses import CHOICE, NOT_FOUND, home_path
+from sitegen.rendering.listings import listings
 from sitegen.rendering.pages import Page, Section
 from sitegen.rendering.publication import Publication
-from sitegen.rendering.views import Edition, Listing
+from sitegen.rendering.views import Edition
 
 
 def front_pages(publication: Publication) -> Iterator[Page]:
@@ -51,18 +52,10 @@ def _not_found(publication: Publication) -> Page:
 def _home(publication: Publication, edition: Edition) -> Iterator[Page]:
     cards = publication.cards[edition.lang]
     size = publication.site.articles_per_page
-    count = max(1, -(-len(cards) // size))
-    for number in range(1, count + 1):
-        listing = Listing(
-            articles=cards[(number - 1) * size : number * size],
-            number=number,
-            count=count,
-            newer=publication.addresses.link(home_path(edition.lang, number - 1)) if number > 1 else None,
-            older=publication.addresses.link(home_path(edition.lang, number + 1)) if number < count else None,
-        )
-        path = home_path(edition.lang, number)
+    for listing in listings(cards, size, lambda number: publication.addresses.link(home_path(edition.lang, number))):
+        path = home_path(edition.lang, listing.number)
         # The second page of one language's list is no translation of the other's.
-        twins = {other.lang: home_path(other.lang) for other in publication.editions} if number == 1 else {}
+        twins = {other.lang: home_path(other.lang) for other in publication.editions} if listing.number == 1 else {}
         context = publication.context(
             edition,
             kind="home",

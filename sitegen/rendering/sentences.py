@@ -14,7 +14,19 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from sitegen.rendering.tokens import VOID_ELEMENTS, End, Mark, Start, Text, Token, is_block, plain_text, to_html, tokens
+from sitegen.rendering.tokens import (
+    VOID_ELEMENTS,
+    End,
+    Mark,
+    Pictures,
+    Start,
+    Text,
+    Token,
+    is_block,
+    plain_text,
+    to_html,
+    tokens,
+)
 
 _SENTENCE = Start("sentence", "")
 _SUMMARY_LENGTH = 220
@@ -66,7 +78,7 @@ class Surroundings:
     """What a body needs to know of its page.
 
     ``related`` gives, by number, the address and language of related articles that are in the site. ``doubts`` are the
-    numbers of sentences that the machine doubts, which ``doubt_label`` says.
+    numbers of sentences that the machine doubts, which ``doubt_label`` says. ``pictures`` are the body's own.
     """
 
     lang: str
@@ -77,11 +89,12 @@ class Surroundings:
     related: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     doubts: AbstractSet[int] = frozenset()
     doubt_label: str = ""
+    pictures: Pictures = field(default_factory=dict)
 
 
 def weave(marked: str, page: Surroundings) -> Body:
     """Return the body whose sanitised, marked HTML is ``marked`` (see `sitegen.rendering.markdown`)."""
-    sequence = tokens(marked, page.lang)
+    sequence = tokens(marked, page.lang, page.pictures)
     weaver = _Weaver(page)
     weaver.run(sequence)
     return Body(tuple(weaver.finished()), _summary(sequence))

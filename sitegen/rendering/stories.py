@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.articles import Article, Pair
 from sitegen.content.escaping import unescape_line
 from sitegen.content.lines import Kind, Line, parse_lines
-from sitegen.content.states import FIELDS, states
+from sitegen.content.states import State, states
 from sitegen.errors import Problem, SitegenError
-from sitegen.rendering.addresses import Addresses, article_path
+from sitegen.rendering.addresses import Addresses, article_path, parallel_path
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
 from sitegen.rendering.sentences import Surroundings, Twin, weave
+from sitegen.rendering.story_pictures import StoryPictures
+from sitegen.rendering.tags import TagNames
 from sitegen.rendering.text import fit_title
 from sitegen.rendering.typography import dash, typographic
 from sitegen.rendering.views import ArticleView, CardView, Original, TranslationView
@@ -23,10 +25,14 @@ _QUOTES = re.compile("[\"'`‘’‚‛“”„‟«»‹›]+")
 
 @dataclass(frozen=True)
 class Story:
-    """An article in each language that has it."""
+    """An article in each language that has it.
+
+    ``stand_in`` is the original on a page among those of the other language, where there is no translation.
+    """
 
     original: ArticleView
     translation: ArticleView | None
+    stand_in: ArticleView | None = None
 
     @property
     def views(self) -> tuple[ArticleView, ...]:
@@ -66,9 +72,13 @@ class LanguageTools:
 class StoryMaker:
     """Makes stories from pairs."""
 
-    def __init__(self, addresses: Addresses, tools: Mapping[str, LanguageTools]) -> None:
+    def __init__(
+        self, addresses: Addresses, tools: Mapping[str, LanguageTools], pictures: StoryPictures, tags: TagNames
+    ) -> None:
         self.addresses = addresses
+        self.pictures = pictures
         self.tools = tools
+        self.tags = tags
 
     def stories(self, pairs: Iterable[Pair], problems: list[Problem]) -> list[Story]:
         """Return the stories in the order of ``pairs``.
@@ -78,7 +88,7 @@ class StoryMaker:
         drafts: list[tuple[Draft, Draft | None]] = []
         for pair in pairs:
             original = self._draft(pair.original, problems)
-            translation = self._draft(pair.translation, problems) if pair.translation else None
+            translation = self._draft(pair.translation, problems, original) if pair.translation else None
             if original:
                 drafts.append((original, translation))
         languages = {
@@ -88,9 +98,11 @@ class StoryMaker:
         titles = {title_key(original.article.title): original.article.slug for original, _ in reversed(drafts)}
         return [self._story(original, translation, titles, languages) for original, translation in drafts]
 
-    def _draft(self, article: Article, problems: list[Problem]) -> Draft | None:
+    def _draft(self, article: Article, problems: list[Problem], original: Draft | None = None) -> Draft | None:
         tools = self.tools[article.lang]
         lines = parse_lines([fit_line(line) for line in article.body], tools.related_labels)
+        if original and len(lines) == len(original.lines):
+            lines = _with_numbers_of(original.lines, lines)
         try:
             return Draft(article, lines, tools.converter.convert(lines))
         except SitegenError as error:
@@ -108,7 +120,13 @@ class StoryMaker:
         slugs = {number: titles[key] for number, text in headlines.items() if (key := title_key(text)) in titles}
         drafts = [draft for draft in (original, translation) if draft]
         views = [
-            self._view(draft, self._links(draft, original, slugs, languages), _other(draft, drafts), original)
+            self._view(
+                draft,
+                self._links(draft, original, slugs, languages),
+                _other(draft, drafts),
+                original,
+                tuple(dict.fromkeys(slugs.values())),
+            )
             for draft in drafts
         ]
         return Story(views[0], views[1] if translation else None)
@@ -126,7 +144,12 @@ class StoryMaker:
         return links
 
     def _view(
-        self, draft: Draft, links: Mapping[int, tuple[str, str]], other: Draft | None, original: Draft
+        self,
+        draft: Draft,
+        links: Mapping[int, tuple[str, str]],
+        other: Draft | None,
+        original: Draft,
+        recommends: tuple[str, ...],
     ) -> ArticleView:
         article = draft.article
         tools = self.tools[article.lang]
@@ -135,7 +158,8 @@ class StoryMaker:
             if other
             else None
         )
-        (title_in_doubt, caption_in_doubt), doubts = self._doubts(draft, original)
+        known = _known(draft, original)
+        doubtful = {name for name, state in known.items() if state.flags}
         body = weave(
             draft.marked,
             Surroundings(
@@ -145,8 +169,9 @@ class StoryMaker:
                 related_label=tools.related_labels[0],
                 table_label=tools.table_label,
                 related=links,
-                doubts=doubts,
+                doubts=frozenset(int(name[1:]) for name in doubtful - {"title", "caption"}),
                 doubt_label=tools.doubt_label,
+                pictures=self.pictures.in_body(draft.marked, article, original.article),
             ),
         )
         return ArticleView(
@@ -156,29 +181,24 @@ class StoryMaker:
             title=_finished(article.title, article.lang),
             summary=body.summary,
             date=article.date,
+            image=self.pictures.lead(article, original.article),
+            tags=self.tags.views(original.article.tags, article.lang),
+            recommends=recommends,
             date_inferred=article.date_inferred,
             caption=_finished(article.caption, article.lang),
             credit=_finished(article.credit, article.lang),
             credit_label=_finished(article.credit_label, article.lang) if draft is original else "",
             byline=_finished(article.byline, article.lang),
             body=body.pieces,
-            doubts=len(doubts) + title_in_doubt + caption_in_doubt,
-            title_in_doubt=title_in_doubt,
-            caption_in_doubt=caption_in_doubt,
+            first_slug=next(iter(original.article.aliases), article.slug),
+            draft=article.draft or original.article.draft,
+            doubts=len(doubtful),
+            title_in_doubt="title" in doubtful,
+            caption_in_doubt="caption" in doubtful,
+            states=known,
+            parallel=self.addresses.link(parallel_path(article.lang, article.slug)) if other else None,
             translation=None if draft is original else self._translation(article, original.article),
         )
-
-    def _doubts(self, draft: Draft, original: Draft) -> tuple[tuple[bool, bool], frozenset[int]]:
-        """Whether the machine doubts the headline and the caption, and the numbers of the sentences that it doubts."""
-        found = states(original.article, draft.article) if draft is not original else ()
-        if not found:
-            return (False, False), frozenset()
-        numbers = (
-            line.sentence
-            for line, state in zip(draft.lines, found[FIELDS:], strict=False)
-            if state.flags and line.sentence
-        )
-        return (bool(found[0].flags), bool(found[1].flags)), frozenset(numbers)
 
     def _translation(self, article: Article, original: Article) -> TranslationView:
         record = article.translation
@@ -209,6 +229,18 @@ def newest_first(views: Iterable[CardView]) -> list[CardView]:
 def _dateline(article: Article) -> str:
     place = _finished(article.dateline, article.lang).rstrip(" -–—")
     return f"{place} {dash(article.lang)}" if place else ""
+
+
+def _with_numbers_of(original: Sequence[Line], lines: Sequence[Line]) -> tuple[Line, ...]:
+    """``lines`` with the sentence numbers of ``original``, which stay right where one of two lines has no word."""
+    return tuple(replace(line, sentence=model.sentence) for model, line in zip(original, lines, strict=True))
+
+
+def _known(draft: Draft, original: Draft) -> dict[str, State]:
+    """What is known of a translation's texts, by "title", "caption" and the ids of sentences."""
+    found = states(original.article, draft.article) if draft is not original else ()
+    names = ("title", "caption", *(f"s{line.sentence}" if line.sentence else "" for line in draft.lines))
+    return {name: state for name, state in zip(names, found, strict=False) if name and state != State()}
 
 
 def _other(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

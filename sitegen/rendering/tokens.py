@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from sitegen.rendering.marks import MARK, read_mark
+from sitegen.rendering.pictures import ImageView, picture_html
 from sitegen.rendering.sanitising import BLOCK_ELEMENTS, HEADINGS, VERBATIM_ELEMENTS, leaves_the_site
 from sitegen.rendering.typography import OBJECT, typographic_runs
 
-VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "wbr"})
+VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "source", "wbr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,30 @@ class End:
 Token = Text | Mark | Start | End
 
 
-def tokens(sanitised: str, lang: str) -> list[Token]:
+Pictures = Mapping[str, ImageView | None]
+"""What is known of a body's pictures, by the address that stands in it; None for one that cannot be shown."""
+
+
+def tokens(sanitised: str, lang: str, pictures: Pictures | None = None) -> list[Token]:
     """Return the tokens of sanitised, marked HTML, typeset by the conventions of ``lang``.
 
     Headings are moved to levels from 2 on, without a gap, because the article's headline is the page's level 1.
     Pictures on other hosts become links, because a page asks nothing of another host.
     """
-    reader = _Reader()
+    reader = _Reader(pictures or {})
     reader.feed(sanitised)
     reader.close()
     return _typeset(_with_heading_levels(reader.tokens), lang)
+
+
+def picture_addresses(sanitised: str) -> tuple[str, ...]:
+    """Return the addresses of the pictures in sanitised HTML that do not leave the site, each once."""
+    if "<img" not in sanitised:
+        return ()
+    reader = _Reader({})
+    reader.feed(sanitised)
+    reader.close()
+    return tuple(dict.fromkeys(reader.addresses))
 
 
 def is_block(token: Token) -> bool:
@@ -67,8 +83,10 @@ def is_block(token: Token) -> bool:
 class _Reader(HTMLParser):
     """Reads the sanitiser's well-formed output."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Pictures) -> None:
         super().__init__(convert_charrefs=True)
+        self.pictures = pictures
+        self.addresses: list[str] = []
         self.tokens: list[Token] = []
         self.links = 0
 
@@ -98,6 +116,13 @@ class _Reader(HTMLParser):
         address = attributes.get("src", "")
         text = attributes.get("alt", "").strip()
         if address and not leaves_the_site(address):
+            self.addresses.append(address)
+        if address in self.pictures:
+            image = self.pictures[address]
+            title = attributes.get("title", "")
+            shown = Start("img", picture_html(dataclasses.replace(image, alt=text), title)) if image else Text(text)
+            self.tokens.append(shown)
+        elif address and not leaves_the_site(address):
             added = '<img loading="lazy"' if "alt" in attributes else '<img loading="lazy" alt=""'
             self.tokens.append(Start("img", raw.replace("<img", added, 1)))
         elif not address or self.links:

@@ -1,19 +1,32 @@
 """What a theme's templates see. These names are a contract with themes: add, but do not rename.
 
+``docs/themes.md`` has all of them for authors of themes.
+
 Every template gets ``site``, ``page`` and ``editions``, and besides:
 
-=====================  ===================================================================
-``home.html``          ``listing``
-``article.html``       ``article``
-``choose.html``        ``sections``, made with ``choose-section.html`` once in each language
-``404.html``           ``sections``, made with ``404-section.html`` once in each language
-=====================  ===================================================================
+======================== ==========================================================================================
+``home.html``            ``listing``
+``article.html``         ``article``, ``onward``
+``tags.html``            ``tags``: each with its count
+``tag.html``             ``tag``, ``count``, ``listing``
+``archive.html``         ``archive``
+``archive-year.html``    ``archive``, ``year``
+``archive-month.html``   ``archive``, ``year``, ``month``, ``listing``
+``archive-undated.html`` ``archive``, ``listing``
+``search.html``          ``search``
+``parallel.html``        ``article``, ``parallel``: a `sitegen.rendering.parallel_pages.ParallelView`
+``choose.html``          ``sections``, made with ``choose-section.html`` once in each language
+``withdrawn.html``       ``withdrawal``: in place of an article that was withdrawn
+``moved.html``           ``target``: a `Switch` to the article that has moved; without ``base.html``
+``404.html``             ``sections``, made with ``404-section.html`` once in each language
+======================== ==========================================================================================
 
 A section template gets ``site``, ``edition`` and, for the choice of a language, ``articles``: how many there are.
 
 Texts are plain, typographic and fit for a page; only values of type ``Markup`` are HTML. The filters ``date``
 (``{{ article.date|date }}``, or ``|date("long")``), ``language_name`` and ``typographic``
-speak the page's language, the function ``static("harian.css")`` gives the address of a static file, and ``_()``,
+speak the page's language; ``csp_hash`` lets an inline script or style through the page's policy. The function
+``static("harian.css")`` gives the address of a static file, and ``_()``,
 ``ngettext()`` and ``{% trans %}`` take their texts from the theme's catalogues.
 """
 
@@ -21,23 +34,45 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from markupsafe import Markup
 
+from sitegen.content.states import State
+from sitegen.rendering.pictures import ImageView
 from sitegen.rendering.sentences import Piece
 
-PageKind = Literal["home", "article", "choose", "not-found"]
+PageKind = Literal[
+    "home",
+    "article",
+    "parallel",
+    "tags",
+    "tag",
+    "archive",
+    "month",
+    "search",
+    "withdrawn",
+    "moved",
+    "choose",
+    "not-found",
+]
 
 
 @dataclass(frozen=True)
 class SiteView:
-    """The site in the page's language."""
+    """The site in the page's language.
+
+    ``archive``, ``tags`` and ``search`` are addresses; None where no article has a tag, or the site has no search.
+    """
 
     title: str
     description: str
     url: str
+    archive: str
+    tags: str | None
+    search: str | None
 
 
 @dataclass(frozen=True)
@@ -84,8 +119,30 @@ class Switch:
 
 
 @dataclass(frozen=True)
+class FeedLink:
+    """A feed for readers of the page: its media type, its title and its address."""
+
+    type: str
+    title: str
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class SocialProperty:
+    """One line of what other sites show of the page: ``<meta property="{{ name }}" content="{{ content }}">``."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
 class PageView:
-    """The page itself. ``canonical`` is its whole address, None where it has none, as on the 404 page."""
+    """The page itself. ``canonical`` is its whole address, None where it has none, as on the 404 page.
+
+    ``robots`` is what search engines are told, nothing where they may have the page. ``structured_data`` is JSON-LD
+    that can stand in a script element as it is, None where there is nothing to say.
+    """
 
     kind: PageKind
     lang: str
@@ -95,6 +152,18 @@ class PageView:
     canonical: str | None
     alternates: tuple[Alternate, ...]
     switches: tuple[Switch, ...]
+    robots: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+    social: tuple[SocialProperty, ...] = ()
+    structured_data: Markup | None = None
+
+
+@dataclass(frozen=True)
+class WithdrawalView:
+    """What is said in place of an article that was withdrawn; ``lang`` is the language of ``reason``."""
+
+    reason: str
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -118,8 +187,25 @@ class TranslationView:
 
 
 @dataclass(frozen=True)
+class TagView:
+    """A tag in the page's language; ``lang`` is the language of ``name`` where the tag has no name in that."""
+
+    slug: str
+    name: str
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True)
 class CardView:
-    """What lists show of an article in one language: small, so that a site's can all be held at once."""
+    """What lists show of an article in one language: small, so that a site's can all be held at once.
+
+    ``lang`` is the language of the text. It is not that of the page where the original ``stands_in`` for a translation
+    that is not there. Where not
+    ``indexed``, search engines must not have the article. A ``draft`` is only there when drafts are asked for.
+    ``first_slug`` is the slug with which the article was published first. ``recommends`` are the slugs of articles that
+    its text leads to.
+    """
 
     slug: str
     lang: str
@@ -127,13 +213,22 @@ class CardView:
     title: str
     summary: str
     date: datetime.date | None
+    image: ImageView | None
+    tags: tuple[TagView, ...] = field(default=(), kw_only=True)
+    recommends: tuple[str, ...] = field(default=(), kw_only=True)
+    stands_in: bool = field(default=False, kw_only=True)
+    first_slug: str = field(default="", kw_only=True)
+    indexed: bool = field(default=True, kw_only=True)
+    draft: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
 class ArticleView(CardView):
     """An article in one language. ``translation`` is None on originals.
 
-    ``doubts`` counts the sentences that the machine itself doubts, with headline and caption.
+    ``doubts`` counts the sentences that the machine itself doubts, with headline and caption. ``states`` is what is
+    known of a translation's texts, by "title", "caption" and the ids of sentences. ``parallel`` is the address of the
+    page on which both languages stand side by side, None where there is only one.
     """
 
     date_inferred: bool
@@ -146,6 +241,8 @@ class ArticleView(CardView):
     title_in_doubt: bool
     caption_in_doubt: bool
     translation: TranslationView | None
+    states: Mapping[str, State] = field(default_factory=dict, kw_only=True)
+    parallel: str | None = field(default=None, kw_only=True)
 
     @property
     def card(self) -> CardView:
@@ -162,3 +259,66 @@ class Listing:
     count: int
     newer: str | None
     older: str | None
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Where a reader can go from an article. ``newer`` and ``older`` are the articles before and after it in time."""
+
+    related: tuple[CardView, ...]
+    newer: CardView | None
+    older: CardView | None
+
+
+@dataclass(frozen=True)
+class TagCount:
+    """A tag and how many articles have it."""
+
+    tag: TagView
+    count: int
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """A month with articles: ``name`` is "January", ``title`` "January 2022"; ``articles`` are the newest of them."""
+
+    first_day: datetime.date
+    name: str
+    title: str
+    url: str
+    count: int
+    articles: tuple[CardView, ...]
+
+
+@dataclass(frozen=True)
+class YearView:
+    """A year with articles, its months from the last to the first."""
+
+    number: int
+    url: str
+    count: int
+    months: tuple[MonthView, ...]
+
+
+@dataclass(frozen=True)
+class UndatedView:
+    """The articles without a date: where they are, and how many."""
+
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ArchiveView:
+    """The archive of one language, the last year first. ``undated`` is None where every article has a date."""
+
+    url: str
+    years: tuple[YearView, ...]
+    undated: UndatedView | None
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """What the search page needs: the address of the folder with the index."""
+
+    index: str
