@@ -48,7 +48,15 @@ class TranslationRecord:
 
 @dataclass(frozen=True)
 class Article:
-    """One article in one language. ``body`` is Markdown, a sentence per line, lines without line breaks."""
+    """One article in one language. ``body`` is Markdown, a sentence per line, lines without line breaks.
+
+    ``image`` is the path of a picture from the article's file; a translation without one shows the original's.
+
+    A ``draft`` is not published yet, and a ``withdrawn`` article not any more: its page says so, and why if there is a
+    ``withdrawn_reason``. ``aliases`` are slugs that it had before, the oldest first. Only a draft or the words of a
+    reason can be a translation's own; everything else of this counts in the original. ``tags`` are words of the
+    original's language.
+    """
 
     title: str
     slug: str
@@ -59,8 +67,15 @@ class Article:
     caption: str = ""
     credit: str = ""
     credit_label: str = ""
+    image: str = ""
+    image_alt: str = ""
     dateline: str = ""
     byline: str = ""
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    withdrawn: bool = False
+    withdrawn_reason: str = ""
+    aliases: tuple[str, ...] = ()
     source: Source | None = None
     translation: TranslationRecord | None = None
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -12,9 +12,11 @@ from sitegen.commands.check import check_command
 from sitegen.commands.evaluation import evaluate_command
 from sitegen.commands.memory import memory_group
 from sitegen.commands.models import model_group
+from sitegen.commands.publish import publish_command
 from sitegen.commands.review import review_command
-from sitegen.commands.run import Run, count, pass_run, progress_bar, seen_from_here
-from sitegen.config import Site
+from sitegen.commands.run import Run, pass_run, seen_from_here
+from sitegen.commands.serve import serve_command
+from sitegen.commands.stages import build_all, import_stage, render_stage, translate_stage
 from sitegen.errors import SitegenError
 
 
@@ -37,12 +39,7 @@ def cli(context: click.Context, folder: Path, strict: bool) -> None:
     run = context.obj = Run(folder, strict)
     if context.invoked_subcommand is None:
         site = run.site()
-        for stage in (_import, _translate, _render):
-            # What a failed stage leaves is whole, so that the next one can still show it.
-            try:
-                stage(run, site)
-            except SitegenError as error:
-                run.say([error.problem])
+        build_all(run, site)
         if not run.failed:
             click.echo("Read it with: python build.py serve")
         run.finish()
@@ -52,7 +49,7 @@ def cli(context: click.Context, folder: Path, strict: bool) -> None:
 @pass_run
 def import_command(run: Run) -> None:
     """Turn seeds/**/*.txt into content/<language>/*.md."""
-    _import(run, run.site())
+    import_stage(run, run.site())
     run.finish()
 
 
@@ -60,58 +57,29 @@ def import_command(run: Run) -> None:
 @pass_run
 def translate_command(run: Run) -> None:
     """Translate what is new or changed, and keep what people corrected."""
-    _translate(run, run.site())
+    translate_stage(run, run.site())
     run.finish()
 
 
 @cli.command("render")
+@click.option("--drafts", is_flag=True, help="Make them with drafts, in .sitegen/drafts/public/.")
 @pass_run
-def render_command(run: Run) -> None:
+def render_command(run: Run, drafts: bool) -> None:
     """Make the pages in public/."""
-    _render(run, run.site())
+    render_stage(run, run.site(drafts=drafts))
     run.finish()
 
 
-@cli.command("serve")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@pass_run
-def serve_command(run: Run, port: int) -> None:
-    """Show the finished site on this machine only."""
-    from sitegen.preview.server import serve  # noqa: PLC0415  # only this command needs the server
-
-    serve(run.site(), port, ready=lambda address: click.echo(f"{address} (stop with Ctrl-C)"))
-
-
-for command in (check_command, review_command, model_group, memory_group, evaluate_command):
+for command in (
+    check_command,
+    review_command,
+    serve_command,
+    publish_command,
+    model_group,
+    memory_group,
+    evaluate_command,
+):
     cli.add_command(command)
-
-
-def _import(run: Run, site: Site) -> None:
-    from sitegen.seeds.importing import import_seeds  # noqa: PLC0415  # each command loads only its own stage
-
-    result = import_seeds(site)
-    run.say(result.problems)
-    total = len(result.written) + len(result.updated) + len(result.unchanged) + len(result.kept)
-    parts = ((result.written, "new"), (result.updated, "updated"), (result.kept, "kept as you edited it"))
-    news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"
-    click.echo(f"Imported    {count(total, 'seed')}: {news}")
-
-
-def _translate(run: Run, site: Site) -> None:
-    from sitegen.translation.run import site_engine, translate_site  # noqa: PLC0415
-
-    with progress_bar("Translating") as progress:
-        result = translate_site(site, site_engine(site), progress)
-    run.say(result.problems)
-    click.echo(f"Translated  {count(result.texts, 'text')} in {count(result.articles, 'article')}")
-
-
-def _render(run: Run, site: Site) -> None:
-    from sitegen.rendering.run import render_site  # noqa: PLC0415
-
-    result = render_site(site)
-    run.say(result.problems)
-    click.echo(f"Rendered    {count(result.pages, 'page')}")
 
 
 def main() -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from sitegen.errors import SitegenError
 from sitegen.house_styles import HouseStyles, house_styles
+from sitegen.publishing.secrets import secret_in
+from sitegen.publishing.targets import Target, TargetName
+from sitegen.setting_lines import line_of_setting
 from sitegen.validation import first_error
 
 SETTINGS_FILE = "site.toml"
+_NO_SETTINGS = frozenset({"drafts", "root"})
+"""What a `Site` has besides its settings."""
 
 
 def _language(code: str) -> str:
@@ -33,8 +39,17 @@ def _base_url(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
 
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # not there, no name at all, or a folder of zones
+        raise ValueError(f"'{name[:60]}' is not a time zone's name such as 'Asia/Jakarta'") from error
+    return name
+
+
 Language = Annotated[str, AfterValidator(_language)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+TimeZoneName = Annotated[str, AfterValidator(_timezone)]
 ThemeName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
@@ -54,17 +69,28 @@ class TranslationSettings(_Settings):
 
 
 class Site(_Settings):
-    """A site's settings and folders. The first language is that of the originals, the second the translation's."""
+    """A site's settings and folders. The first language is that of the originals, the second the translation's.
+
+    With ``drafts``, which commands ask for and no setting can, pages show drafts and are in a folder of their own.
+    """
 
     root: Path
+    drafts: bool = False
     title: dict[Language, str]
     description: dict[Language, str] = {}
     base_url: BaseUrl = "http://localhost:8000/"
     languages: tuple[Language, Language] = ("id", "en")
     theme: ThemeName = "harian"
     articles_per_page: int = Field(default=20, ge=1, le=1000)
+    search: bool = True
+    articles_in_feed: int = Field(default=20, ge=1, le=1000)
+    timezone: TimeZoneName = "Asia/Jakarta"
+    index_machine_translations: bool = False
+    untranslated: Literal["hide", "notice"] = "hide"
+    tags: dict[str, str] = {}
     translation: TranslationSettings = TranslationSettings()
     house_styles: HouseStyles
+    publish: dict[TargetName, Target] = {}
 
     @field_validator("title", mode="before")
     @classmethod
@@ -72,6 +98,14 @@ class Site(_Settings):
         if isinstance(value, dict) and not all(isinstance(text, str) and text.strip() for text in value.values()):
             raise ValueError("give the site a title in each language")
         return value
+
+    @field_validator("tags")
+    @classmethod
+    def _tags_not_empty(cls, names: dict[str, str]) -> dict[str, str]:
+        for tag, name in names.items():
+            if not name.strip():
+                raise ValueError(f"give the tag '{tag}' a name in the translation's language, or remove the line")
+        return names
 
     @model_validator(mode="after")
     def _every_language_has_a_title(self) -> Self:
@@ -99,13 +133,18 @@ class Site(_Settings):
 
     @property
     def public(self) -> Path:
-        """Folder of the finished site."""
-        return self.root / "public"
+        """Folder of the finished site. With drafts it is another, so that they are not published by mistake."""
+        return self.output_state / "public" if self.drafts else self.root / "public"
 
     @property
     def state(self) -> Path:
         """Folder of what sitegen keeps for itself: models, caches, records. Losing it loses no words."""
         return self.root / ".sitegen"
+
+    @property
+    def output_state(self) -> Path:
+        """Folder of what sitegen knows of the finished site."""
+        return self.state / "drafts" if self.drafts else self.state
 
     @property
     def base_path(self) -> str:
@@ -117,8 +156,8 @@ class Site(_Settings):
         return self.root / "content" / language
 
 
-def load_site(root: Path) -> Site:
-    """Read ``site.toml`` in ``root``.
+def load_site(root: Path, *, drafts: bool = False) -> Site:
+    """Read ``site.toml`` in ``root``; with ``drafts``, the site shows them.
 
     Raises:
         SitegenError: the file is missing, is not TOML, or a setting is unknown or wrong; the message names the key.
@@ -135,19 +174,19 @@ def load_site(root: Path) -> Site:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise SitegenError(f"is not valid TOML: {error}", path, int(line[1]) if line else None) from error
+    if secret := secret_in(settings):
+        key, message = secret
+        raise SitegenError(message, path, _line_of_key(path, key))
+    for key in _NO_SETTINGS & settings.keys():
+        message = f"{key}: there is no such setting; look for a spelling mistake, or remove it"
+        raise SitegenError(message, path, _line_of_key(path, key))
     try:
         styles = house_styles(settings.pop("house_styles", {}))
-        return Site.model_validate({**settings, "root": root.resolve(), "house_styles": styles})
+        return Site.model_validate({**settings, "root": root.resolve(), "drafts": drafts, "house_styles": styles})
     except ValidationError as error:
         key, message = first_error(error)
         raise SitegenError(message, path, _line_of_key(path, key)) from error
 
 
 def _line_of_key(path: Path, key: str) -> int | None:
-    """The first line that sets the last part of a dotted ``key``; TOML parsers do not keep positions."""
-    name = next((part for part in reversed(key.split(".")) if not part.isdigit()), "")
-    pattern = re.compile(rf"^\s*(\[+\s*)?[\"']?([\w-]+\.)*{re.escape(name)}[\"']?\s*[=\]]")
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
-        if name and pattern.match(line):
-            return number
-    return None
+    return line_of_setting(path.read_text(encoding="utf-8-sig"), key)

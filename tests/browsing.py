@@ -69,13 +69,10 @@ def _site(root: Path, base_path: str) -> SiteFolder:
         "```\nkode\n```\n\n![](titik.png)\n\n[^1]: Catatan."
     )
     site.pair("aneka", ("Aneka", "Odds and Ends"), (markup, markup), translation={**TRANSLATED, "status": "reviewed"})
-    (site.public / "id" / "aneka").mkdir(parents=True)
-    (site.public / "en" / "aneka").mkdir(parents=True)
     pixel = base64.b64decode(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     )
-    for lang in ("id", "en"):
-        (site.public / lang / "aneka" / "titik.png").write_bytes(pixel)
+    (site.root / "content" / "id" / "titik.png").write_bytes(pixel)
     long = "Mempertanggungjawabkan Penyelenggaraan " * 7
     site.pair("judul-panjang", (long.strip(), long.strip()), ("Kata" * 60, "Word" * 60), date=datetime.date(2022, 1, 1))
     site.write("id", "baru", "Berita Baru", "Satu.", date=datetime.date(2022, 1, 5))
@@ -168,5 +165,5 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
     for tab in tabs:
         hosts = {urlsplit(address).hostname for address in tab.requests if not address.startswith("data:")}
         tab.page.context.close()
-        assert tab.troubles == []
+        assert tab.troubles == [], tab.troubles
         assert hosts <= {"127.0.0.1"}

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from browsing import browser, host, open_tab, root_host, sub_path_host
 from hypothesis import settings
+from newspaper import newspaper, plain_newspaper
 from sites import MakeSite, SiteFolder, write_site
 
-__all__ = ["browser", "host", "open_tab", "root_host", "sub_path_host"]
+__all__ = ["browser", "host", "newspaper", "open_tab", "plain_newspaper", "root_host", "sub_path_host"]
 
 # No time limit, which a busy machine would break, and no examples kept in the working folder. Every run has the same
 # examples, so that only a change of the code can break a test; SITEGEN_EXPLORE=1 looks for new ones.
@@ -32,7 +33,7 @@ def make_site(tmp_path: Path) -> MakeSite:
 @pytest.fixture(params=["http://localhost:8000/", "https://example.org/news/"])
 def site(make_site: MakeSite, request: pytest.FixtureRequest) -> SiteFolder:
     """A rendered site with articles of many shapes, at the root of a host and in a folder of one."""
-    site = make_site(articles_per_page=2, base_url=request.param)
+    site = make_site(articles_per_page=2, base_url=request.param, index_machine_translations=True)
     site.pair(
         "blinken",
         ("Blinken Serukan NATO 'Bersatu'", "Blinken Calls on NATO to 'Unite'"),

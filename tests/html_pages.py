@@ -61,7 +61,8 @@ def links(root: Element) -> dict[str, str]:
 
 def alternates(page: Element) -> dict[str, str]:
     """The page's addresses by language, as its head announces them."""
-    return {link.get("hreflang", ""): link.get("href", "") for link in all_of(page, "link", rel="alternate")}
+    links = all_of(page, "link", rel="alternate")
+    return {link.get("hreflang", ""): link.get("href", "") for link in links if link.get("hreflang")}
 
 
 def headlines(page: Element) -> list[str]:

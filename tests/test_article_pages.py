@@ -14,8 +14,8 @@ def test_an_article_shows_all_of_its_parts(site: SiteFolder) -> None:
     page = parse(site.page("id/blinken/"))
     main = one(page, "main")
     assert text(one(page, "h1")) == "Blinken Serukan NATO ‘Bersatu’"
-    assert text(one(main, "time")) == "Senin, 3 Januari 2022"
-    assert one(main, "time").get("datetime") == "2022-01-03"
+    assert text(one(one(main, "article"), "time")) == "Senin, 3 Januari 2022"
+    assert one(one(main, "article"), "time").get("datetime") == "2022-01-03"
     assert text(one(main, "span", class_="caption")) == "Blinken di Washington."
     assert text(one(main, "span", class_="credit")) == "Foto: Evelyn Hockstein/Pool via AP"
     assert text(one(main, "span", class_="dateline")) == "WASHINGTON (VOA) –"
@@ -25,7 +25,7 @@ def test_an_article_shows_all_of_its_parts(site: SiteFolder) -> None:
 
 def test_a_translation_speaks_its_own_language(site: SiteFolder) -> None:
     main = one(parse(site.page("en/blinken/")), "main")
-    assert text(one(main, "time")) == "Monday, January 3, 2022"
+    assert text(one(one(main, "article"), "time")) == "Monday, January 3, 2022"
     assert text(one(main, "span", class_="credit")) == "Photo: Evelyn Hockstein/Pool via AP"
     assert text(one(main, "span", class_="dateline")) == "WASHINGTON (VOA) —"
 
@@ -53,10 +53,11 @@ def test_both_languages_have_the_same_sentences(site: SiteFolder) -> None:
 def test_the_language_switch_leads_to_the_same_article(site: SiteFolder) -> None:
     base = site.site.base_path
     switch = one(parse(site.page("id/blinken/")), "nav", aria_label="Bahasa")
-    assert links(switch) == {"English": f"{base}en/blinken/"}
-    assert one(switch, "a").get("hreflang") == one(switch, "a").get("lang") == "en"
+    assert links(switch) == {"English": f"{base}en/blinken/", "Berdampingan": f"{base}id/blinken/parallel/"}
+    assert texts(all_of(switch, "a", lang="en", hreflang="en")) == ["English"]
     assert links(one(parse(site.page("en/blinken/")), "nav", aria_label="Language")) == {
-        "Bahasa Indonesia": f"{base}id/blinken/"
+        "Bahasa Indonesia": f"{base}id/blinken/",
+        "Side by side": f"{base}en/blinken/parallel/",
     }
 
 

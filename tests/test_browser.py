@@ -186,7 +186,7 @@ def test_hostile_content_does_not_run(open_tab: OpenTab, tmp_path: Path, root_ho
         target = root_host.site.public / lang / "jahat" / "index.html"
         target.parent.mkdir(exist_ok=True)
         shutil.copy(site.public / lang / "jahat" / "index.html", target)
-        shutil.copy(root_host.site.public / lang / "aneka" / "titik.png", target.parent)
+        shutil.copy(root_host.site.root / "content" / "id" / "titik.png", target.parent)
     page = open_tab().page
     for lang in ("id", "en"):
         page.goto(f"{root_host.address}{lang}/jahat/")

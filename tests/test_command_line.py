@@ -87,6 +87,10 @@ def test_a_folder_without_settings(tmp_path: Path) -> None:
     [
         ("title = \n", "error: site.toml:1: is not valid TOML"),
         ('[title]\nid = "A"\nen = "B"\n[translation]\nbeam_size = 99\n', "error: site.toml:5: translation.beam_size:"),
+        ('drafts = true\n[title]\nid = "A"\nen = "B"\n', "error: site.toml:1: drafts: there is no such setting"),
+        ('timezone = "WIB"\n[title]\nid = "A"\nen = "B"\n', "error: site.toml:1: timezone: 'WIB' is not a time zone"),
+        ('timezone = "Asia"\n[title]\nid = "A"\nen = "B"\n', "error: site.toml:1: timezone: 'Asia' is not a time"),
+        ('untranslated = "x"\n[title]\nid = "A"\nen = "B"\n', "error: site.toml:1: untranslated: Input should be"),
         ('tema = "harian"\n[title]\nid = "A"\nen = "B"\n', "error: site.toml:1: tema: there is no such setting"),
         ('base_url = "example.org"\n[title]\nid = "A"\nen = "B"\n', "error: site.toml:1: base_url: write the site's"),
         ('[title]\nid = "A"\n', "[title] lacks 'en'"),

@@ -44,6 +44,10 @@ ARTICLES = st.builds(
     credit_label=TEXT,
     dateline=TEXT,
     byline=TEXT,
+    draft=st.booleans(),
+    withdrawn=st.booleans(),
+    withdrawn_reason=TEXT,
+    aliases=st.lists(st.from_regex(r"lama-[a-z0-9]{1,9}", fullmatch=True), max_size=3, unique=True).map(tuple),
     source=st.none() | st.builds(Source, TEXT, TEXT, TEXT),
     translation=st.none()
     | st.builds(
@@ -107,15 +111,15 @@ def test_an_empty_value_is_no_value() -> None:
 
 
 def test_unknown_keys_survive_with_their_order_and_their_kinds() -> None:
-    text = _with("tags: [politik, dunia]", "weight: 3", "menu: {main: true}", "seen: 2022-01-03")
+    text = _with("keywords: [politik, dunia]", "weight: 3", "menu: {main: true}", "seen: 2022-01-03")
     article = parse_article(text, PATH)
     assert article.extra == {
-        "tags": ["politik", "dunia"],
+        "keywords": ["politik", "dunia"],
         "weight": 3,
         "menu": {"main": True},
         "seen": datetime.date(2022, 1, 3),
     }
-    assert list(parse_article(format_article(article), PATH).extra) == ["tags", "weight", "menu", "seen"]
+    assert list(parse_article(format_article(article), PATH).extra) == ["keywords", "weight", "menu", "seen"]
 
 
 def test_a_date_written_twice_is_written_out_twice() -> None:
@@ -168,6 +172,14 @@ def test_front_matter_is_readable_and_diffs_well() -> None:
         (_with("slug: Besar"), 4, "slug"),
         (_with("slug: " + "a" * 101), 4, "slug"),
         (_with("slug: a--b"), 4, "slug"),
+        (_with("draft: mungkin"), 4, "draft"),
+        (_with("withdrawn: karena salah"), 4, "withdrawn"),
+        (_with("withdrawn: true", "withdrawn_reason: [a]"), 5, "withdrawn_reason"),
+        (_with("aliases: lama"), 4, "aliases"),
+        (_with("aliases:", "- lama", "- Lama"), 6, "aliases.1"),
+        (_with("aliases: [lama,", "  2022]"), 5, "aliases.1"),
+        (_with("aliases: [berita]"), 4, "own slug"),
+        (_with("aliases:", "- a", "- b", "- a"), 7, "twice"),
         (_with('title: " "').replace("title: Judul\n", ""), 3, "title: is empty"),
         (_with("tags: &a [1]", "more: *a"), 5, "alias"),
         (_with("tags: *a"), 4, "alias"),

@@ -24,7 +24,7 @@ from sitegen.errors import SitegenError
 from sitegen.house_styles import house_styles
 from sitegen.seeds.decoding import decode_seed
 from sitegen.seeds.importing import ImportResult, import_seeds
-from sitegen.seeds.slugs import LIMIT, free_slug, slugify
+from sitegen.slugs import LIMIT, free_slug, slugify
 
 ROOT = Path(__file__).parent.parent
 SEEDS = Path(__file__).parent / "data" / "seeds"

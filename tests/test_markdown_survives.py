@@ -8,6 +8,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from PIL import Image
 from sites import write_site
 
 from sitegen.content.store import load_article
@@ -24,6 +25,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "themes", folder.root / "themes")
     (folder.root / "content" / "id").mkdir(parents=True)
     shutil.copy(SOURCE, folder.root / "content" / "id" / "semua-bentuk.md")
+    for name in ("foto.jpg", "pasar.jpg"):
+        Image.new("RGB", (60, 40)).save(folder.root / "content" / "id" / name)
     assert translate_site(folder.site, site_engine(folder.site)).problems == ()
     assert render_site(folder.site).problems == ()
     return folder.root

@@ -1,73 +1,53 @@
-"""How pages look: on paper, on a phone, on a desk, light and dark. The pictures are kept for people to look at."""
+"""Pictures of every kind of page, for people to look at: set SITEGEN_SCREENSHOTS to the folder that is to have them."""
 
 from __future__ import annotations
 
-import base64
 import os
 import shutil
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from browsing import Host, OpenTab, needs_chromium, serving
+from browsing import OpenTab, needs_chromium, serving
 from sites import SiteFolder
+from themed_sites import PAGES, THEMES, every_kind_of_page
 
 pytestmark = needs_chromium
 
 PROJECT = Path(__file__).parent.parent
-FOLDER = "SITEGEN_SCREENSHOTS"
-"""Names the folder where the screenshots are kept; without it they go to a temporary one."""
+FOLDER = os.environ.get("SITEGEN_SCREENSHOTS", "")
+"""The folder where the pictures are kept."""
 
 Scheme = Literal["light", "dark"]
 
 
-def test_paper_has_the_story_without_what_can_only_be_clicked(root_host: Host, open_tab: OpenTab) -> None:
-    page = open_tab().page
-    page.goto(f"{root_host.address}en/kabar/#s3")
-    page.emulate_media(media="print")
-    assert page.locator("h1").is_visible()
-    assert page.get_by_text("Translated by machine.").is_visible()
-    assert page.get_by_text(f"{root_host.site.site.base_url}en/kabar/").is_visible()
-    for selector in (".skip", ".languages", ".onward", ".twin"):
-        assert page.locator(f"{selector}:visible").count() == 0
-    assert page.pdf().startswith(b"%PDF-")
-
-
-@pytest.fixture
-def screenshots(tmp_path: Path) -> Path:
-    folder = Path(os.environ.get(FOLDER, tmp_path))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
+@pytest.mark.skipif(not FOLDER, reason="set SITEGEN_SCREENSHOTS to the folder that is to have the pictures")
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_screenshots_of_every_kind_of_page(
-    root_host: Host, open_tab: OpenTab, screenshots: Path, width: int, scheme: Scheme
-) -> None:
-    page = open_tab(viewport={"width": width, "height": 844}, color_scheme=scheme).page
-    for name, path in {"root": "", "404": "404.html", "home": "id/", "id": "id/kabar/", "en": "en/kabar/"}.items():
-        page.goto(root_host.address + path)
-        picture = page.screenshot(path=screenshots / f"{name}-{width}-{scheme}.png")
-        assert picture.startswith(b"\x89PNG")
+def test_screenshots_of_every_kind_of_page(open_tab: OpenTab, tmp_path: Path, theme: str, scheme: Scheme) -> None:
+    site = every_kind_of_page(tmp_path / "site", theme)
+    with serving(site.public) as address:
+        for width in (390, 820, 1440):
+            page = open_tab(viewport={"width": width, "height": 900}, color_scheme=scheme).page
+            for name, path in PAGES.items():
+                page.goto(f"{address}/{path}")
+                picture = Path(FOLDER) / theme / f"{name}-{width}-{scheme}.png"
+                assert page.screenshot(path=picture, full_page=True).startswith(b"\x89PNG")
 
 
-def test_screenshot_of_both_pages_side_by_side(open_tab: OpenTab, screenshots: Path, tmp_path: Path) -> None:
-    """The picture in the README: docs/both-languages.png, of the project's own first article."""
-    articles = sorted(path.stem for path in (PROJECT / "content" / "en").glob("*.md"))
+def test_the_readme_s_picture_shows_both_languages(open_tab: OpenTab, tmp_path: Path) -> None:
+    """``docs/both-languages.png``: the project's own first article, a sentence chosen in both languages."""
+    slug = min(path.stem for path in (PROJECT / "content" / "en").glob("*.md"))
     shutil.copytree(PROJECT / "content", tmp_path / "own" / "content")
     shutil.copy(PROJECT / "site.toml", tmp_path / "own")
     site = SiteFolder(tmp_path / "own")
     site.render()
-    page = open_tab(viewport={"width": 640, "height": 960}, color_scheme="light").page
-    pictures = []
+    page = open_tab(viewport={"width": 1280, "height": 960}, color_scheme="light").page
     with serving(site.public) as address:
-        for lang in site.site.languages:
-            page.goto(f"{address}/{lang}/{articles[0]}/")
-            pictures.append(base64.b64encode(page.screenshot()).decode())
-    page.goto("about:blank")
-    page.set_viewport_size({"width": 1328, "height": 992})
-    images = "".join(f'<img width="640" height="960" src="data:image/png;base64,{data}">' for data in pictures)
-    page.set_content(f'<body style="margin:16px;display:flex;gap:16px;background:#888">{images}</body>')
-    picture = page.screenshot(path=screenshots / "both-languages.png")
-    assert len(picture) > 50_000
+        page.goto(f"{address}/en/{slug}/parallel/")
+        page.locator("#s1").click()
+        page.evaluate("scrollTo(0, 0)")
+        page.mouse.move(0, 0)
+        chosen = page.locator(".sentence[data-sentence='1']")
+        assert chosen.count() == 2
+        page.screenshot(path=Path(FOLDER or tmp_path) / "both-languages.png")

@@ -13,7 +13,7 @@ from string import Template
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from translate.storage.tmx import tmxfile
 
 from sitegen.content.escaping import escape_line

@@ -15,7 +15,7 @@ from sitegen.content.front_matter import format_article
 from sitegen.content.store import article_files, article_path, digest, load_article, save_article
 from sitegen.errors import Problem, SitegenError
 from sitegen.seeds.conversion import make_article, read_story
-from sitegen.seeds.slugs import free_slug, slugify
+from sitegen.slugs import free_slug, slugify
 
 
 @dataclass(frozen=True)
