@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gettext import NullTranslations
 
 from sitegen.articles import Pair
-from sitegen.config import Site
-from sitegen.rendering.addresses import Addresses, article_path
+from sitegen.rendering.addresses import article_path
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
 from sitegen.rendering.text import fit_title
@@ -33,12 +32,6 @@ def withdrawn_pages(
             )
             page = {**context, "withdrawal": _withdrawal(pair, edition.lang)}
             yield Page(paths[edition.lang], "withdrawn.html", edition.lang, page)
-
-
-def withdrawn_addresses(site: Site, pairs: Iterable[Pair]) -> tuple[str, ...]:
-    """Return the addresses, without a host, for which a server that can should answer 410 (Gone)."""
-    link = Addresses.of(site).link
-    return tuple(link(article_path(lang, pair.original.slug)) for pair in pairs for lang in site.languages)
 
 
 def _withdrawal(pair: Pair, lang: str) -> WithdrawalView:
