@@ -11,7 +11,7 @@ from sitegen.checking.pages import PageFacts, page_facts
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.files import read_text
-from sitegen.rendering.addresses import INDEX
+from sitegen.rendering.addresses import INDEX, shown_path
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class FinishedSite:
         The path of the result need not be that of a file that exists.
         """
         try:
-            parts = urlsplit(urljoin(self.base_url + _shown(page), address.strip()))
+            parts = urlsplit(urljoin(self.base_url + shown_path(page), address.strip()))
             base = urlsplit(self.base_url)
         except ValueError:  # an address that no browser could follow
             return Target(address, "")
@@ -69,11 +69,6 @@ class FinishedSite:
         path = unquote(parts.path[len(base.path) :])
         anchor = unquote(parts.fragment)
         return Target(f"{path}{INDEX}" if not path or path.endswith("/") else path, anchor)
-
-
-def _shown(path: str) -> str:
-    """The address of a page's file relative to the site."""
-    return path.removesuffix(INDEX) if path == INDEX or path.endswith("/" + INDEX) else path
 
 
 def all_links(site: FinishedSite) -> Iterator[tuple[str, str, int]]:

@@ -7,7 +7,7 @@ from sitegen.config import Site
 from sitegen.content.store import load_pairs
 from sitegen.errors import Problem
 from sitegen.publishing.headers import Redirect
-from sitegen.rendering.addresses import article_path
+from sitegen.rendering.addresses import article_path, shown_path
 from sitegen.rendering.aliases import moves
 from sitegen.rendering.visibility import select
 
@@ -37,4 +37,4 @@ def _has_translation(site: Site, pair: Pair) -> bool:
 
 
 def _address(site: Site, lang: str, slug: str) -> str:
-    return site.base_path + article_path(lang, slug).removesuffix("index.html")
+    return site.base_path + shown_path(article_path(lang, slug))

@@ -116,5 +116,10 @@ class Addresses:
         return self.base_url + _quoted(path)
 
 
+def shown_path(path: str) -> str:
+    """Return the path of a file as addresses have it, not quoted: ``id/slug/`` for ``id/slug/index.html``."""
+    return path.removesuffix(INDEX) if path == INDEX or path.endswith("/" + INDEX) else path
+
+
 def _quoted(path: str) -> str:
-    return quote(path.removesuffix(INDEX) if path == INDEX or path.endswith("/" + INDEX) else path)
+    return quote(shown_path(path))
