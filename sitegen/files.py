@@ -64,6 +64,19 @@ def _umask() -> int:
     return mask
 
 
+def folder_items(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in ``folder``, sorted by name.
+
+    Raises:
+        SitegenError: the folder cannot be read.
+    """
+    try:
+        with os.scandir(folder) as items:
+            return sorted(items, key=lambda item: item.name)
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", folder) from error
+
+
 def read_text(path: Path) -> str:
     """Return the UTF-8 text of ``path``, without a byte order mark, with ``\\n`` line ends.
 

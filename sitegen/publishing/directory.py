@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.files import folder_items
 from sitegen.output.exchange import exchange, mend
 from sitegen.output.staging import flush, link
 from sitegen.publishing.changes import Changes, compare, is_kept
@@ -103,12 +104,7 @@ def _copy(file: SiteFile, path: Path) -> None:
 
 def _paths(folder: Path, below: str) -> Iterator[str]:
     """The files in ``folder``, and whatever else is no folder, by their path in it."""
-    try:
-        with os.scandir(folder / below) as entries:
-            items = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", folder / below) from error
-    for item in items:
+    for item in folder_items(folder / below):
         if item.is_dir(follow_symlinks=False):
             yield from _paths(folder, f"{below}{item.name}/")
         else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.files import folder_items
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,7 @@ def refuse_own_folder(site: Path, folder: Path) -> None:
 
 
 def _paths(public: Path, folder: str) -> Iterator[str]:
-    try:
-        with os.scandir(public / folder) as entries:
-            items = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", public / folder) from error
-    for item in items:
+    for item in folder_items(public / folder):
         path = folder + item.name
         if not item.name.isprintable() or "\\" in item.name or item.name == ".git":
             raise SitegenError("cannot be published under this name; remove or rename it", public / path)
