@@ -16,7 +16,7 @@ import committing_child
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.output.commit import commit
+from sitegen.output.commit import commit, open_output
 
 KILLS = int(os.environ.get("SITEGEN_KILLS", "12"))
 OLD = {f"{lang}/berita-{number}/index.html": b"old" * number for lang in ("id", "en") for number in range(20)}
@@ -50,27 +50,39 @@ def publish_the_old_site(root: Path) -> Path:
     return root
 
 
-def run(root: Path, *moment: int) -> subprocess.CompletedProcess[str]:
+def run(root: Path, way: str, *moment: int) -> subprocess.CompletedProcess[str]:
     folders = [str(root / name) for name in ("public", "state", "new")]
-    command = [sys.executable, committing_child.__file__, *folders, *map(str, moment)]
+    command = [sys.executable, committing_child.__file__, *folders, way, *map(str, moment)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_a_killed_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+def published_state(root: Path) -> str | None:
+    with open_output(root / "public", root / "state") as output:
+        return output.intact
+
+
+@pytest.mark.parametrize("way", ["whole", "differences"])
+def test_a_killed_build_leaves_the_old_site_or_the_new_one(tmp_path: Path, way: str) -> None:
     whole = publish_the_old_site(tmp_path / "whole")
-    done = run(whole)
+    done = run(whole, way)
     assert done.returncode == 0, done.stderr
     old, new = {**OLD, **FOREIGN}, {**NEW, **FOREIGN}
     assert content(whole / "public") == new
     found = []
     for moment in random.Random(1).sample(range(1, int(done.stdout)), KILLS):  # noqa: S311
         root = publish_the_old_site(tmp_path / f"killed-{moment}")
-        assert run(root, moment).returncode == -signal.SIGKILL
+        before = published_state(root)
+        assert run(root, way, moment).returncode == -signal.SIGKILL
         found.append(content(root / "public"))
         assert found[-1] in (old, new)
-        done = run(root)
+        after = published_state(root)
+        assert after
+        assert (after == before) == (found[-1] == old)
+        done = run(root, way)
         assert done.returncode == 0, done.stderr
         assert content(root / "public") == new
+        commit(root / "public", OLD, root / "state")
+        assert content(root / "public") == old
         shutil.rmtree(root)
     assert old in found
 
@@ -123,6 +135,7 @@ def test_a_full_disk_leaves_the_old_site(small_disk: Path) -> None:
 def test_a_folder_that_cannot_be_replaced_stays_as_it_is(tmp_path: Path) -> None:
     public, state = tmp_path / "public", tmp_path / "state"
     commit(public, OLD, state)
+    before = published_state(tmp_path)
     mounted = subprocess.run(
         ["mount", "--bind", "-o", "ro", str(public), str(public)], capture_output=True, check=False
     )
@@ -132,6 +145,7 @@ def test_a_folder_that_cannot_be_replaced_stays_as_it_is(tmp_path: Path) -> None
         with pytest.raises(SitegenError, match=r"public: cannot be replaced by the new site .*; it must be a folder"):
             commit(public, NEW, state)
         assert content(public) == OLD
+        assert published_state(tmp_path) == before
     finally:
         subprocess.run(["umount", str(public)], check=True)
     commit(public, NEW, state)

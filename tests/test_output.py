@@ -152,7 +152,9 @@ def test_files_of_others_are_removed_when_that_is_asked_for(tmp_path: Path) -> N
     with open_output(public, state) as output:
         output.keep("a.html")
         assert output.commit(clean=True) == Outcome(0, 1, 1, ())
-    assert names(public) == {"a.html"}
+    for text in (b"1", b"2"):
+        assert names(public) == {"a.html"}
+        commit(public, {"a.html": text}, state)
 
 
 def test_our_files_that_somebody_changed_or_removed_are_made_again(tmp_path: Path) -> None:
@@ -198,6 +200,7 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     for files in (one, other, one, other, other):
         commit(public, files, state)
         assert {name: (public / name).read_bytes() for name in names(public)} == files
+        assert all((public / name).stat().st_mtime > LONG_AGO for name in files)
 
 
 FILES = st.dictionaries(st.sampled_from(["a", "b/a", "b/c/a", "b/c/b", "d/a", "e"]), st.sampled_from([b"1", b"2", b""]))

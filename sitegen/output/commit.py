@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.output.exchange import exchange, mend
 from sitegen.output.lock import locked
-from sitegen.output.record import FOLDER, FOREIGN, Entry, OutputRecord, digest_of, entry
-from sitegen.output.staging import check_path, flush, link, remove, stage
-from sitegen.output.survey import Survey, survey
+from sitegen.output.record import Entry, OutputRecord, digest_of
+from sitegen.output.staging import check_path, flush, link, mark, remove, stage
+from sitegen.output.survey import files_below, folders_above, foreign_files, survey
 
 NEXT = "next"
 """In the state folder: where the next site is put together, and where the one before rests."""
+
+MUCH = 500
+"""Changed files from which on `NEXT` is brought up to date at the end of a run.
+
+With fewer, the next run does that in passing, in less than a tenth of a second.
+"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,8 @@ def commit(folder: Path, files: Mapping[str, bytes], state: Path) -> Outcome:
 def open_output(folder: Path, state: Path, waiting: Callable[[], None] | None = None) -> Iterator[Output]:
     """Give the folder of the finished site to one run at a time; ``waiting`` is called if another has it.
 
-    ``state`` is the folder for sitegen's own files, on the same disk.
+    ``state`` is the folder for sitegen's own files, on the same disk. Where much was published, the end of the block
+    takes a while to prepare for the next run; that may be stopped at any moment, and is then left to the next run.
 
     Raises:
         SitegenError: the folder cannot be read, or another run does not end.
@@ -55,13 +63,15 @@ def open_output(folder: Path, state: Path, waiting: Callable[[], None] | None = 
     with locked(state, waiting):
         record = OutputRecord(state)
         try:
-            yield Output(folder, state, record)
+            output = Output(folder, state, record)
+            yield output
+            output.prepare_next()
         finally:
             record.close()
 
 
 class Output:
-    """Takes the files of the new site one by one, and then puts them in the place of the old site.
+    """Takes what differs in the new site, or all of its files, and then puts it in the place of the old site.
 
     Files that do not change keep their bytes and times. Files that sitegen did not make stay, also where somebody has
     replaced one of ours that is no longer part of the site. Nothing is published before `commit`.
@@ -70,49 +80,39 @@ class Output:
     def __init__(self, folder: Path, state: Path, record: OutputRecord) -> None:
         """See `open_output`."""
         self.folder = folder
-        self.next = state / NEXT
+        self._next = state / NEXT
         self._public = folder.resolve()
-        mend(self.next, self._public)
+        mend(self._next, self._public)
         self._record = record
-        self._there = self._public.is_dir()
-        self._entries = record.entries(self._public) if self._there else None
-        self._survey: Survey = survey(self._public, self._entries) if self._there else survey(self._public, {})
-        self._before: Mapping[str, Entry] | None = None
-        self._kept: dict[str, Entry] = {}
+        self._state = record.open(self._public)
+        self._survey = survey(self._public, record)
+        self._lost = self._survey.gone | self._survey.changed
+        self._next_known: bool | None = None
         self._staged: dict[str, Entry] = {}
+        self._replaced = 0
+        self._kept: set[str] = set()
+        self._dropped: frozenset[str] | None = None
+        self._next_is_far = False
 
     @property
-    def published(self) -> Mapping[str, Entry]:
-        """The files that are published now as sitegen made them, by path."""
-        return self._survey.ours
+    def state(self) -> str | None:
+        """Stands for what is published; each commit that changes anything gives it another. None: it is not known."""
+        return self._state
 
-    def _begin(self) -> Mapping[str, Entry]:
-        """Return what lies in the folder for the next site, whose record ends here until it is complete again."""
-        if self._before is not None:
-            return self._before
-        self._before = (self._record.entries(self.next) if self.next.is_dir() else None) or {}
-        try:
-            if not self._before:
-                if self.next.exists():
-                    shutil.rmtree(self.next)
-                self.next.mkdir(parents=True)
-            self._record.begin(self.next)
-        except OSError as error:
-            raise SitegenError(f"cannot be made: {error.strerror}", self.next) from error
-        return self._before
+    @property
+    def lost(self) -> frozenset[str]:
+        """The files of this state that are not there any more as sitegen made them. They have to be `put` again."""
+        return self._lost
 
-    def prepare(self) -> Path:
-        """Return the folder into which other processes may `stage` files, which are then to be `add`-ed."""
-        self._begin()
-        return self.next
+    @property
+    def intact(self) -> str | None:
+        """The `state`, if all of its files are there as sitegen made them."""
+        return None if self._lost else self._state
 
-    def keep(self, path: str) -> None:
-        """Let a published file be part of the new site as it is."""
-        self._kept[path] = self.published[path]
-
-    def add(self, path: str, staged: Entry) -> None:
-        """Let a file that was staged be part of the new site."""
-        self._staged[path] = staged
+    @cached_property
+    def published(self) -> Mapping[str, bytes]:
+        """The SHA-256 of each file that was found published as sitegen made it, by path. Large: made when asked for."""
+        return {path: digest for path, digest in self._record.digests().items() if path not in self._lost}
 
     def put(self, path: str, data: bytes) -> None:
         """Let a file with these bytes be part of the new site.
@@ -120,11 +120,33 @@ class Output:
         Raises:
             SitegenError: the path leads out of the folder, or the file cannot be written.
         """
-        now = self.published.get(path)
-        if now and now.digest == digest_of(data):
-            self.keep(path)
-        else:
-            self.add(path, stage(self.prepare(), path, data))
+        digest = digest_of(data)
+        known = self._record.digest(path) if self._state and path not in self._lost else None
+        if known == digest and path not in self._staged:
+            self._kept.add(path)
+            return
+        self._begin()
+        if known and path not in self._staged:
+            self._replaced += 1
+        self._staged[path] = Entry(digest, len(data), stage(self._next, path, data))
+
+    def place(self, path: str) -> Path:
+        """Return where a file of the new site is until `commit`, which was put or is kept."""
+        return (self._next if path in self._staged else self._public) / path
+
+    def keep(self, *paths: str) -> None:
+        """Let `published` files be part of the new site as they are.
+
+        Raises:
+            KeyError: there is no such file, or it is `lost`.
+        """
+        for path in paths:
+            self.published[path]
+        self._kept.update(paths)
+
+    def keep_all_but(self, paths: Iterable[str] = ()) -> None:
+        """Let all published files be part of the new site as they are, but for ``paths`` and what is `put`."""
+        self._dropped = frozenset(paths)
 
     def commit(self, *, clean: bool = False) -> Outcome:
         """Put the new site in the place of the old one, if there is any difference.
@@ -133,86 +155,129 @@ class Output:
 
         Raises:
             SitegenError: something cannot be written; the old site is then still there.
+            ValueError: all files are to be kept, among them one that is `lost`.
         """
-        wanted = {**self._kept, **self._staged}
-        removed = [path for path in self.published if path not in wanted]
-        foreign = self._survey.foreign - wanted.keys()
-        if clean:
-            removed += foreign
-            foreign = frozenset()
-        self._check_places(wanted, foreign)
-        if self._staged or removed or self._survey.changed or self._entries is None:
-            self._publish(wanted, foreign)
-        return Outcome(len(self._staged), len(removed), len(self._kept), tuple(self._problems(foreign)))
+        ended = self._ended()
+        if vanishing := self._lost - self._staged.keys() - ended:
+            raise ValueError(f"lost files cannot be kept: {sorted(vanishing)}")
+        removed = len(ended - self._lost)
+        unchanged = self._survey.count - removed - self._replaced
+        foreign: set[str] = set()
+        differs = bool(self._staged or ended or self._state is None)
+        if differs or clean:
+            found = self._foreign(ended)
+            foreign = set() if clean else found
+            removed += len(found - foreign)
+            self._check_places(ended, foreign)
+            if differs or found != foreign:
+                self._publish(ended, found, foreign)
+        return Outcome(len(self._staged), removed, unchanged, tuple(self._problems(foreign)))
 
-    def _check_places(self, wanted: Collection[str], foreign: Collection[str]) -> None:
+    def prepare_next(self) -> None:
+        """After a commit of much, let the folder for the next site hold what is published now. See `open_output`.
+
+        The first small change after a large one would else wait for that.
+        """
+        if not self._next_is_far:
+            return
+        self._next_known, self._next_is_far = None, False
+        self._staged.clear()
+        with suppress(SitegenError):  # the site is published; the next commit tries again, and says what is wrong
+            changed = set(self._complete(set(), ()))
+            mark(self._next, folders_above(changed))
+            flush(self._next, changed)
+            self._record.follow(self._next)
+
+    def _ended(self) -> set[str]:
+        """The recorded files that are no part of the new site."""
+        if self._dropped is None:
+            return {path for path in self._record.paths() if path not in self._staged and path not in self._kept}
+        ended = self._dropped - self._staged.keys() - self._kept
+        return {path for path in ended if self._record.digest(path) is not None}
+
+    def _foreign(self, ended: set[str]) -> set[str]:
+        """What somebody else has put into the published folder, and the new site does not replace."""
+        if self._state is None:
+            found = set(files_below(self._public))
+        else:
+            found = foreign_files(self._public, self._record) | self._survey.changed.intersection(ended)
+        return found - self._staged.keys()
+
+    def _check_places(self, ended: set[str], foreign: Collection[str]) -> None:
         """Raise if a file of ours would have to lie where somebody has put something of another kind."""
-        for path in sorted(_parents(wanted) & set(foreign)):
+        for path in sorted(folders_above(self._staged).intersection(foreign)):
             place = self.folder / path
             if place.is_symlink():
-                raise SitegenError("leads out of the folder of the finished site; remove the symbolic link", place)
+                raise _leads_out(place)
             raise SitegenError("is a file where a folder of the finished site belongs; move it away", place)
-        for path in sorted(_parents(foreign) & set(wanted)):
+        for path in sorted(folders_above(foreign).intersection(self._staged)):
             raise SitegenError(
                 "is a folder where a file of the finished site belongs; move it away", self.folder / path
             )
+        # What is kept is seen there now; in the place of its folder, that leaves only a link to a copy of it.
+        if links := [path for path in sorted(foreign) if (self._public / path).is_symlink()]:
+            folders = folders_above(path for path in self._record.paths() if path not in ended)
+            for path in folders.intersection(links):
+                raise _leads_out(self.folder / path)
 
     def _problems(self, foreign: Collection[str]) -> Iterator[Problem]:
         yield from self._record.problems
-        for path in sorted(self._survey.changed & set(foreign)):
+        for path in sorted(self._survey.changed.intersection(foreign)):
             message = "belongs to no page any more, but somebody has changed it; remove it if it is not needed"
             yield Problem(message, self.folder / path, severity="warning")
 
-    def _publish(self, wanted: Mapping[str, Entry], foreign: Collection[str]) -> None:
-        before = self._begin()
-        touched = set(self._staged)
-        for path in before.keys() - wanted.keys() - set(foreign):
-            if before[path].digest != FOLDER:
-                remove(self.next, path)
-                touched.add(path)
-        for path, found in self._kept.items():
-            if before.get(path) != found:
-                link(self._public / path, self.next / path)
-                touched.add(path)
-        for path in sorted(foreign):
-            if not _same_file(self._public / path, self.next / path):
-                link(self._public / path, self.next / path)
-                touched.add(path)
-        after = self._folders(before, [*wanted, *foreign], touched)
-        after |= {path: Entry(FOREIGN, 0, 0) for path in foreign}
-        after.update(wanted)
-        flush(self.next, touched)
-        self._record.finish(self.next, before, after)
+    def _begin(self) -> bool:
+        """Make ready the folder for the next site, and return whether it holds the site before; it is empty if not."""
+        if self._next_known is None:
+            try:
+                self._next_known = self._next.is_dir() and self._record.begin(self._next)
+                if not self._next_known:
+                    if self._next.exists():
+                        shutil.rmtree(self._next)
+                    self._next.mkdir(parents=True)
+            except OSError as error:
+                raise SitegenError(f"cannot be made: {error.strerror}", self._next) from error
+        return self._next_known
+
+    def _publish(self, ended: set[str], found: Collection[str], foreign: Collection[str]) -> None:
+        changed = {*self._staged, *self._complete(ended, foreign)}
+        mark(self._next, folders_above(changed))
+        flush(self._next, changed)
+        changes = {**self._survey.touched, **dict.fromkeys(ended), **self._staged}
+        state = self._record.finish(self._next, changes, found)
         try:
             self._public.parent.mkdir(parents=True, exist_ok=True)
-            exchange(self.next, self._public)
+            exchange(self._next, self._public)
         except (SitegenError, OSError) as error:
             message = f"cannot be replaced by the new site ({error.__cause__ or error})"
-            remedy = f"it must be a folder that may be written, on the same disk as {self.next.parent}"
+            remedy = f"it must be a folder that may be written, on the same disk as {self._next.parent}"
             raise SitegenError(f"{message}; {remedy}", self.folder) from error
-        self._record.forget_others(tuple(place for place in (self._public, self.next) if place.is_dir()))
+        self._state, self._lost = state, frozenset()
+        self._next_is_far = len(changes) > MUCH
 
-    def _folders(
-        self, before: Mapping[str, Entry], paths: Collection[str], touched: Collection[str]
-    ) -> dict[str, Entry]:
-        """The entries of all folders above ``paths``; those above ``touched`` are looked at."""
-        changed = {"", *(f"{parent}/" for parent in _parents(touched))}
-        found: dict[str, Entry] = {}
-        for folder in {"", *(f"{parent}/" for parent in _parents(paths))}:
-            known = before.get(folder)
-            found[folder] = known if known and folder not in changed else entry(FOLDER, (self.next / folder).stat())
-        return found
+    def _complete(self, ended: set[str], foreign: Collection[str]) -> Iterator[str]:
+        """Bring the folder for the next site, in which the new files are, up to date, and yield what that changes."""
+        if self._begin():
+            differences = dict(self._record.differences())
+            wrong = {path for path, there in differences.items() if not there}.union(ended, self._record.foreign())
+            for path in wrong.difference(self._staged, foreign):
+                remove(self._next, path)
+                yield path
+            missing: Iterable[str] = (path for path, there in differences.items() if there)
+        else:
+            missing = self._record.paths()
+        for path in missing:
+            if path not in self._staged and path not in ended:
+                link(f"{self._public}/{path}", f"{self._next}/{path}")
+                yield path
+        for path in {*(self._survey.touched.keys() - ended - self._staged.keys()), *foreign}:
+            if not _same_file(self._public / path, self._next / path):
+                link(f"{self._public}/{path}", f"{self._next}/{path}")
+                yield path
 
 
-def _parents(paths: Collection[str]) -> set[str]:
-    """The folders above ``paths``, without the outermost."""
-    found: set[str] = set()
-    for path in paths:
-        parent = path.rpartition("/")[0]
-        while parent and parent not in found:
-            found.add(parent)
-            parent = parent.rpartition("/")[0]
-    return found
+def _leads_out(place: Path) -> SitegenError:
+    return SitegenError("leads out of the folder of the finished site; remove the symbolic link", place)
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -8,67 +8,100 @@ replaced.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import SitegenError
-from sitegen.output.record import Entry, digest_of, entry
+
+FOLDER_TIME = 315_619_202 * 10**9
+"""Modification time, in ns, of a subfolder in which no name has come or gone since sitegen left it.
+
+Long ago, so that no later change can have it; an even second, which every file system can hold (FAT's begin in 1980).
+"""
 
 _FEW = 64
 """Files that are flushed to the disk one by one; with more of them, flushing everything at once is faster."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+_NOT_PLAIN = re.compile(r"[\\\0:\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|\Z)")
+"""Signs that some system has another use for or cannot write, and empty parts, ``.`` and ``..``."""
+
 
 def check_path(path: str, folder: Path) -> None:
     """Raise `SitegenError` unless ``path`` is one of a file in a folder, with slashes, on any system."""
-    parts = PurePosixPath(path).parts
-    plain = parts and not PurePosixPath(path).is_absolute() and not {"..", "."}.intersection(parts)
-    if not plain or path.endswith("/") or any(character in path for character in "\\\0:"):
+    if _NOT_PLAIN.search(path):
         raise SitegenError(f"{path!r} is not a path in the folder of the finished site", folder)
 
 
-def stage(folder: Path, path: str, data: bytes) -> Entry:
-    """Write a file into the folder in which the next site is put together. May be called in any process.
+def stage(folder: Path, path: str, data: bytes) -> int:
+    """Write a file into the folder in which the next site is put together, and return its modification time in ns.
 
     Raises:
         SitegenError: the path leads out of the folder, or the file cannot be written.
     """
     check_path(path, folder)
-    target = folder / path
+    target = f"{folder}/{path}"
     try:
-        _make_room(target)
-        with target.open("xb") as file:
-            file.write(data)
-            file.flush()
-            return entry(digest_of(data), os.fstat(file.fileno()))
+        descriptor = _open_new(target)
+        try:
+            written = os.write(descriptor, data)
+            while written < len(data):  # a disk that is full takes a part, and says so when the rest is to follow
+                written += os.write(descriptor, data[written:])
+            return os.fstat(descriptor).st_mtime_ns
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        raise SitegenError(f"cannot be written: {error.strerror}", target) from error
+        raise SitegenError(f"cannot be written: {error.strerror}", Path(target)) from error
 
 
-def link(source: Path, target: Path) -> None:
+def _open_new(target: str) -> int:
+    try:
+        return os.open(target, _NEW, 0o666)
+    except OSError as error:
+        _make_room(target, error)
+        return os.open(target, _NEW, 0o666)
+
+
+def link(source: str | Path, target: str | Path) -> None:
     """Let ``target`` be the same file as ``source``, or a copy of it where that is not possible.
 
     Raises:
         SitegenError: it cannot be made.
     """
     try:
-        _make_room(target)
         try:
             os.link(source, target, follow_symlinks=False)
-        except OSError:  # no hard links here, or too many
-            shutil.copy2(source, target, follow_symlinks=False)
+        except OSError as error:
+            _make_room(target, error)
+            _link_or_copy(source, target)
     except OSError as error:
-        raise SitegenError(f"cannot be written: {error.strerror}", target) from error
+        raise SitegenError(f"cannot be written: {error.strerror}", Path(target)) from error
 
 
-def _make_room(target: Path) -> None:
+def _link_or_copy(source: str | Path, target: str | Path) -> None:
     try:
-        target.unlink(missing_ok=True)
-    except NotADirectoryError:  # what was a file is to be a folder
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # no hard links here, or too many
+        Path(target).unlink(missing_ok=True)
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _make_room(place: str | Path, failed: OSError) -> None:
+    """Put right what is in the way of a new file, where making it has ``failed``."""
+    target = Path(place)
+    if isinstance(failed, FileExistsError):
+        try:
+            target.unlink()
+        except (IsADirectoryError, PermissionError):  # what was a folder is to be a file
+            shutil.rmtree(target)
+        return
+    if isinstance(failed, NotADirectoryError):  # what was a file is to be a folder
         next(parent for parent in target.parents if parent.is_file() or parent.is_symlink()).unlink()
-    except (IsADirectoryError, PermissionError):  # what was a folder is to be a file
-        shutil.rmtree(target)
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
@@ -80,8 +113,9 @@ def remove(folder: Path, path: str) -> None:
     """
     target = folder / path
     try:
-        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            target.unlink()
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if target.is_symlink() or not target.is_dir():  # what was a file is a folder of the next site by now
+                target.unlink()
         for parent in target.parents:
             if parent == folder or (parent.is_dir() and any(parent.iterdir())):
                 break
@@ -89,6 +123,13 @@ def remove(folder: Path, path: str) -> None:
                 parent.rmdir()
     except OSError as error:
         raise SitegenError(f"cannot be removed: {error.strerror}", target) from error
+
+
+def mark(folder: Path, subfolders: Iterable[str]) -> None:
+    """Give subfolders that are complete now the time by which they are known until a name comes or goes."""
+    for path in subfolders:
+        with suppress(OSError):  # it is gone or a file now, or its time cannot be set; it is then listed each time
+            os.utime(f"{folder}/{path}/", ns=(FOLDER_TIME, FOLDER_TIME))
 
 
 def flush(folder: Path, paths: Iterable[str]) -> None:

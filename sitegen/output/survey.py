@@ -4,93 +4,121 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SitegenError
-from sitegen.output.record import FOLDER, FOREIGN, Entry, digest_of, entry
+from sitegen.output.record import Entry, OutputRecord, digest_of
+from sitegen.output.staging import FOLDER_TIME
 
 
 @dataclass(frozen=True)
 class Survey:
-    """The files of a folder by path. ``ours`` are as sitegen left them; of ``changed``, somebody else made the bytes.
+    """What has become of the files of ours, by path; ``count`` of them have the bytes that sitegen gave them.
 
-    ``foreign`` are all files and links that are not ours, ``changed`` among them.
+    Of these, ``touched`` have another time. ``gone`` are not there, and of ``changed``, somebody else made the bytes.
     """
 
-    ours: Mapping[str, Entry]
-    foreign: frozenset[str]
+    count: int
+    touched: dict[str, Entry]
+    gone: frozenset[str]
     changed: frozenset[str]
 
 
-def survey(folder: Path, entries: Mapping[str, Entry] | None) -> Survey:
-    """Look at ``folder``, of which ``entries`` are recorded, or None if nothing is.
+def survey(folder: Path, record: OutputRecord) -> Survey:
+    """Look at every file of ours in ``folder``; only those whose size or time is another are read.
 
-    Only subfolders in which names have come or gone since are listed again.
+    Raises:
+        SitegenError: a file cannot be read.
+    """
+    count = 0
+    unsure: dict[str, tuple[os.stat_result, int]] = {}
+    gone: set[str] = set()
+    start = f"{folder}/"
+    for path, size, modified in record.files():
+        try:
+            status = os.lstat(start + path)
+        except OSError as error:
+            _expect_gone(error, start + path)
+            gone.add(path)
+            continue
+        if status.st_mtime_ns == modified and status.st_size == size and stat.S_ISREG(status.st_mode):
+            count += 1
+        else:
+            unsure[path] = status, size
+    touched: dict[str, Entry] = {}
+    changed: set[str] = set()
+    for path, (status, size) in unsure.items():
+        if stat.S_ISDIR(status.st_mode):
+            gone.add(path)
+            continue
+        digest = _digest(folder / path) if stat.S_ISREG(status.st_mode) and status.st_size == size else None
+        if digest and digest == record.digest(path):
+            touched[path] = Entry(digest, size, status.st_mtime_ns)
+        else:
+            changed.add(path)
+    return Survey(count + len(touched), touched, frozenset(gone), frozenset(changed))
+
+
+def foreign_files(folder: Path, record: OutputRecord) -> set[str]:
+    """Return the paths of files and links in ``folder``, published by ``record``, that sitegen did not put there.
+
+    Only subfolders in which names have come or gone since are listed.
 
     Raises:
         SitegenError: the folder cannot be read.
     """
-    if entries is None:
-        return Survey({}, frozenset(_files_below(folder, "")), frozenset())
-    ours: dict[str, Entry] = {}
-    foreign: set[str] = set()
-    changed: set[str] = set()
-    for path, found in entries.items():
-        status = _status(f"{folder}/{path}")
-        if status is None:
+    known = record.foreign()
+    found = {path for path in known if _is_file_or_link(f"{folder}/{path}")}
+    subfolders = folders_above(record.paths()) | folders_above(known)
+    found.update(_newcomers(folder, "", subfolders, record))
+    start = f"{folder}/"
+    for path in subfolders:
+        try:
+            status = os.lstat(start + path)
+        except OSError as error:
+            _expect_gone(error, start + path)
             continue
-        if found.digest == FOLDER:
-            if status.st_mtime_ns != found.modified:
-                foreign.update(_newcomers(folder, path, entries))
-        elif found.digest == FOREIGN:
-            if not stat.S_ISDIR(status.st_mode):
-                foreign.add(path)
-        elif stat.S_ISREG(status.st_mode) and _has_digest(folder / path, status, found):
-            ours[path] = entry(found.digest, status)
-        elif not stat.S_ISDIR(status.st_mode):
-            changed.add(path)
-    return Survey(ours, frozenset(foreign | changed), frozenset(changed))
+        if status.st_mtime_ns != FOLDER_TIME and stat.S_ISDIR(status.st_mode):
+            found.update(_newcomers(folder, f"{path}/", subfolders, record))
+    return found
 
 
-def _has_digest(path: Path, status: os.stat_result, expected: Entry) -> bool:
-    """Whether the file has the bytes that are recorded, which is only looked at if its size or time is another."""
-    if (status.st_size, status.st_mtime_ns) == (expected.size, expected.modified):
-        return True
-    try:
-        return status.st_size == expected.size and digest_of(path.read_bytes()) == expected.digest
-    except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+def folders_above(paths: Iterable[str]) -> set[str]:
+    """Return the folders above ``paths``, without the outermost."""
+    found: set[str] = set()
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        while parent and parent not in found:
+            found.add(parent)
+            parent = parent.rpartition("/")[0]
+    return found
 
 
-def _status(path: str) -> os.stat_result | None:
-    try:
-        return os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", Path(path)) from error
+def files_below(folder: Path, subfolder: str = "") -> list[str]:
+    """Return the paths of all files and links in a folder; those of a subfolder, if one is named with its slash.
+
+    Raises:
+        SitegenError: the folder cannot be read.
+    """
+    found: list[str] = []
+    for item in _items(folder, subfolder):
+        path = subfolder + item.name
+        found += files_below(folder, f"{path}/") if item.is_dir(follow_symlinks=False) else [path]
+    return found
 
 
-def _newcomers(folder: Path, subfolder: str, entries: Mapping[str, Entry]) -> list[str]:
+def _newcomers(folder: Path, subfolder: str, subfolders: Collection[str], record: OutputRecord) -> list[str]:
     """The files in a subfolder, not below it, that the record does not know, and all in unknown subfolders."""
     found: list[str] = []
     for item in _items(folder, subfolder):
         path = subfolder + item.name
         if item.is_dir(follow_symlinks=False):
-            if f"{path}/" not in entries:
-                found += _files_below(folder, f"{path}/")
-        elif path not in entries:
+            if path not in subfolders:
+                found += files_below(folder, f"{path}/")
+        elif record.digest(path) is None:
             found.append(path)
-    return found
-
-
-def _files_below(folder: Path, subfolder: str) -> list[str]:
-    found: list[str] = []
-    for item in _items(folder, subfolder):
-        path = subfolder + item.name
-        found += _files_below(folder, f"{path}/") if item.is_dir(follow_symlinks=False) else [path]
     return found
 
 
@@ -99,7 +127,27 @@ def _items(folder: Path, subfolder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(place) as items:
             return list(items)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", Path(place)) from error
+        _expect_gone(error, place)
+        return []
+
+
+def _is_file_or_link(path: str) -> bool:
+    try:
+        return not stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError as error:
+        _expect_gone(error, path)
+        return False
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        return digest_of(path.read_bytes())
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+
+
+def _expect_gone(error: OSError, path: str) -> None:
+    """Raise unless the error says that there is nothing of that name."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise SitegenError(f"cannot be read: {error.strerror}", Path(path)) from error
