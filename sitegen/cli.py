@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 import click
 
 from sitegen import __version__
+from sitegen.building.run import Options
 from sitegen.commands.check import check_command
 from sitegen.commands.evaluation import evaluate_command
 from sitegen.commands.memory import memory_group
@@ -16,7 +19,7 @@ from sitegen.commands.publish import publish_command
 from sitegen.commands.review import review_command
 from sitegen.commands.run import Run, pass_run, seen_from_here
 from sitegen.commands.serve import serve_command
-from sitegen.commands.stages import build_all, import_stage, render_stage, translate_stage
+from sitegen.commands.stages import build_all, import_stage, render_options, render_stage, translate_stage
 from sitegen.errors import SitegenError
 
 
@@ -29,9 +32,10 @@ from sitegen.errors import SitegenError
     help="The site's folder, with site.toml in it.  [default: here]",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail the build too.")
+@render_options
 @click.version_option(__version__, prog_name="sitegen")
 @click.pass_context
-def cli(context: click.Context, folder: Path, strict: bool) -> None:
+def cli(context: click.Context, folder: Path, strict: bool, options: Options) -> None:
     """Build a bilingual news site: seeds to Markdown to English to pages.
 
     Without a command, it does all three: import, translate, render.
@@ -39,7 +43,7 @@ def cli(context: click.Context, folder: Path, strict: bool) -> None:
     run = context.obj = Run(folder, strict)
     if context.invoked_subcommand is None:
         site = run.site()
-        build_all(run, site)
+        build_all(run, site, options)
         if not run.failed:
             click.echo("Read it with: python build.py serve")
         run.finish()
@@ -63,10 +67,11 @@ def translate_command(run: Run) -> None:
 
 @cli.command("render")
 @click.option("--drafts", is_flag=True, help="Make them with drafts, in .sitegen/drafts/public/.")
+@render_options
 @pass_run
-def render_command(run: Run, drafts: bool) -> None:
-    """Make the pages in public/."""
-    render_stage(run, run.site(drafts=drafts))
+def render_command(run: Run, drafts: bool, options: Options) -> None:
+    """Make the pages in public/: those that what has changed shows on."""
+    render_stage(run, run.site(drafts=drafts), options)
     run.finish()
 
 
@@ -83,7 +88,11 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line and leave with 0 (all went well), 1 (a problem was said) or 2 (no such command)."""
+    """Run the command line and leave with 0 (all went well), 1 (a problem was said) or 2 (no such command).
+
+    It leaves with 130 where it was asked to stop: by Ctrl-C, or by a system or program that wants it to end.
+    """
+    signal.signal(signal.SIGTERM, _stop)
     try:
         cli(prog_name="sitegen", standalone_mode=False)
     except SitegenError as error:
@@ -95,3 +104,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped: what was finished is kept; run the command again to go on", err=True)
         sys.exit(130)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -77,6 +77,19 @@ def folder_items(folder: Path) -> list[os.DirEntry[str]]:
         raise SitegenError(f"cannot be read: {error.strerror}", folder) from error
 
 
+def signature_of(path: Path | str) -> str:
+    """Return what changes whenever a file does: its size, its inode, when it was changed; empty if there is no file."""
+    try:
+        return signature(Path(path).stat())
+    except (OSError, ValueError):  # also a name that no file can have
+        return ""
+
+
+def signature(status: os.stat_result) -> str:
+    """Return the signature of a file that was looked at: the last two numbers are nanoseconds."""
+    return f"{status.st_size} {status.st_ino} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
 def read_text(path: Path) -> str:
     """Return the UTF-8 text of ``path``, without a byte order mark, with ``\\n`` line ends.
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from sitegen.building.run import Options, RenderResult, render_site
 from sitegen.config import Site, load_site
-from sitegen.rendering.run import RenderResult, render_site
+from sitegen.errors import SitegenError
 
 TRANSLATED: Mapping[str, object] = {
     "status": "machine",
@@ -53,7 +54,17 @@ class SiteFolder:
         self.write("en", slug, titles[1], bodies[1], **{"translation": dict(TRANSLATED), **front})
 
     def render(self) -> RenderResult:
-        return render_site(self.site)
+        """Make the site, also without what has errors."""
+        return render_site(self.site, Options(keep_going=True))
+
+    def refused(self) -> str:
+        """Return what is said of a site that is not published because of what is wrong with it."""
+        try:
+            result = render_site(self.site)
+        except SitegenError as error:
+            return str(error)
+        assert not result.published
+        return "\n".join(map(str, result.problems))
 
     def page(self, path: str) -> str:
         """The HTML of a page by its address without the base path, such as ``id/slug/``."""
@@ -67,6 +78,12 @@ class SiteFolder:
             for path in sorted(self.public.rglob("*"))
             if path.is_file()
         }
+
+
+def stamps(root: Path) -> dict[Path, int]:
+    """When each file of a site was written, but for the record of builds, which learns from every build."""
+    files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("build.sqlite3"))
+    return {path: path.stat().st_mtime_ns for path in files}
 
 
 MakeSite = Callable[..., SiteFolder]

@@ -32,7 +32,7 @@ def asked_for_by(folder: Path) -> set[Message]:
 
 
 def asked_for_by_the_renderer() -> set[Message]:
-    extracted = extract_from_dir(PROJECT / "sitegen" / "rendering", [("**.py", "python")])
+    extracted = extract_from_dir(PROJECT / "sitegen", [("**.py", "python")])
     return {(context, message) for _, _, message, _, context in extracted}
 
 

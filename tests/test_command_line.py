@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sites import stamps
 
 ROOT = Path(__file__).parent.parent
 SEED = "Gempa Guncang Cianjur\n\nPemerintah mengirim bantuan pada Senin (21/11).\n"
@@ -57,10 +58,10 @@ def test_a_build_says_in_a_few_lines_what_it_did(folder: Path) -> None:
 
 def test_a_second_build_finds_nothing_to_do_and_changes_no_file(folder: Path) -> None:
     sitegen(folder)
-    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    before = stamps(folder)
     finished = sitegen(folder)
     assert finished.stdout.splitlines()[:2] == ["Imported    1 seed: nothing new", "Translated  0 texts in 0 articles"]
-    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()} == before
+    assert stamps(folder) == before
 
 
 def test_nothing_is_put_into_the_home_folder(folder: Path) -> None:
@@ -103,14 +104,19 @@ def test_a_wrong_setting_is_named_with_its_line(folder: Path, settings: str, say
     assert says in only_error(sitegen(folder))
 
 
-def test_a_broken_article_is_named_with_its_line_and_the_rest_is_built(folder: Path) -> None:
+def test_a_broken_article_is_named_with_its_line_and_nothing_is_published_unless_asked_for(folder: Path) -> None:
     broken = folder / "content" / "id" / "rusak.md"
     broken.parent.mkdir(parents=True)
     broken.write_text("---\ntitle: 'Rusak\nlang: id\n---\n\nTeks.\n", encoding="utf-8")
     finished = sitegen(folder)
     assert finished.returncode == 1
-    assert all(line.startswith("error: content/id/rusak.md:") for line in finished.stderr.splitlines())
-    assert len(set(finished.stderr.splitlines())) == len(finished.stderr.splitlines()) == 1, "said once"
+    first, second = finished.stderr.splitlines()
+    assert first.startswith("error: content/id/rusak.md:")
+    assert second.startswith("error: nothing was published, and the last site is as it was: correct what is said above")
+    assert not (folder / "public").exists()
+    finished = sitegen(folder, "--keep-going")
+    assert finished.returncode == 1
+    assert [line[:27] for line in finished.stderr.splitlines()] == ["error: content/id/rusak.md:"], "said once"
     assert (folder / "public" / "en" / "gempa-guncang-cianjur" / "index.html").is_file()
 
 

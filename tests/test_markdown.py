@@ -289,15 +289,9 @@ def test_related_headlines_that_stand_together_are_one_piece() -> None:
     assert 'id="s4">Dua.' in pieces[2].html
 
 
-def test_related_headlines_lead_where_the_site_knows_the_article() -> None:
-    page = Surroundings("en", related={1: ("/en/a/", "en"), 2: ("/id/b/", "id")})
-    (piece,) = body("BACA JUGA: A\n\nBACA JUGA: B\n\nBACA JUGA: C", page).pieces
-    assert [(item.url, item.lang) for item in piece.related] == [("/en/a/", None), ("/id/b/", "id"), (None, None)]
-
-
 def test_a_related_headline_with_its_own_link_keeps_that() -> None:
-    (piece,) = body("BACA JUGA: [A](https://example.org/)", Surroundings("id", related={1: ("/id/a/", "id")})).pieces
-    assert piece.related[0].url is None
+    (piece,) = body("BACA JUGA: [A](https://example.org/)").pieces
+    assert piece.related[0].own_link
     assert '<a href="https://example.org/"' in piece.related[0].headline
 
 

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from sites import write_site
 
+from sitegen.building.run import render_site
 from sitegen.content.store import load_article
-from sitegen.rendering.run import render_site
 from sitegen.translation.run import site_engine, translate_site
 
 ROOT = Path(__file__).parent.parent

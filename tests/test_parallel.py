@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.lines import parse_lines
-from sitegen.rendering.html_tree import to_html
 from sitegen.rendering.markdown import MarkdownConverter
 from sitegen.rendering.parallel import ParallelGroup, ParallelPart, align, parallel_parts
 from sitegen.rendering.parallel_sides import Side, numbered
@@ -88,7 +87,7 @@ def test_each_column_has_all_of_its_text_in_order(first: list[str], second: list
     sides = side(first), side(second, "-en")
     parts = parallel_parts(*sides, {})
     for column, one_side in enumerate(sides):
-        whole = parse_fragment(to_html(one_side.fitted(one_side.nodes)))
+        whole = parse_fragment(one_side.html(one_side.body.nodes))
         column_text = parse_fragment("".join(f"<div>{part}</div>" for part in stretches(parts, column)))
         assert "".join("".join(column_text.itertext()).split()) == "".join("".join(whole.itertext()).split())
         assert len(all_of(column_text, "img")) == len(all_of(whole, "img"))

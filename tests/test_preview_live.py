@@ -211,7 +211,7 @@ def test_a_broken_template_is_said_and_every_page_stays(preview: Preview) -> Non
 def test_a_bug_is_said_and_the_preview_goes_on(
     preview: Preview, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError("a bug")
 
     with monkeypatch.context() as patch:

@@ -12,11 +12,10 @@ from browsing import OpenTab, needs_chromium, serving
 from html_pages import all_of, alternates, headlines, links, one, parse, text
 from sites import TRANSLATED, MakeSite, SiteFolder
 
-from sitegen.rendering.feeds import cards_in_feed, feed_files
+from sitegen.rendering.feeds import cards_in_feed, feed_files, other_languages
 from sitegen.rendering.front_pages import front_pages
 from sitegen.rendering.publication import Publication
 from sitegen.rendering.sitemap import page_entries, sitemap_files, story_entries
-from sitegen.rendering.stories import Story
 from sitegen.rendering.views import ArticleView
 
 DAY = datetime.date(2022, 1, 3)
@@ -56,21 +55,21 @@ def test_an_only_article_without_a_word_is_published(make_site: MakeSite) -> Non
 
 def test_five_thousand_articles_need_only_their_cards_for_lists_and_the_newest_for_feeds(make_site: MakeSite) -> None:
     site = make_site(base_url="https://example.org/", index_machine_translations=True).site
-    stories = [Story(article(number, "id"), article(number, "en")) for number in range(5000)]
-    publication = Publication.of(site, stories, {"id": "Bahasa Indonesia", "en": "English"})
+    cards = {lang: [article(number, lang).card for number in range(5000)] for lang in site.languages}
+    publication = Publication.of(site, cards, {"id": "Bahasa Indonesia", "en": "English"})
     listed = list(front_pages(publication))
     assert len(listed) == 2 + 2 * 5000 // site.articles_per_page
-    newest = {
-        (lang, card.slug): article(int(card.slug.removeprefix("kabar-")), lang)
-        for lang in site.languages
-        for card in cards_in_feed(publication, lang)
-    }
-    assert len(newest) == 2 * site.articles_in_feed
-    assert ("id", "kabar-4999") in newest
-    words = {lang: NullTranslations() for lang in site.languages}
-    feeds = dict(feed_files(publication, newest, words))
+    feeds: dict[str, bytes] = {}
+    for lang in site.languages:
+        newest = [
+            (article(int(card.slug.removeprefix("kabar-")), lang), other_languages(publication, card))
+            for card in cards_in_feed(publication, lang)
+        ]
+        assert len(newest) == site.articles_in_feed
+        assert newest[0][0].slug == "kabar-4999"
+        feeds |= feed_files(publication.frame, lang, newest, NullTranslations())
     assert all(data.count(b"kabar-4999") for data in feeds.values())
-    entries = [*page_entries(listed), *story_entries(publication)]
+    entries = [*page_entries(publication, listed), *story_entries(publication)]
     addresses = {entry.url for entry in entries}
     assert len(addresses) == len(entries) == len(listed) - 1 + 4 * 5000  # 404 has no address
     files = dict(sitemap_files(publication, entries, url_limit=6000))

@@ -80,6 +80,7 @@ def test_old_addresses_of_articles_lead_to_the_new_ones_in_each_language(make_si
     site.pair("baru", ("Judul", "Title"))
     site.write("id", "baru", "Judul", aliases=["lama"])
     site.write("id", "sendiri", "Sendiri", aliases=["dulu"])
+    site.render()
     assert set(site_redirects(site.site)) == {
         Redirect("/news/id/lama/", "/news/id/baru/"),
         Redirect("/news/en/lama/", "/news/en/baru/"),

@@ -53,6 +53,12 @@ def test_those_that_share_the_most_tags_come_first() -> None:
     assert related("a", *cards) == ["two", "one"]
 
 
+def test_of_articles_without_a_date_the_others_are_equally_far() -> None:
+    cards = [card("a", None, ["x"]), card("b", None, ["x"]), card("c", 5, ["x"]), card("d", 1, ["x"])]
+    assert related("b", *cards) == ["c", "d", "a"]
+    assert related("c", *cards) == ["d", "a", "b"]
+
+
 def test_of_those_that_share_as_many_the_nearest_in_time_comes_first() -> None:
     cards = [card(f"day-{day}", day, ["x"]) for day in (1, 2, 4, 8, 16, 32)]
     assert related("day-8", *cards) == ["day-4", "day-2", "day-1", "day-16"]

@@ -94,7 +94,7 @@ def test_robots_txt_keeps_nobody_out_and_names_the_sitemap(make_site: MakeSite) 
 @pytest.fixture
 def publication(make_site: MakeSite) -> Publication:
     return Publication.of(
-        make_site(base_url="https://example.org/").site, (), {"id": "Bahasa Indonesia", "en": "English"}
+        make_site(base_url="https://example.org/").site, {}, {"id": "Bahasa Indonesia", "en": "English"}
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -81,10 +82,9 @@ def test_a_template_s_mistake_names_file_line_and_what_is_wrong(
     lines = path.read_text(encoding="utf-8").split("\n")
     number = next(number for number, line in enumerate(lines) if line.startswith("<article")) + 1
     path.write_text("\n".join([*lines[:number], mistake, *lines[number:]]), encoding="utf-8")
-    with pytest.raises(SitegenError) as caught:
-        own_theme.render()
-    assert str(caught.value).startswith(f"{path}:{number + 1}: ")
-    assert message in str(caught.value)
+    said = own_theme.refused()
+    assert said.startswith(f"{path}:{number + 1}: ")
+    assert message in said
     assert not own_theme.public.exists()
 
 
@@ -93,8 +93,7 @@ def test_a_mistake_in_a_macro_names_the_macro_s_file(own_theme: SiteFolder) -> N
     path.write_text(
         path.read_text(encoding="utf-8").replace("translation.status", "translation.stat"), encoding="utf-8"
     )
-    with pytest.raises(SitegenError, match=r"macros\.html:\d+: cannot be rendered: .* has no attribute 'stat'"):
-        own_theme.render()
+    assert re.search(r"macros\.html:\d+: cannot be rendered: .* has no attribute 'stat'", own_theme.refused())
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sitegen.building.run import Options
 from sitegen.commands.progress import progress_bar
 from sitegen.commands.run import Run, count, pass_run
 from sitegen.commands.stages import render_stage
@@ -62,7 +63,7 @@ def _be_ready(run: Run, site: Site) -> None:
     """
     from sitegen.checking.gate import check_finished_site
 
-    render_stage(run, site)
+    render_stage(run, site, Options())
     if not run.failed:
         run.say(tuple(check_finished_site(site)))
     if run.failed:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.building.run import Options
 from sitegen.commands.run import Run, count, pass_run, seen_from_here
 from sitegen.commands.stages import build_all
 from sitegen.config import Site
@@ -41,7 +42,7 @@ def serve_command(run: Run, *, port: int | None, open_browser: bool, translate: 
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
         if not site.public.is_dir():
-            build_all(run, site)
+            build_all(run, site, Options(keep_going=True))
         address = address_here(listener, site.base_path)
         click.echo(f"{address} (stop with Ctrl-C)")
         if lan:

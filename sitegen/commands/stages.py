@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial, wraps
+
 import click
 
+from sitegen.building.run import Options, render_site
 from sitegen.commands.progress import translation_bar
 from sitegen.commands.run import Run, count
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 
 
-def build_all(run: Run, site: Site) -> None:
+def render_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of rendering, as the argument ``options``."""
+
+    @click.option("--keep-going", is_flag=True, help="Publish without the articles and pages that have errors.")
+    @click.option("--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]")
+    @wraps(command)
+    def with_options(*arguments: object, keep_going: bool, jobs: int | None, **others: object) -> None:
+        command(*arguments, options=Options(keep_going=keep_going, jobs=jobs), **others)
+
+    return with_options
+
+
+def build_all(run: Run, site: Site, options: Options) -> None:
     """Import, translate, render. What a failed stage leaves is whole, so that the next one can still show it."""
-    for stage in (import_stage, translate_stage, render_stage):
+    stages: tuple[Callable[[Run, Site], None], ...] = (
+        import_stage,
+        translate_stage,
+        partial(render_stage, options=options),
+    )
+    for stage in stages:
         try:
             stage(run, site)
         except SitegenError as error:
@@ -42,11 +63,17 @@ def translate_stage(run: Run, site: Site) -> None:
     click.echo(f"Translated  {count(result.texts, 'text')} in {count(result.articles, 'article')}{speed}")
 
 
-def render_stage(run: Run, site: Site) -> None:
+def render_stage(run: Run, site: Site, options: Options) -> None:
     """Make the pages."""
-    from sitegen.rendering.run import render_site
-
-    result = render_site(site)
+    result = render_site(site, options, waiting=_say_waiting)
     run.say(result.problems)
+    if not result.published:
+        remedy = "correct what is said above, or build with --keep-going to publish without it"
+        click.echo(f"error: nothing was published, and the last site is as it was: {remedy}", err=True)
+        return
     where = f" with drafts, in {site.public.relative_to(site.root).as_posix()}" if site.drafts else ""
     click.echo(f"Rendered    {count(result.pages, 'page')}{where}")
+
+
+def _say_waiting() -> None:
+    click.echo("Another build of this site is under way; this one goes on when it has ended.", err=True)

@@ -7,6 +7,7 @@ what its line has become. Each line has a private-use character of its own as it
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +17,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from sitegen.content.code_spans import CODE, masked
+from sitegen.content.plain_blocks import CONTROLS, PlainRun, plain_pattern, plain_runs
 
 EXTENSIONS = ("fenced_code", "footnotes", "tables", "sane_lists")
 """What of Python-Markdown's extensions the site uses."""
@@ -54,10 +56,28 @@ _FENCE = re.compile(r"[ \t>]*(?:`{3,}[^`]*|~{3,}[^~]*)$")
 _BEFORE_TEXT = re.compile(r"(?:[ \t>*+\-#]|\d+\.[ ]+)*")
 _TAG = re.compile(r"<[/!?]?[A-Za-z](?:[^<>\n]|\n(?![ \t]*\n))*>")
 _LETTER = re.compile(r"[^\W_]")
+_TO_LAST_LETTER = re.compile(r".*[^\W_]", re.DOTALL)
+_NO_BRACKET = f"[^`\\]|<{CONTROLS}]*"
+PLAIN_TEXT = (
+    rf"(?!\d+\.[ ])[\"'“‘(]?[*_]{{,2}}[^\W_]{_NO_BRACKET}"
+    rf"(?:\](?:(?!\()|\([^`()|<{CONTROLS}]*\)){_NO_BRACKET})*(?<!\s)"
+)
+"""A pattern for text that does not begin a line as markup does, and in which none goes over several lines."""
+_PLAIN_BLOCK = plain_pattern(PLAIN_TEXT)
 # Inline markup that may go on on the next line. Code has been masked.
 _INLINE = re.compile(rf"{CODE}+|<!--.*?-->|</?[A-Za-z][^<>]*>|\]\([^()]*\)", re.DOTALL)
 _HTML_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<[?].*?(?:[?]>|\Z)|<!?/?([A-Za-z][A-Za-z0-9-]*)?[^<>]*>", re.DOTALL)
 _VERBATIM_ELEMENTS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var"})
+
+
+class _Parser(threading.local):
+    """Python-Markdown, which takes long to be made and keeps state: one for each thread."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(extensions=EXTENSIONS)
+
+
+_PARSER = _Parser()
 
 
 def blocks(body: Sequence[str]) -> list[Block]:
@@ -65,19 +85,44 @@ def blocks(body: Sequence[str]) -> list[Block]:
 
     A body that is nested too deeply for Python-Markdown to read has no text at all.
     """
-    if not _SPECIAL.search("\n".join(body)):
+    source = "\n".join(body)
+    runs = plain_runs(source, _PLAIN_BLOCK)
+    if (len(runs) == 1 and runs[0].end - runs[0].start == len(source)) or not _SPECIAL.search(source):
         return [Block(Role.TEXT if line.strip() else Role.OTHER) for line in body]
-    found = [Block(Role.OTHER) for _ in body]
+    places = [_lines_of(run, source) for run in runs]
     try:
-        for number, block in _parsed(body):
-            found[number] = block
+        found = _found(body, places)
+        if any(found[lines.start].role is not Role.TEXT for lines in places):  # they are in code
+            found = _found(body, [])
     except RecursionError:
+        _PARSER.markdown = Markdown(extensions=EXTENSIONS)  # the other is still in the middle of this body
         return [Block(Role.OTHER) for _ in body]
     return found
 
 
+def _lines_of(run: PlainRun, source: str) -> range:
+    """The numbers of the lines of some blocks."""
+    first = source.count("\n", 0, run.start)
+    return range(first, first + source.count("\n", run.start, run.end) + 1)
+
+
+def _found(body: Sequence[str], plain: Sequence[range]) -> list[Block]:
+    """What each line is part of; the ``plain`` ones of each range are part of the same."""
+    asked = {lines.start: "x" for lines in plain}
+    covered = {number for lines in plain for number in lines}
+    asked |= {number: line for number, line in enumerate(body) if number not in covered}
+    numbers = sorted(asked)
+    found = [Block(Role.OTHER)] * len(body)
+    for place, block in _parsed([asked[number] for number in numbers]):
+        found[numbers[place]] = block
+    for lines in plain:
+        for number in lines:
+            found[number] = found[lines.start] if body[number] else Block(Role.OTHER)
+    return found
+
+
 def _parsed(body: Sequence[str]) -> Iterator[tuple[int, Block]]:
-    markdown = Markdown(extensions=EXTENSIONS)
+    markdown = _PARSER.markdown.reset()
     places = _mark_places(body)
     lines = [_marked(line, number, places[number]) for number, line in enumerate(body)]
     fences = 0
@@ -102,8 +147,9 @@ def _mark_places(body: Sequence[str]) -> list[tuple[int, ...]]:
     places: list[tuple[int, ...]] = []
     for line, bare in zip(body, without_tags, strict=True):
         before = _BEFORE_TEXT.match(line)
-        letters = [match.end() for match in _LETTER.finditer(bare, before.end() if before else 0)]
-        places.append((letters[0], letters[-1]) if letters and not _FENCE.match(line) else ())
+        first = _LETTER.search(bare, before.end() if before else 0)
+        last = _TO_LAST_LETTER.match(bare, first.start()) if first else None
+        places.append((first.end(), last.end()) if first and last and not _FENCE.match(line) else ())
     return places
 
 

@@ -28,9 +28,12 @@ _NESTED = {
 }
 _ADAPTER = TypeAdapter(Article)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TEXT = "tag:yaml.org,2002:str"
 _NO_WRAP = 2**31 - 1
 _DEEPEST = 50
 """Levels of lists and maps in front matter. A thousand would meet Python's limit of recursion."""
+_MAY_BE_NO_PLAIN_DATA = re.compile(r"[*&!\[{\n](?:(?<!\n)|[ \t?:-]{20}|---|\.\.\.)")
+"""What a text has with an alias, a tag, or more levels than that: their signs, or much before a line's first word."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -145,7 +148,8 @@ def _place(key: str, places: Mapping[str, int]) -> int:
 def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, int]]:
     """The values of front matter, and the line in the file of each (dotted) key."""
     try:
-        _refuse_what_is_no_plain_data(text, path)
+        if _MAY_BE_NO_PLAIN_DATA.search(f"\n{text}"):
+            _refuse_what_is_no_plain_data(text, path)
         loader = _Loader(text)
         root = loader.get_single_node()
         if root is None:
@@ -188,7 +192,7 @@ def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, int]]
     seen: set[str] = set()
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         line = _line(key.start_mark)
-        if key.tag != "tag:yaml.org,2002:str":
+        if key.tag != _TEXT:
             raise SitegenError(f"front matter has a key that is no word: {key.value!r}; put it in quotes", path, line)
         if key.value in seen:
             raise SitegenError(f"{parent}{key.value}: stands twice; remove one", path, line)
@@ -201,6 +205,8 @@ def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, int]]
 
 
 def _value(loader: Any, key: str, node: yaml.Node, path: Path) -> object:
+    if node.tag == _TEXT:
+        return node.value
     try:
         return loader.construct_object(node, deep=True)
     except ValueError as error:  # 2022-02-30 looks like a date to YAML

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sitegen.content.blocks import Block, Role, Span, blocks
+from sitegen.content.blocks import PLAIN_TEXT, Block, Role, Span, blocks
 from sitegen.content.code_spans import masked
 
 
@@ -54,6 +54,8 @@ _HEADING = re.compile(r"\#{1,6}[ ]*$")
 _SUFFIX = re.compile(r"[ \t]*$")
 _HEADING_SUFFIX = re.compile(r"[ \t]*\#*[ \t]*$")
 _READABLE = re.compile(r"[^\W_]")
+_PLAIN = re.compile(PLAIN_TEXT)
+_EMPTY = Line(Kind.BLANK, ())
 
 
 def parse_lines(body: Sequence[str], related_labels: Sequence[str] = ()) -> tuple[Line, ...]:
@@ -65,10 +67,14 @@ def parse_lines(body: Sequence[str], related_labels: Sequence[str] = ()) -> tupl
     parsed: list[Line] = []
     sentence = itertools.count(1)
     for number, (text, block) in enumerate(zip(body, blocks(body), strict=True)):
-        alone = not any(line.strip() for line in (*body[max(0, number - 1) : number], *body[number + 1 : number + 2]))
-        label = related.match(text) if related and alone and block.role is Role.TEXT else None
-        if label and _READABLE.search(text, label.end()):
+        if not text:
+            parsed.append(_EMPTY)
+            continue
+        label = related.match(text) if related and block.role is Role.TEXT else None
+        if label and _READABLE.search(text, label.end()) and _is_alone(body, number):
             parsed.append(_line(Kind.RELATED, text, [(0, label.end())], sentence))
+        elif block.role is Role.TEXT and not block.hidden and _PLAIN.fullmatch(text):
+            parsed.append(Line(Kind.TEXT, (Part(text, readable=True),), next(sentence)))
         else:
             parsed.append(_line(_KINDS[block.role], text, _markup(text, block), sentence))
     return tuple(parsed)
@@ -80,6 +86,11 @@ def related_pattern(labels: Sequence[str]) -> re.Pattern[str] | None:
         return None
     words = "|".join(re.escape(label).replace(r"\ ", r"[\s\u00a0]+") for label in sorted(labels, key=len, reverse=True))
     return re.compile(rf"(?:{words})[\s\u00a0]*:[\s\u00a0]*", re.IGNORECASE)
+
+
+def _is_alone(body: Sequence[str], number: int) -> bool:
+    """Whether the line with a number, from 0, is a paragraph of its own."""
+    return not any(line.strip() for line in (*body[max(0, number - 1) : number], *body[number + 1 : number + 2]))
 
 
 _KINDS = {Role.TEXT: Kind.TEXT, Role.ROW: Kind.ROW, Role.HTML: Kind.HTML, Role.OTHER: Kind.MARKUP}

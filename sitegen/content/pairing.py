@@ -91,11 +91,12 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 def _is_shifted(entries: Sequence[Entry], original: Article, translation: Article) -> bool:
     """Tell whether lines of ``translation`` stand elsewhere than when its record was made."""
-    sources, targets = _digests(original), _digests(translation)
+    targets = _digests(translation)
     if all(entry.output == target for entry, target in zip(entries, targets, strict=True)):
         return False
     if any(old != new for old, new in _matched([entry.output for entry in entries], targets).items()):
         return True
+    sources = _digests(original)
     written = {(entry.source, entry.output) for entry in entries}
     changed = [number for number, entry in enumerate(entries) if entry.output != targets[number]]
     return any((sources[number], targets[number]) in written for number in changed)

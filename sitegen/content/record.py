@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.articles import Article
 
@@ -16,6 +17,7 @@ REMOVED = "|"
 """Stands in the record before the entries of removed texts."""
 
 
+@lru_cache(maxsize=1024)  # the lines of an article, which several steps ask for
 def short_digest(text: str) -> str:
     """Return 8 hexadecimal digits of the SHA-256 of ``text``: enough to tell the lines of one article apart."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -30,7 +30,16 @@ def load_article(path: Path, lang: str) -> Article:
     Raises:
         SitegenError: the file cannot be read, its front matter is wrong, or it is in the wrong folder.
     """
-    article = parse_article(read_text(path), path)
+    return article_of(read_text(path), path, lang)
+
+
+def article_of(text: str, path: Path, lang: str) -> Article:
+    """Return the article in ``text``, that of the Markdown file ``path`` in the folder for ``lang``.
+
+    Raises:
+        SitegenError: its front matter is wrong, or it is in the wrong folder.
+    """
+    article = parse_article(text, path)
     if article.lang != lang:
         raise SitegenError(
             f"says lang: {article.lang} but is in the folder of '{lang}'; move it or correct it", path, 1

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.building.run import Options, render_site
 from sitegen.config import SETTINGS_FILE, Site, load_site
 from sitegen.errors import Problem, SitegenError
-from sitegen.rendering.run import render_site
 from sitegen.seeds.importing import import_seeds
 from sitegen.translation.engine import Engine
 
@@ -27,7 +27,10 @@ class Built:
 
 
 class Builder:
-    """Builds one site again and again, and remembers what it need not do twice."""
+    """Builds one site again and again, and remembers what it need not do twice.
+
+    Pages come first: where ``search_is_old``, their search index is still to be made.
+    """
 
     def __init__(self, site: Site, make_engine: MakeEngine | None = None) -> None:
         """Build ``site``. With ``make_engine``, what is not translated yet is translated too."""
@@ -35,6 +38,7 @@ class Builder:
         self._make_engine = make_engine
         self._engine: tuple[Site, Engine] | None = None
         self._seed_problems: tuple[Problem, ...] = ()
+        self.search_is_old = False
 
     def build(self, changed: Collection[Path] | None) -> Iterator[Built]:
         """Bring the finished site up to date with the files that changed; None stands for any file.
@@ -70,10 +74,20 @@ class Builder:
         problems = list(self._seed_problems)
         pages, changed = None, 0
         with _Attempt(problems):
-            result = render_site(self._site)
+            result = render_site(self._site, Options(keep_going=True, search="later"))
+            self.search_is_old = result.search_is_old
             problems += result.problems
             pages, changed = result.pages, result.written + result.removed
         return Built(self._site, tuple(dict.fromkeys(problems)), pages, changed)
+
+    def index(self) -> Iterator[Built]:
+        """Make the search index of the pages that are there. There is something to be told only if that goes wrong."""
+        self.search_is_old = False
+        problems: list[Problem] = []
+        with _Attempt(problems):
+            render_site(self._site, Options(keep_going=True))
+        if problems:
+            yield Built(self._site, tuple(problems))
 
     def _translate(self, make_engine: MakeEngine, built: Built) -> Iterator[Built]:
         from sitegen.translation.run import translate_site  # noqa: PLC0415  # slow to load, and not always needed

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import secrets
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,9 @@ from sitegen.preview.status import Status, StatusBoard
 from sitegen.preview.watching import watch
 
 Report = Callable[[Built], None]
+
+_PAUSE = 2.0
+"""Seconds without an edit after which the search index is made."""
 
 
 class Workshop:
@@ -58,12 +61,18 @@ class Workshop:
 
     async def _build_again_and_again(self) -> None:
         while True:
-            await self._something_changed.wait()
+            # Somebody who writes saves often; the search index can wait until they pause.
+            patience = _PAUSE if self._builder.search_is_old else None
+            try:
+                await asyncio.wait_for(self._something_changed.wait(), patience)
+            except TimeoutError:
+                await self._work(self._builder.index())
+                continue
             self._something_changed.clear()
             changed, self._changed = self._changed, set()
-            await self._build(changed)
+            await self._work(self._builder.build(changed))
 
-    async def _build(self, changed: set[Path] | None) -> None:
+    async def _work(self, builds: Iterator[Built]) -> None:
         """Build in a thread that does not keep the process from ending, as those of asyncio do."""
         loop = asyncio.get_running_loop()
         done = asyncio.Event()
@@ -74,7 +83,7 @@ class Workshop:
 
         def build() -> None:
             try:
-                for built in self._builder.build(changed):
+                for built in builds:
                     tell(self._show, built)
             finally:
                 tell(done.set)

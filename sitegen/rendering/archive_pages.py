@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from sitegen.rendering.addresses import archive_path, month_path, undated_path, year_path
+from sitegen.rendering.frame import Head
 from sitegen.rendering.listings import listings
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
@@ -58,13 +60,15 @@ class _Archive:
         years = self._years()
         undated = self.undated[self.lang]
         without = UndatedView(self._link(undated_path(self.lang)), len(undated)) if undated else None
-        archive = ArchiveView(self._link(archive_path(self.lang)), years, without)
+        # A page gets of the archive what it is to show: all the rest would make it anew with every other story.
+        archive = ArchiveView(self._link(archive_path(self.lang)), (), without)
         paths = {other.lang: archive_path(other.lang) for other in self.publication.editions}
-        yield self._page("archive", "archive.html", self.edition.title, paths, archive=archive)
+        everything = replace(archive, years=years)
+        yield self._page("archive", "archive.html", self.edition.title, paths, archive=everything)
         for year in years:
             yield self._year(archive, year)
             for month in year.months:
-                yield from self._month(archive, year, month)
+                yield from self._month(archive, replace(year, months=()), month)
         if undated:
             yield from self._undated(archive)
 
@@ -84,7 +88,7 @@ class _Archive:
             title=format_skeleton("yMMMM", day, locale=self.locale),
             url=self._link(month_path(self.lang, year, month)),
             count=len(cards),
-            articles=tuple(cards[:FIRST_OF_MONTH]),
+            articles=(),
         )
 
     def _year(self, archive: ArchiveView, year: YearView) -> Page:
@@ -93,7 +97,13 @@ class _Archive:
             for lang, months in self.months.items()
             if any(number == year.number for number, _ in months)
         }
-        return self._page("archive", "archive-year.html", str(year.number), paths, archive=archive, year=year)
+        months = self.months[self.lang]
+        newest = tuple(
+            replace(month, articles=tuple(months[year.number, month.first_day.month][:FIRST_OF_MONTH]))
+            for month in year.months
+        )
+        full = replace(year, months=newest)
+        return self._page("archive", "archive-year.html", str(year.number), paths, archive=archive, year=full)
 
     def _month(self, archive: ArchiveView, year: YearView, month: MonthView) -> Iterator[Page]:
         key = (month.first_day.year, month.first_day.month)
@@ -124,15 +134,14 @@ class _Archive:
         **more: object,
     ) -> Page:
         """A page with its path in each language that has it; only the first page of a list has twins."""
-        context = self.publication.context(
-            self.edition,
+        head = Head(
             kind=kind,
             title=title,
             description="",
             path=paths[self.lang],
             twins=paths if twins and len(paths) > 1 else {},
         )
-        return Page(paths[self.lang], template, self.lang, {**context, **more})
+        return Page(paths[self.lang], template, self.lang, head, more)
 
     @property
     def _size(self) -> int:

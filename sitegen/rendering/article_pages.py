@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.rendering.addresses import article_path
+from sitegen.rendering.frame import Frame, Head
 from sitegen.rendering.pages import Page
-from sitegen.rendering.publication import Publication
 from sitegen.rendering.stories import Story
 from sitegen.rendering.structured_data import news_article
-from sitegen.rendering.views import ArticleView
+from sitegen.rendering.views import ArticleView, Onward
 
 
-def article_pages(publication: Publication, story: Story) -> Iterator[Page]:
-    """Yield the story's page in each language that it is in, and the one where its original stands in."""
+def article_pages(frame: Frame, story: Story, onward: Mapping[str, Onward]) -> Iterator[Page]:
+    """Yield the story's page in each language that it is in, and the one where its original stands in.
+
+    ``onward`` tells where readers of each of these pages can go, by the page's language.
+    """
     paths = {view.lang: article_path(view.lang, view.slug) for view in story.views}
     for view in story.views:
-        context = publication.context(
-            publication.edition(view.lang),
+        head = Head(
             kind="article",
             title=view.title,
             description=view.summary,
@@ -26,12 +28,13 @@ def article_pages(publication: Publication, story: Story) -> Iterator[Page]:
             default=paths[story.original.lang] if len(paths) > 1 else None,
             hidden=hidden_languages(story),
             article=view.card,
-            structured_data=news_article(publication, story, view),
+            structured_data=news_article(frame, story, view),
         )
-        onward = publication.neighbourhoods[view.lang].onward(view.slug)
-        yield Page(paths[view.lang], "article.html", view.lang, {**context, "article": view, "onward": onward})
+        values = {"article": view, "onward": onward[view.lang]}
+        yield Page(paths[view.lang], "article.html", view.lang, head, values)
     if story.stand_in:
-        yield _stand_in(publication, story.stand_in)
+        lang = frame.site.target_language
+        yield _stand_in(lang, story.stand_in, onward[lang])
 
 
 def hidden_languages(story: Story) -> frozenset[str]:
@@ -39,15 +42,12 @@ def hidden_languages(story: Story) -> frozenset[str]:
     return frozenset(view.lang for view in story.views if not view.indexed)
 
 
-def _stand_in(publication: Publication, view: ArticleView) -> Page:
-    lang = publication.site.target_language
-    context = publication.context(
-        publication.edition(lang),
+def _stand_in(lang: str, view: ArticleView, onward: Onward) -> Page:
+    head = Head(
         kind="article",
         title=view.title,
         description="",
         path=None,
         twins={view.lang: article_path(view.lang, view.slug)},
     )
-    onward = publication.neighbourhoods[lang].onward(view.slug)
-    return Page(article_path(lang, view.slug), "article.html", lang, {**context, "article": view, "onward": onward})
+    return Page(article_path(lang, view.slug), "article.html", lang, head, {"article": view, "onward": onward})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -18,37 +19,59 @@ from sitegen.rendering.theme_folders import ThemeFolders
 FILE = "LC_MESSAGES/messages.po"
 
 
-def load_catalogue(theme: ThemeFolders, lang: str) -> GNUTranslations:
-    """Return the theme's texts in a language.
+class Catalogues:
+    """A theme's PO files. Each is read once."""
 
-    A text comes from the first ``locales/<lang>/LC_MESSAGES/messages.po`` in the theme's folders that translates it;
-    for ``en-GB``, a folder's ``en_GB`` counts before its ``en``. A text in none of them stays as templates have it.
+    def __init__(self, theme: ThemeFolders) -> None:
+        """Nothing is read yet."""
+        self.theme = theme
+        self._read = cache(_read)
 
-    Raises:
-        SitegenError: there is no such file, or one is not a PO file.
-    """
-    files = list(_files(theme, lang))
-    if not files:
-        raise SitegenError(f"is missing; copy {_example(theme)} there and translate it", _own_file(theme, lang))
-    first, *others = [_texts(path, lang) for path in files]
-    for other in others:
-        first.add_fallback(other)
-    return first
+    def load(self, lang: str) -> GNUTranslations:
+        """Return the theme's texts in a language.
 
+        A text comes from the first ``locales/<lang>/LC_MESSAGES/messages.po`` in the theme's folders that translates
+        it; for ``en-GB``, a folder's ``en_GB`` counts before its ``en``. A text in none of them stays as templates
+        have it.
 
-def untranslated(theme: ThemeFolders, lang: str) -> Problem | None:
-    """Return a warning if the theme has texts in another language that it does not have in this one."""
-    known = {key for path in _all_files(theme) for key in _translated(_read(path, path.parent.parent.name))}
-    lacking = known - {key for path in _files(theme, lang) for key in _translated(_read(path, lang))}
-    if not lacking:
-        return None
-    first = min(text for _, text in lacking)
-    return Problem(
-        f"lacks {len(lacking)} of the theme's {len(known)} texts, which then are in English; translate '{first}'"
-        f"{' and the others' if len(lacking) > 1 else ''} as {_example(theme)} does",
-        next(_files(theme, lang)),
-        severity="warning",
-    )
+        Raises:
+            SitegenError: there is no such file, or one is not a PO file.
+        """
+        files = list(_files(self.theme, lang))
+        if not files:
+            message = f"is missing; copy {_example(self.theme)} there and translate it"
+            raise SitegenError(message, _own_file(self.theme, lang))
+        first, *others = [_texts(self._read(path, lang), path) for path in files]
+        for other in others:
+            first.add_fallback(other)
+        return first
+
+    def untranslated(self, lang: str) -> Problem | None:
+        """Return a warning if the theme has texts in another language that it does not have in this one.
+
+        Raises:
+            SitegenError: a file is not a PO file.
+        """
+        files = _all_files(self.theme)
+        known = {key for path in files for key in _translated(self._read(path, path.parent.parent.name))}
+        lacking = known - {key for path in _files(self.theme, lang) for key in _translated(self._read(path, lang))}
+        if not lacking:
+            return None
+        first = min(text for _, text in lacking)
+        return Problem(
+            f"lacks {len(lacking)} of the theme's {len(known)} texts, which then are in English; translate '{first}'"
+            f"{' and the others' if len(lacking) > 1 else ''} as {_example(self.theme)} does",
+            next(_files(self.theme, lang)),
+            severity="warning",
+        )
+
+    def data(self, lang: str) -> bytes:
+        """Return the bytes of a language's files.
+
+        Raises:
+            SitegenError: one cannot be read.
+        """
+        return b"\0".join(map(_bytes, _files(self.theme, lang)))
 
 
 def _files(theme: ThemeFolders, lang: str) -> Iterator[Path]:
@@ -73,8 +96,7 @@ def _example(theme: ThemeFolders) -> Path | str:
     return next(reversed(_all_files(theme)), "the catalogue of another theme")
 
 
-def _texts(path: Path, lang: str) -> GNUTranslations:
-    catalogue = _read(path, lang)
+def _texts(catalogue: Catalog, path: Path) -> GNUTranslations:
     for message in [message for message in catalogue if message.id and not _is_translated(message)]:
         catalogue.delete(message.id, message.context)  # so that a folder behind this one can have it
     compiled = io.BytesIO()
@@ -88,11 +110,18 @@ def _texts(path: Path, lang: str) -> GNUTranslations:
 
 def _read(path: Path, lang: str) -> Catalog:
     try:
-        return read_po(io.BytesIO(path.read_bytes()), locale=Locale.parse(lang.replace("-", "_")), abort_invalid=True)
+        return read_po(io.BytesIO(_bytes(path)), locale=Locale.parse(lang.replace("-", "_")), abort_invalid=True)
     except PoFileError as error:
         raise SitegenError(f"is not a PO file: {error}", path, error.lineno + 1) from error
-    except (OSError, ValueError, LookupError, UnknownLocaleError) as error:  # encoding or plural forms
+    except (ValueError, LookupError, UnknownLocaleError) as error:  # encoding or plural forms
         raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", path) from error
 
 
 def _translated(catalogue: Catalog) -> Iterator[tuple[str, str]]:

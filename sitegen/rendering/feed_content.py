@@ -91,7 +91,7 @@ def standing_alone(page_html: str, url: str) -> str:
     for element in walk([top]):
         element.children = list(_unwrapped(element.children))
         element.attributes = {
-            name: _joined(url, value) if name in _ADDRESSES else value
+            name: html.escape(_joined(url, html.unescape(value))) if name in _ADDRESSES else value
             for name, value in element.attributes.items()
             if name not in _DROPPED and not (element.name == "div" and name in _OF_WRAPPERS)
         }

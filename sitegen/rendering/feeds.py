@@ -8,14 +8,15 @@ nor a new slug that leaves an alias makes a feed reader show the article again. 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from xml.etree.ElementTree import Element, SubElement
 
 from sitegen.rendering.addresses import FeedKind, article_path, feed_path, home_path
 from sitegen.rendering.feed_content import feed_content
-from sitegen.rendering.publication import FEED_TYPES, Publication
+from sitegen.rendering.frame import FEED_TYPES, Frame
+from sitegen.rendering.publication import Publication
 from sitegen.rendering.timestamps import UNKNOWN, midnight
 from sitegen.rendering.views import Alternate, ArticleView, CardView, Edition
 from sitegen.rendering.xml_files import xml_file
@@ -59,21 +60,25 @@ def cards_in_feed(publication: Publication, lang: str) -> Sequence[CardView]:
     return [card for card, _ in zip(cards, range(publication.site.articles_in_feed), strict=False)]
 
 
-def feed_files(
-    publication: Publication, articles: Mapping[tuple[str, str], ArticleView], words: Mapping[str, NullTranslations]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and bytes of each feed.
+def other_languages(publication: Publication, card: CardView) -> tuple[str, ...]:
+    """Return the other languages in which programs may have an article."""
+    return tuple(lang for lang in publication.indexed.get(card.slug, {}) if lang != card.lang)
 
-    ``articles`` has, by language and slug, at least those of `cards_in_feed`; ``words`` are the theme's texts.
+
+def feed_files(
+    frame: Frame, lang: str, articles: Iterable[tuple[ArticleView, Sequence[str]]], words: NullTranslations
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and bytes of each feed of a language.
+
+    ``articles`` are those of `cards_in_feed` with their `other_languages`, and ``words`` the theme's texts.
     """
-    for edition in publication.editions:
-        found = [articles[card.lang, card.slug] for card in cards_in_feed(publication, edition.lang)]
-        entries = tuple(_entry(publication, article, words[edition.lang]) for article in found)
-        home = publication.addresses.whole(home_path(edition.lang))
-        for kind, make in _FORMATS.items():
-            path = feed_path(edition.lang, kind)
-            feed = Feed(edition, publication.addresses.whole(path), home, entries)
-            yield path, make(feed, _other_feeds(publication, edition, kind))
+    edition = frame.edition(lang)
+    entries = tuple(_entry(frame, article, others, words) for article, others in articles)
+    home = frame.addresses.whole(home_path(lang))
+    for kind, make in _FORMATS.items():
+        path = feed_path(lang, kind)
+        feed = Feed(edition, frame.addresses.whole(path), home, entries)
+        yield path, make(feed, _other_feeds(frame, edition, kind))
 
 
 def atom(feed: Feed, others: Sequence[Alternate]) -> bytes:
@@ -152,24 +157,23 @@ def _by_language(alternates: Sequence[Alternate]) -> dict[str, str]:
     return {alternate.hreflang: alternate.url for alternate in alternates}
 
 
-def _entry(publication: Publication, article: ArticleView, words: NullTranslations) -> Entry:
-    whole = publication.addresses.whole
+def _entry(frame: Frame, article: ArticleView, others: Sequence[str], words: NullTranslations) -> Entry:
+    whole = frame.addresses.whole
     url = whole(article_path(article.lang, article.slug))
-    others = {lang: card for lang, card in publication.indexed.get(article.slug, {}).items() if lang != article.lang}
     return Entry(
         id=whole(article_path(article.lang, article.first_slug)),
         url=url,
         article=article,
-        moment=midnight(article.date, publication.site.timezone) if article.date else UNKNOWN,
+        moment=midnight(article.date, frame.site.timezone) if article.date else UNKNOWN,
         content=feed_content(article, url, words),
-        alternates=tuple(Alternate(lang, whole(article_path(lang, card.slug))) for lang, card in others.items()),
+        alternates=tuple(Alternate(lang, whole(article_path(lang, article.slug))) for lang in others),
     )
 
 
-def _other_feeds(publication: Publication, edition: Edition, kind: FeedKind) -> tuple[Alternate, ...]:
+def _other_feeds(frame: Frame, edition: Edition, kind: FeedKind) -> tuple[Alternate, ...]:
     return tuple(
-        Alternate(other.lang, publication.addresses.whole(feed_path(other.lang, kind)))
-        for other in publication.editions
+        Alternate(other.lang, frame.addresses.whole(feed_path(other.lang, kind)))
+        for other in frame.editions
         if other is not edition
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.rendering.addresses import CHOICE, NOT_FOUND, home_path
+from sitegen.rendering.frame import Head
 from sitegen.rendering.listings import listings
 from sitegen.rendering.pages import Page, Section
 from sitegen.rendering.publication import Publication
@@ -26,8 +27,7 @@ def _choice(publication: Publication) -> Page:
         CHOICE,
         "choose.html",
         editions[0].lang,
-        publication.context(
-            editions[0],
+        Head(
             kind="choose",
             title=" · ".join(titles),
             description=" ".join(edition.description for edition in editions if edition.description),
@@ -35,7 +35,7 @@ def _choice(publication: Publication) -> Page:
             twins={edition.lang: home_path(edition.lang) for edition in editions},
             default=CHOICE,
         ),
-        tuple(
+        sections=tuple(
             Section("choose-section.html", edition, {"articles": len(publication.cards[edition.lang])})
             for edition in editions
         ),
@@ -44,9 +44,9 @@ def _choice(publication: Publication) -> Page:
 
 def _not_found(publication: Publication) -> Page:
     edition = publication.editions[0]
-    context = publication.context(edition, kind="not-found", title="404", description="", path=None)
+    head = Head(kind="not-found", title="404", description="", path=None)
     sections = tuple(Section("404-section.html", edition) for edition in publication.editions)
-    return Page(NOT_FOUND, "404.html", edition.lang, context, sections)
+    return Page(NOT_FOUND, "404.html", edition.lang, head, sections=sections)
 
 
 def _home(publication: Publication, edition: Edition) -> Iterator[Page]:
@@ -56,8 +56,7 @@ def _home(publication: Publication, edition: Edition) -> Iterator[Page]:
         path = home_path(edition.lang, listing.number)
         # The second page of one language's list is no translation of the other's.
         twins = {other.lang: home_path(other.lang) for other in publication.editions} if listing.number == 1 else {}
-        context = publication.context(
-            edition,
+        head = Head(
             kind="home",
             title=edition.title,
             description=edition.description,
@@ -65,4 +64,4 @@ def _home(publication: Publication, edition: Edition) -> Iterator[Page]:
             twins=twins,
             default=CHOICE if twins else None,
         )
-        yield Page(path, "home.html", edition.lang, {**context, "listing": listing})
+        yield Page(path, "home.html", edition.lang, head, {"listing": listing})

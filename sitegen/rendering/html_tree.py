@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from sitegen.rendering.sanitising import BLOCK_ELEMENTS
 from sitegen.rendering.tokens import VOID_ELEMENTS
 
+_TOKEN = re.compile(r'([^<]*)<(/?)(\w+)([^<>"]*(?:"[^"]*"[^<>"]*)*)>')
+"""Text, and the tag after it."""
+_ATTRIBUTE = re.compile(r'([^\s=]+)(?:="([^"]*)")?')
+_BREAKS = {"br", "wbr"}
+_UNUSUAL = re.compile("[&<>']")
+"""What can be written in two ways, so that it has to be written again in ours."""
+
 
 @dataclass(slots=True)
 class Element:
-    """An element. An attribute without a value has the empty string."""
+    """An element. The values of its attributes are HTML; an attribute without a value has the empty string."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -21,20 +28,47 @@ class Element:
 
     def has_class(self, name: str) -> bool:
         """Whether ``name`` is one of the element's classes."""
-        return name in self.attributes.get("class", "").split()
+        return "class" in self.attributes and name in self.attributes["class"].split()
 
 
 Node = Element | str
+"""A string is text as HTML has it: with ``&amp;`` for ``&``."""
 Run = list[Node]
 """Text and inline elements that stand together."""
 
 
 def parse(source: str) -> list[Node]:
-    """Return what a stretch of well-formed HTML is made of."""
-    reader = _Reader()
-    reader.feed(source)
-    reader.close()
-    return reader.top
+    """Return what a stretch of HTML is made of, which `sitegen.rendering.sanitising` and `weave` have made well-formed.
+
+    That is: every end tag is there, the values of attributes are in double quotes, ``<`` and ``>`` in texts are written
+    ``&lt;`` and ``&gt;``, and there are no comments.
+    """
+    top: list[Node] = []
+    inside = [top]
+    for text, slash, name, rest in _TOKEN.findall(source):
+        if text:
+            inside[-1].append(_text(text))
+        if slash:
+            inside.pop()
+            continue
+        element = Element(name, _attributes(rest) if rest else {})
+        inside[-1].append(element)
+        if name not in VOID_ELEMENTS:
+            inside.append(element.children)
+    if text := source[source.rfind(">") + 1 :]:
+        top.append(_text(text))
+    return top
+
+
+def _text(source: str) -> str:
+    return html.escape(html.unescape(source), quote=False) if "&" in source else source
+
+
+def _attributes(source: str) -> dict[str, str]:
+    found = dict(_ATTRIBUTE.findall(source))
+    if _UNUSUAL.search(source):
+        return {name: html.escape(html.unescape(value)) for name, value in found.items()}
+    return found
 
 
 def parts(nodes: Iterable[Node]) -> list[Element | Run]:
@@ -52,60 +86,43 @@ def parts(nodes: Iterable[Node]) -> list[Element | Run]:
 
 def has_content(run: Iterable[Node]) -> bool:
     """Whether there is anything to see in a run."""
-    return any(node.strip() if isinstance(node, str) else node.name not in {"br", "wbr"} for node in run)
+    return any(map(_is_content, run))
 
 
-def walk(nodes: Iterable[Node]) -> Iterator[Element]:
-    """Yield every element of ``nodes`` in the order of their start tags."""
-    waiting = list(nodes)[::-1]
+def _is_content(node: Node) -> bool:
+    return bool(node.strip()) if isinstance(node, str) else node.name not in _BREAKS
+
+
+def walk(nodes: Iterable[Node]) -> list[Element]:
+    """Return every element of ``nodes`` in the order of their start tags."""
+    found: list[Element] = []
+    waiting = [*nodes][::-1]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Element):
-            yield node
-            waiting += reversed(node.children)
+            found.append(node)
+            if node.children:
+                waiting += reversed(node.children)
+    return found
 
 
-def to_html(nodes: Iterable[Node]) -> str:
-    """Return the HTML of ``nodes``."""
+def start_tag(name: str, attributes: dict[str, str]) -> str:
+    """Return a start tag."""
+    values = [f' {key}="{value}"' if value else f" {key}" for key, value in attributes.items()]
+    return f"<{name}{''.join(values)}>"
+
+
+def to_html(nodes: Iterable[Node], attributes: Callable[[Element], dict[str, str]] | None = None) -> str:
+    """Return the HTML of ``nodes``, in which elements have the ``attributes`` that the function gives them."""
     out: list[str] = []
-    waiting: list[Node | _End] = [*nodes]
-    waiting.reverse()
+    waiting = [*nodes][::-1]
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
-            out.append(html.escape(node, quote=False))
-        elif isinstance(node, _End):
-            out.append(f"</{node.name}>")
-        else:
-            values = (
-                f' {key}="{html.escape(value)}"' if value else f" {key}" for key, value in node.attributes.items()
-            )
-            out.append(f"<{node.name}{''.join(values)}>")
-            if node.name not in VOID_ELEMENTS:
-                waiting += [_End(node.name), *reversed(node.children)]
+            out.append(node)
+            continue
+        out.append(start_tag(node.name, attributes(node) if attributes else node.attributes))
+        if node.name not in VOID_ELEMENTS:
+            waiting.append(f"</{node.name}>")
+            waiting += node.children[::-1]
     return "".join(out)
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    name: str
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.top: list[Node] = []
-        self.open: list[list[Node]] = [self.top]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].append(element)
-        if tag not in VOID_ELEMENTS:
-            self.open.append(element.children)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID_ELEMENTS and len(self.open) > 1:
-            self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].append(data)

@@ -7,6 +7,7 @@ They are private-use characters, which Markdown and HTML treat as any letterless
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _SENTENCE = "\ue000"
 _RELATED = "\ue001"
@@ -18,8 +19,22 @@ _FIGURES = {ord(str(figure)): _ZERO + figure for figure in range(10)}
 _NUMBERS = {number: figure for figure, number in _FIGURES.items()}
 _FIGURE_RANGE = f"{chr(_ZERO)}-{chr(_ZERO + 9)}"
 
+STAND_IN = "\ue003"
+"""Stands for plain blocks while the other blocks of a body become HTML; its number follows."""
+
+BEGINNING = f"[{_SENTENCE}{_RELATED}][{_FIGURE_RANGE}]+"
+"""A pattern for the mark at the beginning of a sentence or related headline."""
 MARK = re.compile(f"([{_SENTENCE}{_RELATED}])([{_FIGURE_RANGE}]+)|{END}")
 """Matches any mark."""
+_MARKS = f"{_SENTENCE}{_RELATED}{END}{_FIGURE_RANGE}"
+_TEXT = f"[^{_MARKS}]+"
+SENTENCE_OR_MARK = re.compile(
+    f"{_SENTENCE}([{_FIGURE_RANGE}]+)({_TEXT}){END}|([{_SENTENCE}{_RELATED}])([{_FIGURE_RANGE}]+)|{END}"
+)
+"""Matches a sentence with its marks where it is nothing but text, or else any mark."""
+SENTENCE = rf"{_SENTENCE}[{_FIGURE_RANGE}]+[^{_MARKS}<&\n]+{END}"
+"""A pattern for a sentence with its marks that is in HTML what it is as text."""
+_SENTENCE_PARTS = re.compile(f"{_SENTENCE}([{_FIGURE_RANGE}]+)({_TEXT}){END}")
 
 
 def sentence_mark(number: int) -> str:
@@ -32,6 +47,16 @@ def related_mark(number: int) -> str:
     return _RELATED + str(number).translate(_FIGURES)
 
 
-def read_mark(mark: re.Match[str]) -> tuple[int, bool]:
-    """Return the number of a matched mark, 0 for an end, and whether it begins a related headline."""
-    return int(mark[2].translate(_NUMBERS)) if mark[1] else 0, mark[1] == _RELATED
+def read_mark(mark: re.Match[str]) -> tuple[int, bool, str]:
+    """Return of what `SENTENCE_OR_MARK` matched the number, 0 for an end, whether it begins a related headline, and
+    the sentence's text if it is a whole one.
+    """
+    whole, text, kind, figures = mark.groups()
+    figures = whole or figures
+    return int(figures.translate(_NUMBERS)) if figures else 0, kind == _RELATED, text or ""
+
+
+def read_sentences(marked: str) -> Iterator[tuple[int, str]]:
+    """Yield the number and the text of each sentence that `SENTENCE` matches."""
+    for figures, text in _SENTENCE_PARTS.findall(marked):
+        yield int(figures.translate(_NUMBERS)), text

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from sitegen.rendering.frame import Frame, Head
 from sitegen.rendering.themes import Theme
 from sitegen.rendering.views import Edition, SectionView
 
@@ -17,27 +18,33 @@ class Section:
 
     template: str
     edition: Edition
-    context: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its file in ``public/``, its template, and what the template sees."""
+    """A page: its file in ``public/``, its template, and what the template sees besides the frame."""
 
     path: str
     template: str
     lang: str
-    context: Mapping[str, object]
+    head: Head
+    values: Mapping[str, object] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
 
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """The templates that make the page, without those that they ask for themselves."""
+        return (self.template, *dict.fromkeys(section.template for section in self.sections))
 
-def render_page(page: Page, theme: Theme) -> bytes:
+
+def render_page(page: Page, theme: Theme, frame: Frame) -> bytes:
     """Return the bytes of a page's file.
 
     Raises:
         SitegenError: a template has a mistake.
     """
-    context = dict(page.context)
+    context = {**frame.context(page.lang, page.head), **page.values}
     if page.sections:
         context["sections"] = tuple(
             SectionView(
@@ -46,7 +53,7 @@ def render_page(page: Page, theme: Theme) -> bytes:
                     theme.render(
                         section.template,
                         section.edition.lang,
-                        {"site": page.context["site"], "edition": section.edition, **section.context},
+                        {"site": context["site"], "edition": section.edition, **section.values},
                     )
                 ),
             )

@@ -7,22 +7,21 @@ a whole, and what is the same in both, such as code, stands there once.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from typing import Literal, TypeVar
 
 from markupsafe import Markup
 
 from sitegen.content.states import State
-from sitegen.rendering.html_tree import Element, Node, Run, has_content, parts, to_html
-from sitegen.rendering.parallel_sides import NUMBER, Side, numbers
+from sitegen.rendering.parallel_blocks import NESTING, Block, Segment, joined, segments_of
+from sitegen.rendering.parallel_sides import Side
 from sitegen.rendering.sanitising import HEADINGS
 
-_SHARED_CLASSES = ("footnote", "related")
-_NESTING = {"blockquote", "li", "ol", "ul", *_SHARED_CLASSES}
-_SHARED_ATTRIBUTES = {"class", "id", "reversed", "start", "type", "value"}
 _DEEPEST = 8
 """Structure that is nested more deeply is left whole."""
 
@@ -62,17 +61,9 @@ class ParallelGroup:
 ParallelPart = ParallelGroup | ParallelPair
 
 
-@dataclass(frozen=True)
-class _Segment:
-    """A sentence, or text between sentences, with what belongs to it."""
-
-    nodes: Run
-    number: int | None = None
-
-
 def parallel_parts(first: Side, second: Side, known: Mapping[str, State]) -> tuple[ParallelPart, ...]:
     """Return two bodies beside each other. ``known`` is what is known of the translation's sentences (``s12``)."""
-    return _Pairing(first, second, known).parts(parts(first.nodes), parts(second.nodes))
+    return _Pairing(first, second, known).parts(first.body.blocks, second.body.blocks)
 
 
 class _Pairing:
@@ -80,60 +71,54 @@ class _Pairing:
         self.sides = (first, second)
         self.known = known
 
-    def parts(
-        self, first: Sequence[Element | Run], second: Sequence[Element | Run], depth: int = 0
-    ) -> tuple[ParallelPart, ...]:
-        return tuple(
-            part for left, right in align(first, second, _numbers_of) for part in self._beside(left, right, depth)
-        )
+    def parts(self, first: Sequence[Block], second: Sequence[Block], depth: int = 0) -> tuple[ParallelPart, ...]:
+        rows = align(first, second, attrgetter("numbers"))
+        return tuple(self._beside(left, right, depth) for left, right in rows)
 
-    def _beside(
-        self, left: Sequence[Element | Run], right: Sequence[Element | Run], depth: int
-    ) -> Iterator[ParallelPart]:
-        model = (left or right)[0]
-        shape = _shape(model)
-        alike = len(left) <= 1 and len(right) <= 1 and all(_shape(part) == shape for part in (*left, *right))
-        if alike and shape in _NESTING and isinstance(model, Element) and depth < _DEEPEST:
-            inside = [
-                parts(child for part in side if isinstance(part, Element) for child in part.children)
-                for side in (left, right)
-            ]
-            attributes = self.sides[0 if left else 1].attributes(model)
-            yield ParallelGroup(shape, self.parts(inside[0], inside[1], depth + 1), attributes)
-            return
-        segments = [_segments(side) for side in (left, right)]
-        if segments[0] is None or segments[1] is None:
-            yield self._whole(left, right)
-            return
-        rows = tuple(self._rows(segments[0], segments[1]))
+    def _beside(self, left: Sequence[Block], right: Sequence[Block], depth: int) -> ParallelPart:
+        shape = (left or right)[0].shape
+        if shape in NESTING and depth < _DEEPEST and _alike(left, right):
+            inside = self.parts(left[0].inside if left else (), right[0].inside if right else (), depth + 1)
+            return ParallelGroup(shape, inside, self._attributes(left, right))
+        segments, others = segments_of(left), segments_of(right)
+        if segments is None or others is None:
+            return self._whole(left, right)
+        rows = tuple(self._rows(segments, others))
         heading = shape in HEADINGS and len(rows) == 1
-        yield ParallelGroup(shape if heading or shape == "related" else "p", rows)
+        return ParallelGroup(shape if heading or shape == "related" else "p", rows)
 
-    def _rows(self, first: Sequence[_Segment], second: Sequence[_Segment]) -> Iterator[ParallelPair]:
-        for left, right in align(first, second, _number_of):
-            nodes = [[node for segment in side for node in segment.nodes] for side in (left, right)]
-            found = sorted({segment.number for segment in (*left, *right) if segment.number})
+    def _rows(self, first: Sequence[Segment], second: Sequence[Segment]) -> Iterator[ParallelPair]:
+        for segments, others in align(first, second, attrgetter("numbers")):
+            left, right = joined(segments), joined(others)
+            found = sorted(left.numbers | right.numbers)
             if (
                 not found
-                and nodes[0] == nodes[1]
-                and not any(isinstance(node, str) and node.strip() for node in nodes[0])
+                and left.nodes == right.nodes
+                and not any(isinstance(node, str) and node.strip() for node in left.nodes)
             ):
-                yield ParallelPair((self._html(0, nodes[0]),))
+                yield ParallelPair((self.sides[0].html(left.nodes),))
             else:
-                texts = tuple(self._html(side, run) for side, run in enumerate(nodes))
+                texts = (self.sides[0].html(left.nodes), self.sides[1].html(right.nodes))
                 yield ParallelPair(texts, f"s{found[0]}" if len(found) == 1 else "", self._known(found))
 
-    def _whole(self, left: Sequence[Element | Run], right: Sequence[Element | Run]) -> ParallelPair:
-        found = sorted(numbers(_flat(left)) | numbers(_flat(right)))
-        if not found and _flat(left) == _flat(right):
-            return ParallelPair((self._html(0, _flat(left)),), kind="whole")
-        texts = (self._html(0, _flat(left)), self._html(1, _flat(right)))
+    def _whole(self, left: Sequence[Block], right: Sequence[Block]) -> ParallelPair:
+        nodes, others = ([node for block in side for node in block.nodes] for side in (left, right))
+        found = sorted(_union(block.numbers for block in (*left, *right)))
+        if not found and nodes == others:
+            return ParallelPair((self.sides[0].html(nodes),), kind="whole")
+        texts = (self.sides[0].html(nodes), self.sides[1].html(others))
         return ParallelPair(texts, known=self._known(found), kind="whole")
 
-    def _html(self, side: int, nodes: Iterable[Node]) -> Markup:
-        return Markup(to_html(self.sides[side].fitted(nodes)).strip())  # noqa: S704  # sanitised, see `Side`
+    def _attributes(self, left: Sequence[Block], right: Sequence[Block]) -> dict[str, str]:
+        """The attributes, as plain text, of the element in which blocks are."""
+        side, blocks = (self.sides[0], left) if left else (self.sides[1], right)
+        element = blocks[0].element
+        attributes = side.attributes(element) if element else {}
+        return {name: html.unescape(value) for name, value in attributes.items()}
 
     def _known(self, found: Iterable[int]) -> tuple[tuple[str, State], ...]:
+        if not self.known:
+            return ()
         names = (f"s{number}" for number in found)
         return tuple((name, self.known[name]) for name in names if name in self.known)
 
@@ -146,6 +131,10 @@ def align(
     What has no number that the other sequence has too stands beside its like, or alone.
     """
     mine, others = [numbers_of(part) for part in first], [numbers_of(part) for part in second]
+    if mine == others:  # as nearly always
+        for part, counterpart in zip(first, second, strict=True):
+            yield [part], [counterpart]
+        return
     shared = _union(mine) & _union(others)
     left = right = 0
     while left < len(first) or right < len(second):
@@ -172,61 +161,6 @@ def _union(sets: Iterable[AbstractSet[int]]) -> frozenset[int]:
     return frozenset(chain.from_iterable(sets))
 
 
-def _numbers_of(part: Element | Run) -> frozenset[int]:
-    return numbers(part if isinstance(part, list) else [part])
-
-
-def _number_of(segment: _Segment) -> frozenset[int]:
-    return frozenset({segment.number} if segment.number else ())
-
-
-def _flat(sequence: Iterable[Element | Run]) -> Run:
-    return [node for part in sequence for node in (part if isinstance(part, list) else [part])]
-
-
-def _shape(part: Element | Run) -> str:
-    """The name of what can be taken apart; empty for all else."""
-    if isinstance(part, list):
-        return "p"
-    if not part.attributes.keys() <= _SHARED_ATTRIBUTES:
-        return ""
-    if part.name == "div":
-        return next((name for name in _SHARED_CLASSES if part.has_class(name)), "")
-    return part.name if part.name in _NESTING or part.name == "p" or part.name in HEADINGS else ""
-
-
-def _segments(sequence: Iterable[Element | Run]) -> list[_Segment] | None:
-    """The sentences of all that is in ``sequence``; None if something cannot be taken apart."""
-    found: list[_Segment] = []
-    for part in sequence:
-        inside = _segments(parts(part.children)) if isinstance(part, Element) and _shape(part) else None
-        if isinstance(part, list):
-            found += _segments_of(part)
-        elif inside is None:
-            return None
-        else:
-            found += inside
-    return found
-
-
-def _segments_of(run: Run) -> Iterator[_Segment]:
-    """The sentences of a run. What stands on a sentence's line, such as a dateline, belongs to it."""
-    line: Run = []
-    number: int | None = None
-    for node in run:
-        if isinstance(node, str):
-            beginning, *more = node.split("\n")
-            line.append(beginning)
-            for text in more:
-                if has_content(line):
-                    yield _Segment(line, number)
-                line, number = [text], None
-            continue
-        own = int(node.attributes[NUMBER]) if NUMBER in node.attributes else None
-        if own and number and own != number:
-            yield _Segment(line, number)
-            line, number = [], None
-        line.append(node)
-        number = own or number
-    if has_content(line):
-        yield _Segment(line, number)
+def _alike(left: Sequence[Block], right: Sequence[Block]) -> bool:
+    """Whether there is no more than one block on each side, and both have the same shape."""
+    return len(left) <= 1 and len(right) <= 1 and len({block.shape for block in (*left, *right)}) == 1

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.content.states import State
 from sitegen.rendering.addresses import parallel_path
 from sitegen.rendering.article_pages import hidden_languages
-from sitegen.rendering.html_tree import Node
+from sitegen.rendering.frame import Frame, Head
 from sitegen.rendering.pages import Page
 from sitegen.rendering.parallel import ParallelPair, ParallelPart, parallel_parts
-from sitegen.rendering.parallel_sides import NUMBER, Side, numbered, numbers
-from sitegen.rendering.publication import Publication
+from sitegen.rendering.parallel_blocks import NUMBER, Body
+from sitegen.rendering.parallel_sides import Side, numbered
 from sitegen.rendering.stories import Story
 from sitegen.rendering.views import ArticleView, Edition, TranslationView
 
@@ -23,9 +23,10 @@ from sitegen.rendering.views import ArticleView, Edition, TranslationView
 class ParallelSide:
     """One of the two languages. ``url`` is its article, ``parallel`` the parallel page on which it comes first.
 
-    ``language`` is the language's own name for itself.
+    ``place`` is that of its texts in pairs, 0 or 1; ``language`` is the language's own name for itself.
     """
 
+    place: int
     lang: str
     dir: str
     language: str
@@ -51,15 +52,14 @@ class ParallelView:
     doubts: int
 
 
-def parallel_pages(publication: Publication, story: Story) -> Iterator[Page]:
+def parallel_pages(frame: Frame, story: Story) -> Iterator[Page]:
     """Yield the story's parallel pages, one that begins with each language; none where it is in one language only."""
     if story.translation is None:
         return
     paths = {view.lang: parallel_path(view.lang, view.slug) for view in story.views}
     bodies = {view.lang: numbered(view.body) for view in story.views}
     for first, second in (story.views, story.views[::-1]):
-        context = publication.context(
-            publication.edition(first.lang),
+        head = Head(
             kind="parallel",
             title=first.title,
             description=first.summary,
@@ -69,34 +69,40 @@ def parallel_pages(publication: Publication, story: Story) -> Iterator[Page]:
             hidden=frozenset(paths) if hidden_languages(story) else frozenset(),
             article=first.card,
         )
-        parallel = _parallel(publication, (first, second), story.translation, bodies)
-        yield Page(paths[first.lang], "parallel.html", first.lang, {**context, "article": first, "parallel": parallel})
+        parallel = _parallel(frame, (first, second), story.translation, bodies)
+        yield Page(paths[first.lang], "parallel.html", first.lang, head, {"article": first, "parallel": parallel})
 
 
 def _parallel(
-    publication: Publication,
+    frame: Frame,
     views: tuple[ArticleView, ArticleView],
     translation: ArticleView,
-    bodies: Mapping[str, list[Node]],
+    bodies: Mapping[str, Body],
 ) -> ParallelView:
     first, second = views
     mine = Side(first.url, bodies[first.lang])
-    other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.ids)
+    other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body.ids)
     caption = _named("caption", views, (first.caption, second.caption), translation.states)
     return ParallelView(
-        sides=(_side(publication.edition(first.lang), first), _side(publication.edition(second.lang), second)),
+        sides=(_side(0, frame.edition(first.lang), first), _side(1, frame.edition(second.lang), second)),
         title=_named("title", views, (first.title, second.title), translation.states),
         caption=caption if any(caption.texts) else None,
         parts=parallel_parts(mine, other, translation.states),
-        count=max(numbers(mine.nodes) | numbers(other.nodes), default=0),
+        count=max(mine.body.numbers | other.body.numbers, default=0),
         translation=translation.translation,
         doubts=translation.doubts,
     )
 
 
-def _side(edition: Edition, view: ArticleView) -> ParallelSide:
+def _side(place: int, edition: Edition, view: ArticleView) -> ParallelSide:
     return ParallelSide(
-        view.lang, edition.dir, edition.language, view.url, view.parallel or "", view.translation is not None
+        place=place,
+        lang=view.lang,
+        dir=edition.dir,
+        language=edition.language,
+        url=view.url,
+        parallel=view.parallel or "",
+        translated=view.translation is not None,
     )
 
 
@@ -108,6 +114,6 @@ def _named(
     spans = []
     for view, text, suffix in zip(views, texts, ("", f"-{views[1].lang}"), strict=True):
         kind = "sentence doubtful" if state and state.flags and view.translation else "sentence"
-        span = Markup(f'<span class="{{}}" id="{{}}" {NUMBER}="{{}}">{{}}</span>')  # noqa: S704  # the format only
-        spans.append(span.format(kind, name + suffix, name, text) if text else Markup())
+        span = f'<span class="{kind}" id="{name}{suffix}" {NUMBER}="{name}">{escape(text)}</span>' if text else ""
+        spans.append(Markup(span))  # noqa: S704  # the text is escaped
     return ParallelPair(tuple(spans), name, ((name, state),) if state else ())

@@ -2,65 +2,69 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from sitegen.rendering.html_tree import Element, Node, parse, walk
+from markupsafe import Markup
+
+from sitegen.rendering.html_tree import Element, Node, parse, to_html, walk
+from sitegen.rendering.parallel_blocks import NUMBER, Body
 from sitegen.rendering.sanitising import leaves_the_site
 from sitegen.rendering.sentences import Piece, Related
 
-NUMBER = "data-sentence"
-"""The attribute that every span of a sentence has on a parallel page: its number."""
-_DROPPED = {"twin", "doubt"}
-"""What a sentence has on its article's page only."""
+_ADDRESSES = {"href", "src"}
+_DROPPED = re.compile(r'<a class="twin"[^>]*></a>|<span class="doubt">[^<]*</span>')
+"""What a sentence has on its article's page only: `twin_link` and `doubt_mark`."""
 
 
-def numbered(body: Iterable[Piece]) -> list[Node]:
-    """Return an article's body as a tree in which every sentence has its number."""
+def numbered(body: Iterable[Piece]) -> Body:
+    """Return an article's body as a tree in which every sentence has its number, and has lost what is `_DROPPED`."""
     nodes: list[Node] = []
     for piece in body:
-        nodes += [_related(piece.related)] if piece.related else parse(piece.html)
+        nodes += [_related(piece.related)] if piece.related else parse(_DROPPED.sub("", piece.html))
     number = ""
+    ids: list[str] = []
     for element in walk(nodes):
-        if element.has_class("sentence"):
-            number = element.attributes.get("id", "").removeprefix("s") or number
+        identity = element.attributes.get("id", "")
+        if identity:
+            ids.append(html.unescape(identity))
+        if element.name == "span" and element.has_class("sentence"):
+            number = identity.removeprefix("s") or number
             element.attributes[NUMBER] = number
-    return nodes
+    return Body(nodes, frozenset(ids))
 
 
+@dataclass(frozen=True)
 class Side:
-    """One of the two texts. The second text's ids end in its language, ``s12-en``, so that each id is there once."""
+    """One of the two texts, on the page where it has its place.
 
-    def __init__(self, url: str, nodes: list[Node], suffix: str = "", taken: AbstractSet[str] = frozenset()) -> None:
-        """``url`` is the article's, ``nodes`` its body (see `numbered`), ``taken`` are the ids of the other text."""
-        self.url = url
-        self.nodes = nodes
-        self.suffix = suffix
-        self.taken = taken
+    ``url`` is its article's. The second text's ids end in its language, ``s12-en``, so that each id is there once;
+    ``taken`` are the ids of the first.
+    """
 
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """The ids in the text."""
-        return frozenset(element.attributes["id"] for element in walk(self.nodes) if "id" in element.attributes)
+    url: str
+    body: Body
+    suffix: str = ""
+    taken: AbstractSet[str] = frozenset()
 
-    def fitted(self, nodes: Iterable[Node]) -> list[Node]:
-        """Return ``nodes`` as they are on the parallel page."""
-        return [
-            node if isinstance(node, str) else Element(node.name, self.attributes(node), self.fitted(node.children))
-            for node in nodes
-            if isinstance(node, str) or not any(map(node.has_class, _DROPPED))
-        ]
+    def html(self, nodes: Iterable[Node]) -> Markup:
+        """Return the HTML of ``nodes`` on the parallel page."""
+        return Markup(to_html(nodes, self.attributes).strip())  # noqa: S704  # sanitised, see `numbered`
 
     def attributes(self, element: Element) -> dict[str, str]:
         """Return an element's attributes as they are on the parallel page."""
-        found = dict(element.attributes)
-        if "id" in found:
-            found["id"] += self.suffix
-        for name in ("href", "src"):
-            if name in found:
-                found[name] = self._address(found[name])
+        found = element.attributes
+        if self.suffix and "id" in found:
+            found = {**found, "id": found["id"] + self.suffix}
+        if "href" in found or "src" in found:
+            fitted = {
+                name: html.escape(self._address(html.unescape(found[name]))) for name in _ADDRESSES & found.keys()
+            }
+            found = {**found, **fitted}
         return found
 
     def _address(self, address: str) -> str:
@@ -71,11 +75,6 @@ class Side:
         return address if kept else address + self.suffix
 
 
-def numbers(nodes: Iterable[Node]) -> frozenset[int]:
-    """Return the numbers of the sentences in ``nodes``."""
-    return frozenset(int(element.attributes[NUMBER]) for element in walk(nodes) if NUMBER in element.attributes)
-
-
 def _related(headlines: Iterable[Related]) -> Element:
     return Element("div", {"class": "related"}, [Element("ul", {}, [_headline(one) for one in headlines])])
 
@@ -84,6 +83,6 @@ def _headline(related: Related) -> Element:
     kind = "sentence doubtful" if related.doubtful else "sentence"
     content = parse(related.headline)
     if related.url:
-        language = {"hreflang": related.lang} if related.lang else {}
-        content = [Element("a", {"href": related.url, **language}, content)]
+        language = {"hreflang": html.escape(related.lang)} if related.lang else {}
+        content = [Element("a", {"href": html.escape(related.url), **language}, content)]
     return Element("li", {}, [Element("span", {"class": kind, "id": f"s{related.number}"}, content)])

@@ -12,7 +12,7 @@ import json
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,7 +21,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, __version__, 
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.files import write_if_changed
+from sitegen.files import signature_of, write_if_changed
 from sitegen.rendering.pictures import WIDTHS, Picture, Rendition
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -43,26 +43,23 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-class PictureFiles(Mapping[str, bytes]):
-    """The pictures of a site. As a mapping: the path in ``public/`` and the bytes of each file that pages ask for."""
+class PictureFiles:
+    """The pictures of a site.
+
+    ``looked_for`` are the files that were looked for so far, there or not, with the signatures they had before that.
+    """
 
     def __init__(self, site: Site) -> None:
         self.content = site.root / "content"
         self.folder = site.state / "pictures"
+        self.looked_for: dict[Path, str] = {}
+        self._signatures: dict[Path, str] = {}
         self._found: dict[Path, Picture] = {}
-        self._files: dict[str, Path] = {}
 
-    def __getitem__(self, path: str) -> bytes:
-        """Return a file's bytes; they are read when they are asked for, because pictures are large."""
-        return self._files[path].read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the paths of files that were found so far."""
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        """Return how many files were found so far."""
-        return len(self._files)
+    def files(self, picture: Picture) -> Iterator[tuple[str, Path]]:
+        """Yield the files that pages ask for of a picture: the path in ``public/``, and where its bytes are kept."""
+        for target, rendition in picture.paths():
+            yield target, self.folder / picture.key / rendition.name
 
     def find(self, address: str, *folders: Path) -> Picture | None:
         """Return the picture that is written as ``address`` in a file of one of ``folders``; None if there is none.
@@ -75,9 +72,7 @@ class PictureFiles(Mapping[str, bytes]):
         if path is None:
             return None
         if path not in self._found:
-            picture = self._ready(path)
-            self._found[path] = picture
-            self._files |= {target: self.folder / picture.key / rendition.name for target, rendition in picture.paths()}
+            self._found[path] = self._ready(path)
         return self._found[path]
 
     def _path(self, address: str, folders: tuple[Path, ...]) -> Path | None:
@@ -85,6 +80,7 @@ class PictureFiles(Mapping[str, bytes]):
         name = unquote(urlsplit(address).path) if "%" in address or "?" in address or "#" in address else address
         content = self.content.resolve()
         for folder in folders:
+            self._note(folder / name)
             try:
                 path = (folder / name).resolve()
                 inside = path.is_relative_to(content)
@@ -98,6 +94,11 @@ class PictureFiles(Mapping[str, bytes]):
                     "from this file, such as ../images/name.jpg"
                 )
         return None
+
+    def _note(self, path: Path) -> None:
+        if path not in self._signatures:
+            self._signatures[path] = signature_of(path)
+        self.looked_for[path] = self._signatures[path]
 
     def _ready(self, path: Path) -> Picture:
         try:
@@ -199,7 +200,8 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 def _encoded(image: Image.Image, rendition: Rendition, *, exact: bool) -> bytes:
     size = (rendition.width, rendition.height)
-    scaled = image if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    # Saving writes down its settings in the image, which other threads must not see.
+    scaled = image.copy() if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     if rendition.format == "jpg":
         return _saved(scaled, "JPEG", quality=_JPEG_QUALITY, optimize=True, progressive=True)
     if rendition.format == "png":

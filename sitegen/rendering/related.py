@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from sitegen.rendering.views import CardView, Onward
 
@@ -25,6 +26,8 @@ class Neighbourhood:
         """Take the cards of one language, the newest first."""
         self._cards = cards
         self._places = {card.slug: place for place, card in enumerate(cards)}
+        # Where a date is not known, all others are as far away.
+        self._days = [card.date.toordinal() if card.date else math.inf for card in cards]
         self._tagged: dict[str, list[int]] = defaultdict(list)
         self._order: dict[tuple[str, int], int] = {}
         self._linked: dict[int, set[int]] = defaultdict(set)
@@ -44,23 +47,34 @@ class Neighbourhood:
         """
         place = self._places[slug]
         return Onward(
-            related=tuple(self._cards[other] for other in self._related(place)[:MOST]),
+            related=tuple(self._cards[other] for other in self._related(place)),
             newer=self._dated(place - 1) if self._dated(place) else None,
             older=self._dated(place + 1) if self._dated(place) else None,
         )
 
     def _related(self, place: int) -> list[int]:
+        """The related articles, at most `MOST`."""
         shared: Counter[int] = Counter()
         for tag in self._cards[place].tags:
             tagged, at = self._tagged[tag.slug], self._order[tag.slug, place]
             shared.update(tagged[max(0, at - _NEAREST) : at + _NEAREST + 1])
-        shared.update(self._linked[place])
-        others = shared.keys() - {place}
-        return sorted(others, key=lambda other: (-shared[other], self._days_between(place, other), other))
+        shared.update(self._linked.get(place, ()))
+        shared.pop(place, None)
+        alike: dict[int, list[int]] = defaultdict(list)
+        for other, count in shared.items():
+            alike[count].append(other)
+        days = self._days
+        day = days[place] if self._dated(place) else -math.inf  # not infinity less infinity
 
-    def _days_between(self, place: int, other: int) -> float:
-        one, another = self._cards[place].date, self._cards[other].date
-        return abs((one - another).days) if one and another else math.inf
+        def nearest(other: int) -> tuple[float, int]:
+            return abs(day - days[other]), other
+
+        found: list[int] = []
+        for count in sorted(alike, reverse=True):
+            found += nsmallest(MOST - len(found), alike[count], nearest)
+            if len(found) == MOST:
+                break
+        return found
 
     def _dated(self, place: int) -> CardView | None:
         card = self._cards[place] if 0 <= place < len(self._cards) else None

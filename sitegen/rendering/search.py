@@ -16,7 +16,9 @@ from pathlib import Path
 from pagefind_bin import get_executable
 
 from sitegen.errors import SitegenError
+from sitegen.output.staging import link
 from sitegen.rendering.addresses import SEARCH_INDEX, search_path
+from sitegen.rendering.frame import Head
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
 from sitegen.rendering.views import SearchView
@@ -36,33 +38,38 @@ def search_pages(publication: Publication) -> Iterator[Page]:
     paths = {edition.lang: search_path(edition.lang) for edition in publication.editions}
     index = publication.addresses.link(f"{SEARCH_INDEX}/")
     for edition in publication.editions:
-        context = publication.context(
-            edition,
+        head = Head(
             kind="search",
             title=edition.title,
             description=edition.description,
             path=paths[edition.lang],
             twins=paths,
         )
-        yield Page(paths[edition.lang], "search.html", edition.lang, {**context, "search": SearchView(index)})
+        yield Page(paths[edition.lang], "search.html", edition.lang, head, {"search": SearchView(index)})
 
 
-def search_index(pages: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def is_searched(path: str, data: bytes) -> bool:
+    """Tell whether the search finds a file of the finished site: a page with ``data-pagefind-body``."""
+    return path.endswith(".html") and _BODY in data
+
+
+def search_index(pages: Mapping[str, Path], state: Path) -> Mapping[str, bytes]:
     """Return the files of the search index by their paths in the finished site.
 
-    ``pages`` are files of the finished site by their paths; those that have ``data-pagefind-body`` are found. The same
-    pages always give the same index, byte for byte.
+    ``pages`` are the files that the search finds: where they are now, by their paths in the finished site. The same
+    pages always give the same index, byte for byte. ``state`` is a folder for what is only needed meanwhile, on the
+    same disk.
 
     Raises:
         SitegenError: the index cannot be made.
     """
-    with tempfile.TemporaryDirectory(prefix="sitegen-search-") as name:
+    if not pages:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="search-", dir=state) as name:
         folder = Path(name)
-        for path, data in pages.items():
-            if path.endswith(".html") and _BODY in data:
-                (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / "site" / path).write_bytes(data)
-        return _index(folder) if (folder / "site").is_dir() else {}
+        for path, file in pages.items():
+            link(file, folder / "site" / path)
+        return _index(folder)
 
 
 def _index(folder: Path) -> dict[str, bytes]:

@@ -8,28 +8,31 @@ and the id on the first.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from sitegen.rendering.opening import summary
 from sitegen.rendering.tokens import (
     VOID_ELEMENTS,
     End,
     Mark,
+    Paragraph,
     Pictures,
+    Sentence,
     Start,
     Text,
     Token,
     is_block,
-    plain_text,
+    related_number,
+    single,
     to_html,
     tokens,
 )
 
-_SENTENCE = Start("sentence", "")
-_SUMMARY_LENGTH = 220
+_SPAN = Start("sentence", "")
+"""Stands among the open elements for the span around a sentence."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,17 @@ class Twin:
 class Related:
     """A related headline, which is sentence ``number``.
 
-    ``url`` is None where the article is not in the site, or where the headline brings its own link. ``lang`` is the
-    linked article's language where it is not the page's.
+    ``url`` is None where the article is not in the site, and where the headline brings its ``own_link``. ``lang`` is
+    the linked article's language where it is not the page's. Both are known only when all articles are.
     """
 
     number: int
     headline: Markup
-    url: str | None
-    lang: str | None
-    twin: str | None
+    url: str | None = None
+    lang: str | None = None
+    twin: str | None = None
     doubtful: bool = False
+    own_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,8 @@ class Body:
 class Surroundings:
     """What a body needs to know of its page.
 
-    ``related`` gives, by number, the address and language of related articles that are in the site. ``doubts`` are the
-    numbers of sentences that the machine doubts, which ``doubt_label`` says. ``pictures`` are the body's own.
+    ``doubts`` are the numbers of sentences that the machine doubts, which ``doubt_label`` says. ``pictures`` are the
+    body's own.
     """
 
     lang: str
@@ -86,7 +90,6 @@ class Surroundings:
     dateline: str = ""
     related_label: str = ""
     table_label: str = ""
-    related: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     doubts: AbstractSet[int] = frozenset()
     doubt_label: str = ""
     pictures: Pictures = field(default_factory=dict)
@@ -97,7 +100,7 @@ def weave(marked: str, page: Surroundings) -> Body:
     sequence = tokens(marked, page.lang, page.pictures)
     weaver = _Weaver(page)
     weaver.run(sequence)
-    return Body(tuple(weaver.finished()), _summary(sequence))
+    return Body(tuple(weaver.finished()), summary(sequence))
 
 
 class _Weaver:
@@ -115,16 +118,19 @@ class _Weaver:
         self.open: list[Start] = []
         self.waiting: list[Start] = []
         self.number = 0
+        self.in_span = False
         self.named: set[int] = set()
+        self.twin_link = twin_link(page.twin) if page.twin else ("", "")
 
     def run(self, sequence: list[Token]) -> None:
         self._dateline(sequence)
         position = 0
         while position < len(sequence):
-            if end := self._related(sequence, position):
+            token = sequence[position]
+            if isinstance(token, Start) and token.name == "p" and (end := self._related(sequence, position)):
                 position = end
             else:
-                self._token(sequence[position])
+                self._token(token)
                 position += 1
 
     def finished(self) -> list[Piece]:
@@ -132,16 +138,47 @@ class _Weaver:
         return self.pieces
 
     def _token(self, token: Token) -> None:
-        if isinstance(token, Mark):
-            self._mark(token)
+        if isinstance(token, (Paragraph, Sentence)):
+            self._plain(token)
         elif isinstance(token, Text):
             if not token.text.isspace():
                 self._continue()
             self.out.append(to_html(token))
+        elif isinstance(token, Mark):
+            self._mark(token)
         elif isinstance(token, Start):
             self._start(token)
         else:
             self._end(token)
+
+    def _plain(self, token: Paragraph | Sentence) -> None:
+        if self.waiting or (self.open and not is_block(self.open[-1])):  # within a line
+            for part in token.tokens():
+                self._token(part)
+        elif isinstance(token, Sentence):
+            self.out.append(self._span(token))
+        else:
+            lines = "\n".join(map(self._span, token.sentences))
+            self.out.append(f"<p>{lines}</p>")
+
+    def _span(self, sentence: Sentence) -> str:
+        """A whole sentence."""
+        number = self.number = sentence.number
+        text = html.escape(sentence.text, quote=False)
+        kind = "sentence doubtful" if number in self.page.doubts else "sentence"
+        identity = "" if number in self.named else f' id="s{number}"'
+        span = f'<span class="{kind}"{identity}>{text}{self._attached()}</span>'
+        self.number = 0
+        return span
+
+    def _attached(self) -> str:
+        """What stands at the end of a sentence's first span."""
+        if self.number in self.named:
+            return ""
+        self.named.add(self.number)
+        before, after = self.twin_link
+        link = f"{before}{self.number}{after}" if before else ""
+        return doubt_mark(self.page.doubt_label) + link if self.number in self.page.doubts else link
 
     def _mark(self, mark: Mark) -> None:
         self._interrupt()
@@ -154,11 +191,12 @@ class _Weaver:
 
     def _continue(self) -> None:
         """Open what waits, the sentence around the rest."""
-        if self.number and _SENTENCE not in self.open:
+        if self.number and not self.in_span:
             identity = "" if self.number in self.named else f' id="s{self.number}"'
             kind = "sentence doubtful" if self.number in self.page.doubts else "sentence"
             self.out.append(f'<span class="{kind}"{identity}>')
-            self.open.append(_SENTENCE)
+            self.open.append(_SPAN)
+            self.in_span = True
         for element in self.waiting:
             self.out.append(element.html)
             self.open.append(element)
@@ -166,22 +204,18 @@ class _Weaver:
 
     def _interrupt(self) -> None:
         """Close the sentence's span, and the elements in it until the next text."""
-        if _SENTENCE in self.open:
-            while self.open[-1] is not _SENTENCE:
+        if self.in_span:
+            while self.open[-1] is not _SPAN:
                 self.waiting.insert(0, self._close())
             self._close()
 
     def _close(self) -> Start:
         element = self.open.pop()
-        if element is not _SENTENCE:
+        if element is not _SPAN:
             self.out.append(f"</{element.name}>")
             return element
-        if self.number in self.page.doubts and self.number not in self.named:
-            self.out.append(doubt_mark(self.page.doubt_label))
-        if self.page.twin and self.number not in self.named:
-            self.out.append(twin_link(self.page.twin, self.number))
-        self.named.add(self.number)
-        self.out.append("</span>")
+        self.in_span = False
+        self.out.append(f"{self._attached()}</span>")
         return element
 
     def _start(self, token: Start) -> None:
@@ -205,7 +239,7 @@ class _Weaver:
             return
         while self.open[-1].name != token.name:
             element = self._close()
-            if element is not _SENTENCE:
+            if element is not _SPAN:
                 self.waiting.insert(0, element)
         self._close()
         if token.name == "table":
@@ -215,28 +249,27 @@ class _Weaver:
         if not self.page.dateline:
             return
         text = f'<span class="dateline">{html.escape(self.page.dateline)}</span> '
-        first = next((place for place, token in enumerate(sequence) if isinstance(token, Start)), None)
-        if first is not None and sequence[first] == Start("p", "<p>") and not _related_number(sequence, first):
+        first = next((place for place, token in enumerate(sequence) if isinstance(token, (Start, Paragraph))), None)
+        if first is not None:
+            sequence[first : first + 1] = single([sequence[first]])
+        if first is not None and sequence[first] == Start("p", "<p>") and not related_number(sequence, first):
             sequence[first] = Start("p", f"<p>{text}")
         else:
             self.out.append(f"<p>{text.rstrip()}</p>\n")
 
     def _related(self, sequence: list[Token], position: int) -> int:
         """Write the related headline whose paragraph begins here and return where it ends; 0 if none does."""
-        number = 0 if self.open else _related_number(sequence, position)
+        number = 0 if self.open else related_number(sequence, position)
         if not number:
             return 0
         end = sequence.index(End("p"), position)
         headline = sequence[position + 2 : end]
-        linked = any(isinstance(token, Start) and token.name == "a" for token in headline)
-        url, lang = (None, None) if linked else self.page.related.get(number, (None, None))
         related = Related(
             number=number,
             headline=Markup("".join(map(to_html, headline))),  # noqa: S704  # sanitised
-            url=url,
-            lang=lang if lang != self.page.lang else None,
             twin=f"{self.page.twin.url}#s{number}" if self.page.twin else None,
             doubtful=number in self.page.doubts,
+            own_link=any(isinstance(token, Start) and token.name == "a" for token in headline),
         )
         self._end_piece()
         before = self.pieces.pop().related if self.pieces and self.pieces[-1].related else ()
@@ -250,43 +283,16 @@ class _Weaver:
             self.pieces.append(Piece(html=Markup(text)))  # noqa: S704  # sanitised
 
 
-def twin_link(twin: Twin, number: int) -> str:
-    """Return the link to the same sentence in the other language, for themes to show at the sentence that is read."""
-    return (
-        f'<a class="twin" href="{html.escape(twin.url)}#s{number}" hreflang="{html.escape(twin.lang)}"'
-        f' lang="{html.escape(twin.lang)}" aria-label="{html.escape(twin.label)}"></a>'
-    )
+def twin_link(twin: Twin) -> tuple[str, str]:
+    """Return the link to the same sentence in the other language, for themes to show at the sentence that is read:
+    what is before the sentence's number, and what is after it.
+    """
+    language = html.escape(twin.lang)
+    label = html.escape(twin.label)
+    before = f'<a class="twin" href="{html.escape(twin.url)}#s'
+    return before, f'" hreflang="{language}" lang="{language}" aria-label="{label}"></a>'
 
 
 def doubt_mark(label: str) -> str:
     """Return the words at the end of a sentence that the machine doubts: hidden to the eye, which sees an underline."""
     return f'<span class="doubt"> ({html.escape(label)})</span>'
-
-
-def _related_number(sequence: list[Token], position: int) -> int:
-    """The number of the related headline whose paragraph begins here; 0 if none does."""
-    match sequence[position : position + 2]:
-        case [Start(name="p"), Mark(related=True, number=number)]:
-            return number
-    return 0
-
-
-def _summary(sequence: Iterable[Token]) -> str:
-    """The text of the first paragraph, cut at a word."""
-    paragraph: list[Token] | None = None
-    in_note = False
-    for token in sequence:
-        if isinstance(token, Start | End) and token.name == "sup":
-            in_note = isinstance(token, Start)
-        elif isinstance(token, Start) and token.name == "p":
-            paragraph = []
-        elif isinstance(token, Mark) and token.related:
-            paragraph = None
-        elif isinstance(token, End) and token.name == "p" and paragraph:
-            break
-        elif paragraph is not None and not in_note:
-            paragraph.append(token)
-    text = plain_text(paragraph or ())
-    if len(text) <= _SUMMARY_LENGTH:
-        return text
-    return text[: _SUMMARY_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:–—-") + "…"

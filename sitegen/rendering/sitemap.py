@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from sitegen.rendering.addresses import SITEMAP, article_path, parallel_path, sitemap_path
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
-from sitegen.rendering.views import Alternate, PageView
+from sitegen.rendering.views import Alternate
 from sitegen.rendering.xml_files import xml_file
 
 URL_LIMIT = 50_000
@@ -42,12 +42,13 @@ class Entry:
         return sum(len(address) + 4 * address.count("&") + _MARKUP for address in addresses)
 
 
-def page_entries(pages: Iterable[Page]) -> Iterator[Entry]:
+def page_entries(publication: Publication, pages: Iterable[Page]) -> Iterator[Entry]:
     """Yield an entry for each page that search engines may have."""
     for page in pages:
-        view = page.context["page"]
-        if isinstance(view, PageView) and view.canonical and not view.robots:
-            yield Entry(view.canonical, view.alternates)
+        head = page.head
+        if head.path and page.lang not in head.hidden:
+            alternates = publication.frame.alternates(head.twins, head.default, head.hidden)
+            yield Entry(publication.addresses.whole(head.path), alternates)
 
 
 def story_entries(publication: Publication) -> Iterator[Entry]:
@@ -59,7 +60,7 @@ def story_entries(publication: Publication) -> Iterator[Entry]:
             kinds.append(parallel_path)
         for path_of in kinds:
             paths = {lang: path_of(lang, slug) for lang in cards}
-            alternates = publication.alternates(paths, paths.get(publication.site.original_language))
+            alternates = publication.frame.alternates(paths, paths.get(publication.site.original_language))
             yield from (Entry(publication.addresses.whole(path), alternates) for path in paths.values())
 
 

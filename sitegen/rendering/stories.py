@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sitegen.articles import Article, Pair
 from sitegen.content.escaping import unescape_line
@@ -13,7 +13,7 @@ from sitegen.content.states import State, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
-from sitegen.rendering.sentences import Surroundings, Twin, weave
+from sitegen.rendering.sentences import Related, Surroundings, Twin, weave
 from sitegen.rendering.story_pictures import StoryPictures
 from sitegen.rendering.tags import TagNames
 from sitegen.rendering.text import fit_title
@@ -27,17 +27,34 @@ _QUOTES = re.compile("[\"'`‘’‚‛“”„‟«»‹›]+")
 class Story:
     """An article in each language that has it.
 
-    ``stand_in`` is the original on a page among those of the other language, where there is no translation.
+    ``stand_in`` is the original on a page among those of the other language, where there is no translation. ``related``
+    are the headlines of other articles in the original's text, as `title_key` has them, by the number of the sentence.
     """
 
     original: ArticleView
     translation: ArticleView | None
     stand_in: ArticleView | None = None
+    related: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def views(self) -> tuple[ArticleView, ...]:
         """The article in each language that has it, the original first."""
         return (self.original, self.translation) if self.translation else (self.original,)
+
+    def cards(self, languages: Sequence[str]) -> dict[str, CardView]:
+        """Return what lists show of it, by the language of the pages that they are on."""
+        cards = {view.lang: view.card for view in self.views}
+        if self.stand_in:
+            cards |= {lang: self.stand_in.card for lang in languages if lang not in cards}
+        return cards
+
+
+@dataclass(frozen=True)
+class Target:
+    """An article that a headline in another leads to, and the languages that it is in."""
+
+    slug: str
+    languages: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -50,9 +67,9 @@ class Draft:
 
     @property
     def related(self) -> dict[int, str]:
-        """The related headlines as plain text, by the numbers of their sentences."""
+        """The related headlines, as `title_key` has them, by the numbers of their sentences."""
         return {
-            line.sentence: unescape_line("".join(part.text for part in line.parts if part.readable))
+            line.sentence: title_key(unescape_line("".join(part.text for part in line.parts if part.readable)))
             for line in self.lines
             if line.kind is Kind.RELATED and line.sentence
         }
@@ -70,7 +87,7 @@ class LanguageTools:
 
 
 class StoryMaker:
-    """Makes stories from pairs."""
+    """Makes stories from pairs, one after the other."""
 
     def __init__(
         self, addresses: Addresses, tools: Mapping[str, LanguageTools], pictures: StoryPictures, tags: TagNames
@@ -80,23 +97,18 @@ class StoryMaker:
         self.tools = tools
         self.tags = tags
 
-    def stories(self, pairs: Iterable[Pair], problems: list[Problem]) -> list[Story]:
-        """Return the stories in the order of ``pairs``.
+    def story(self, pair: Pair, problems: list[Problem]) -> Story | None:
+        """Return the story of a pair, in which related headlines do not lead anywhere yet (see `linked`).
 
-        An article whose body cannot be read is left out and said in ``problems``.
+        A body that cannot be read is said in ``problems``; without that of the original there is no story.
         """
-        drafts: list[tuple[Draft, Draft | None]] = []
-        for pair in pairs:
-            original = self._draft(pair.original, problems)
-            translation = self._draft(pair.translation, problems, original) if pair.translation else None
-            if original:
-                drafts.append((original, translation))
-        languages = {
-            original.article.slug: {draft.article.lang for draft in (original, translation) if draft}
-            for original, translation in drafts
-        }
-        titles = {title_key(original.article.title): original.article.slug for original, _ in reversed(drafts)}
-        return [self._story(original, translation, titles, languages) for original, translation in drafts]
+        original = self._draft(pair.original, problems)
+        translation = self._draft(pair.translation, problems, original) if pair.translation else None
+        if original is None:
+            return None
+        drafts = [draft for draft in (original, translation) if draft]
+        views = [self._view(draft, _other(draft, drafts), original) for draft in drafts]
+        return Story(views[0], views[1] if translation else None, related=original.related)
 
     def _draft(self, article: Article, problems: list[Problem], original: Draft | None = None) -> Draft | None:
         tools = self.tools[article.lang]
@@ -109,48 +121,7 @@ class StoryMaker:
             problems.append(Problem(error.problem.message, article.path))
             return None
 
-    def _story(
-        self,
-        original: Draft,
-        translation: Draft | None,
-        titles: Mapping[str, str],
-        languages: Mapping[str, set[str]],
-    ) -> Story:
-        headlines = original.related
-        slugs = {number: titles[key] for number, text in headlines.items() if (key := title_key(text)) in titles}
-        drafts = [draft for draft in (original, translation) if draft]
-        views = [
-            self._view(
-                draft,
-                self._links(draft, original, slugs, languages),
-                _other(draft, drafts),
-                original,
-                tuple(dict.fromkeys(slugs.values())),
-            )
-            for draft in drafts
-        ]
-        return Story(views[0], views[1] if translation else None)
-
-    def _links(
-        self, draft: Draft, original: Draft, slugs: Mapping[int, str], languages: Mapping[str, set[str]]
-    ) -> dict[int, tuple[str, str]]:
-        """Where related headlines lead: to the article in the page's language, or else to the original."""
-        links: dict[int, tuple[str, str]] = {}
-        for number in draft.related:
-            slug = slugs.get(number)
-            if slug and slug != draft.article.slug:
-                lang = draft.article.lang if draft.article.lang in languages[slug] else original.article.lang
-                links[number] = (self._url(lang, slug), lang)
-        return links
-
-    def _view(
-        self,
-        draft: Draft,
-        links: Mapping[int, tuple[str, str]],
-        other: Draft | None,
-        original: Draft,
-        recommends: tuple[str, ...],
-    ) -> ArticleView:
+    def _view(self, draft: Draft, other: Draft | None, original: Draft) -> ArticleView:
         article = draft.article
         tools = self.tools[article.lang]
         twin = (
@@ -168,7 +139,6 @@ class StoryMaker:
                 dateline=_dateline(article),
                 related_label=tools.related_labels[0],
                 table_label=tools.table_label,
-                related=links,
                 doubts=frozenset(int(name[1:]) for name in doubtful - {"title", "caption"}),
                 doubt_label=tools.doubt_label,
                 pictures=self.pictures.in_body(draft.marked, article, original.article),
@@ -183,7 +153,6 @@ class StoryMaker:
             date=article.date,
             image=self.pictures.lead(article, original.article),
             tags=self.tags.views(original.article.tags, article.lang),
-            recommends=recommends,
             date_inferred=article.date_inferred,
             caption=_finished(article.caption, article.lang),
             credit=_finished(article.credit, article.lang),
@@ -214,6 +183,35 @@ class StoryMaker:
 
     def _url(self, lang: str, slug: str) -> str:
         return self.addresses.link(article_path(lang, slug))
+
+
+def linked(story: Story, targets: Mapping[int, Target], addresses: Addresses) -> Story:
+    """Return the story with its related headlines leading to ``targets``, by the numbers of their sentences.
+
+    They lead to the article in the page's language, or else to its original.
+    """
+    if not targets:
+        return story
+    recommends = tuple(dict.fromkeys(target.slug for target in targets.values()))
+
+    def with_links(view: ArticleView) -> ArticleView:
+        def lead(related: Related) -> Related:
+            target = targets.get(related.number)
+            if target is None or target.slug == view.slug or related.own_link:
+                return related
+            lang = view.lang if view.lang in target.languages else story.original.lang
+            url = addresses.link(article_path(lang, target.slug))
+            return replace(related, url=url, lang=lang if lang != view.lang else None)
+
+        body = tuple(replace(piece, related=tuple(map(lead, piece.related))) for piece in view.body)
+        return replace(view, body=body, recommends=recommends)
+
+    return replace(
+        story,
+        original=with_links(story.original),
+        translation=with_links(story.translation) if story.translation else None,
+        stand_in=with_links(story.stand_in) if story.stand_in else None,
+    )
 
 
 def title_key(title: str) -> str:

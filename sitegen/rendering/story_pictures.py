@@ -10,7 +10,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text
 from sitegen.rendering.addresses import Addresses
 from sitegen.rendering.picture_files import PictureFiles
-from sitegen.rendering.pictures import ImageView, image_view, is_path
+from sitegen.rendering.pictures import ImageView, Picture, image_view, is_path
 from sitegen.rendering.sanitising import leaves_the_site
 from sitegen.rendering.text import fit_title
 from sitegen.rendering.tokens import picture_addresses
@@ -18,16 +18,17 @@ from sitegen.rendering.typography import typographic
 
 
 class StoryPictures:
-    """Finds the pictures of one story after another.
+    """Finds the pictures of a story.
 
     A path counts from the article's own file; a translation also finds the pictures beside its original. What cannot be
-    shown is left out and said in ``problems``.
+    shown is left out and said in ``problems``. ``found`` is what came of each search so far.
     """
 
     def __init__(self, files: PictureFiles, addresses: Addresses, problems: list[Problem]) -> None:
         self.files = files
         self.addresses = addresses
         self.problems = problems
+        self.found: list[Picture | None] = []
 
     def lead(self, article: Article, original: Article) -> ImageView | None:
         """Return the picture of the article in one language, its own or else that of its original."""
@@ -39,6 +40,7 @@ class StoryPictures:
             missing = f"there is no file {owner.image!r}; put the picture there, or correct its path from this file"
         except SitegenError as error:
             picture, missing = None, error.problem.message
+        self.found.append(picture)
         if picture is None:
             other_host = "is on another host; save the picture in content/ and write its path from this file"
             self._say(owner, f"image: {other_host if leaves_the_site(owner.image) else missing}", "image")
@@ -57,8 +59,10 @@ class StoryPictures:
                 picture = self.files.find(address, *_folders(article, original))
             except SitegenError as error:
                 found[address] = None
+                self.found.append(None)
                 self._say(article, error.problem.message, address)
                 continue
+            self.found.append(picture)
             if picture:
                 found[address] = image_view(picture, "", None, self.addresses)
             else:

@@ -9,19 +9,19 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from sitegen.rendering.addresses import article_path, home_path
-from sitegen.rendering.publication import Publication
+from sitegen.rendering.frame import Frame
 from sitegen.rendering.stories import Story
 from sitegen.rendering.timestamps import midnight
 from sitegen.rendering.views import ArticleView
 
 
-def news_article(publication: Publication, story: Story, view: ArticleView) -> Markup:
+def news_article(frame: Frame, story: Story, view: ArticleView) -> Markup:
     """Return the JSON-LD of the story's article in one language, fit for a script element.
 
     A translation that search engines must not have is not announced on the original. What is not known is left out.
     """
-    url = _url(publication, view)
-    edition = publication.edition(view.lang)
+    url = _url(frame, view)
+    edition = frame.edition(view.lang)
     values: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -33,21 +33,21 @@ def news_article(publication: Publication, story: Story, view: ArticleView) -> M
         "publisher": {
             "@type": "Organization",
             "name": edition.title,
-            "url": publication.addresses.whole(home_path(view.lang)),
+            "url": frame.addresses.whole(home_path(view.lang)),
         },
     }
     if view.summary:
         values["description"] = view.summary
     if view.date:
-        values["datePublished"] = midnight(view.date, publication.site.timezone)
+        values["datePublished"] = midnight(view.date, frame.site.timezone)
     if view.tags:
         values["keywords"] = [tag.name for tag in view.tags]
     if view.image:
         values["image"] = [view.image.whole]
     if view is not story.original:
-        values["translationOfWork"] = _other_language(publication, story.original)
+        values["translationOfWork"] = _other_language(frame, story.original)
     elif story.translation and story.translation.indexed:
-        values["workTranslation"] = _other_language(publication, story.translation)
+        values["workTranslation"] = _other_language(frame, story.translation)
     return in_script(values)
 
 
@@ -56,8 +56,8 @@ def in_script(values: Mapping[str, object]) -> Markup:
     return htmlsafe_json_dumps(values, dumps=json.dumps, separators=(",", ":"))
 
 
-def _other_language(publication: Publication, view: ArticleView) -> dict[str, str]:
-    url = _url(publication, view)
+def _other_language(frame: Frame, view: ArticleView) -> dict[str, str]:
+    url = _url(frame, view)
     return {
         "@type": "NewsArticle",
         "@id": f"{url}#article",
@@ -67,5 +67,5 @@ def _other_language(publication: Publication, view: ArticleView) -> dict[str, st
     }
 
 
-def _url(publication: Publication, view: ArticleView) -> str:
-    return publication.addresses.whole(article_path(view.lang, view.slug))
+def _url(frame: Frame, view: ArticleView) -> str:
+    return frame.addresses.whole(article_path(view.lang, view.slug))

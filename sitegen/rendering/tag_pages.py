@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from sitegen.rendering.addresses import tag_path, tags_path
+from sitegen.rendering.frame import Head
 from sitegen.rendering.listings import listings
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
@@ -21,7 +22,7 @@ def tag_pages(publication: Publication) -> Iterator[Page]:
         counts = _counts(tagged[edition.lang])
         if counts:
             paths = {lang: tags_path(lang) for lang, found in tagged.items() if found}
-            yield _list(publication, edition, counts, paths)
+            yield _list(edition, counts, paths)
         for count in counts:
             paths = {lang: tag_path(lang, count.tag.slug) for lang, found in tagged.items() if count.tag.slug in found}
             yield from _tag(publication, edition, count.tag, tagged[edition.lang][count.tag.slug], paths)
@@ -45,17 +46,16 @@ def _counts(tagged: Tagged) -> tuple[TagCount, ...]:
     return tuple(sorted(counts, key=lambda count: (count.tag.name.casefold(), count.tag.slug)))
 
 
-def _list(publication: Publication, edition: Edition, counts: tuple[TagCount, ...], twins: Mapping[str, str]) -> Page:
+def _list(edition: Edition, counts: tuple[TagCount, ...], twins: Mapping[str, str]) -> Page:
     path = tags_path(edition.lang)
-    context = publication.context(
-        edition,
+    head = Head(
         kind="tags",
         title=edition.title,
         description=edition.description,
         path=path,
         twins=twins if len(twins) > 1 else {},
     )
-    return Page(path, "tags.html", edition.lang, {**context, "tags": counts})
+    return Page(path, "tags.html", edition.lang, head, {"tags": counts})
 
 
 def _tag(
@@ -66,8 +66,7 @@ def _tag(
 
     for listing in listings(cards, publication.site.articles_per_page, link):
         path = tag_path(edition.lang, tag.slug, listing.number)
-        context = publication.context(
-            edition,
+        head = Head(
             kind="tag",
             title=tag.name,
             description="",
@@ -75,4 +74,4 @@ def _tag(
             # The second page of one language's list is no translation of the other's.
             twins=paths if len(paths) > 1 and listing.number == 1 else {},
         )
-        yield Page(path, "tag.html", edition.lang, {**context, "tag": tag, "count": len(cards), "listing": listing})
+        yield Page(path, "tag.html", edition.lang, head, {"tag": tag, "count": len(cards), "listing": listing})

@@ -19,6 +19,8 @@ _UNFIT = re.compile(
 
 def fit(text: str) -> str:
     """Return one line of ``text`` without the characters that have no place in a page; tabs stay."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNFIT.sub("", _BREAKS.sub(" ", text))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import html
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
-from sitegen.rendering.marks import MARK, read_mark
+from sitegen.rendering.marks import MARK, SENTENCE, SENTENCE_OR_MARK, read_mark, read_sentences
 from sitegen.rendering.pictures import ImageView, picture_html
 from sitegen.rendering.sanitising import BLOCK_ELEMENTS, HEADINGS, VERBATIM_ELEMENTS, leaves_the_site
-from sitegen.rendering.typography import OBJECT, typographic_runs
+from sitegen.rendering.typography import OBJECT, typographic, typographic_runs
 
 VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "source", "wbr"})
 
@@ -32,6 +32,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in which there is nothing but plain text."""
+
+    number: int
+    text: str
+
+    def tokens(self) -> list[Token]:
+        """Return the same as single tokens."""
+        return [Mark(self.number, related=False), Text(self.text), Mark(0, related=False)]
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """A start tag; ``html`` is the whole of it."""
 
@@ -46,7 +58,25 @@ class End:
     name: str
 
 
-Token = Text | Mark | Start | End
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of plain sentences, each on a line of its own: most of what there is."""
+
+    sentences: tuple[Sentence, ...]
+
+    def tokens(self) -> list[Token]:
+        """Return the same as single tokens."""
+        lines: list[Token] = []
+        for sentence in self.sentences:
+            lines += [Text("\n"), sentence]
+        return [Start("p", "<p>"), *lines[1:], End("p")]
+
+    def text(self) -> str:
+        """Return the sentences as plain text."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+
+Token = Text | Sentence | Paragraph | Mark | Start | End
 
 
 Pictures = Mapping[str, ImageView | None]
@@ -60,8 +90,7 @@ def tokens(sanitised: str, lang: str, pictures: Pictures | None = None) -> list[
     Pictures on other hosts become links, because a page asks nothing of another host.
     """
     reader = _Reader(pictures or {})
-    reader.feed(sanitised)
-    reader.close()
+    reader.read(sanitised)
     return _typeset(_with_heading_levels(reader.tokens), lang)
 
 
@@ -70,47 +99,68 @@ def picture_addresses(sanitised: str) -> tuple[str, ...]:
     if "<img" not in sanitised:
         return ()
     reader = _Reader({})
-    reader.feed(sanitised)
-    reader.close()
+    reader.read(sanitised)
     return tuple(dict.fromkeys(reader.addresses))
+
+
+def single(sequence: Iterable[Token]) -> Iterator[Token]:
+    """Yield tokens with each plain paragraph as the tokens in it."""
+    for token in sequence:
+        if isinstance(token, Paragraph):
+            yield from token.tokens()
+        else:
+            yield token
 
 
 def is_block(token: Token) -> bool:
     """Whether the token is a tag that ends the line of text before it."""
-    return isinstance(token, Start | End) and token.name in BLOCK_ELEMENTS
+    return isinstance(token, Paragraph) or (isinstance(token, (Start, End)) and token.name in BLOCK_ELEMENTS)
 
 
-class _Reader(HTMLParser):
+_LINE_BREAK = Text("\n")
+# The sanitiser writes every attribute with double quotes, and a reference for each < in text.
+_TAG_OR_TEXT = re.compile(rf'[^<]+|<p>({SENTENCE}(?:\n{SENTENCE})*)</p>|<(/?)([a-z0-9]+)((?:[^"<>]|"[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'([^\s"=]+)="([^"]*)"')
+
+
+class _Reader:
     """Reads the sanitiser's well-formed output."""
 
     def __init__(self, pictures: Pictures) -> None:
-        super().__init__(convert_charrefs=True)
         self.pictures = pictures
         self.addresses: list[str] = []
         self.tokens: list[Token] = []
         self.links = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        raw = MARK.sub("", self.get_starttag_text() or "")
-        if tag == "img":
-            self._picture(raw, {name: MARK.sub("", value or "") for name, value in attrs})
-            return
-        self.links += tag == "a"
-        self.tokens.append(Start(tag, raw))
+    def read(self, sanitised: str) -> None:
+        for match in _TAG_OR_TEXT.finditer(sanitised):
+            paragraph, closing, name, attributes = match.groups()
+            if paragraph:
+                self.tokens.append(Paragraph(tuple(Sentence(*found) for found in read_sentences(paragraph))))
+            elif match[0] == "\n":
+                self.tokens.append(_LINE_BREAK)
+            elif not name:
+                self._text(html.unescape(match[0]))
+            elif closing:
+                self.links -= name == "a"
+                self.tokens.append(End(name))
+            elif name == "img":
+                found = _ATTRIBUTE.findall(MARK.sub("", attributes))
+                self._picture(MARK.sub("", match[0]), {key: html.unescape(value) for key, value in found})
+            else:
+                self.links += name == "a"
+                self.tokens.append(Start(name, MARK.sub("", match[0]) if attributes else match[0]))
 
-    def handle_endtag(self, tag: str) -> None:
-        self.links -= tag == "a"
-        self.tokens.append(End(tag))
-
-    def handle_data(self, data: str) -> None:
+    def _text(self, text: str) -> None:
         position = 0
-        for mark in MARK.finditer(data):
+        for mark in SENTENCE_OR_MARK.finditer(text):
             if mark.start() > position:
-                self.tokens.append(Text(data[position : mark.start()]))
-            self.tokens.append(Mark(*read_mark(mark)))
+                self.tokens.append(Text(text[position : mark.start()]))
+            number, related, sentence = read_mark(mark)
+            self.tokens.append(Sentence(number, sentence) if sentence else Mark(number, related))
             position = mark.end()
-        if position < len(data):
-            self.tokens.append(Text(data[position:]))
+        if position < len(text):
+            self.tokens.append(Text(text[position:]))
 
     def _picture(self, raw: str, attributes: dict[str, str]) -> None:
         address = attributes.get("src", "")
@@ -135,7 +185,7 @@ class _Reader(HTMLParser):
 def _with_heading_levels(sequence: list[Token]) -> list[Token]:
     used = sorted({token.name for token in sequence if isinstance(token, Start) and token.name in HEADINGS})
     names = {name: f"h{min(6, level)}" for level, name in enumerate(used, start=2)}
-    return [_renamed(token, names) if used else token for token in sequence]
+    return [_renamed(token, names) for token in sequence] if used else sequence
 
 
 def _renamed(token: Token, names: dict[str, str]) -> Token:
@@ -151,36 +201,62 @@ def _typeset(sequence: Iterable[Token], lang: str) -> list[Token]:
     finished: list[Token] = []
     line: list[tuple[int, str]] = []  # where the line's runs are, -1 for what is not to be changed
     verbatim = 0
-
-    def end_line() -> None:
-        for (place, before), after in zip(line, typographic_runs([run for _, run in line], lang), strict=True):
-            if place >= 0 and after != before:
-                finished[place] = Text(after)
-        line.clear()
-
     for token in sequence:
-        if is_block(token):
-            end_line()
-        if isinstance(token, Text):
+        if isinstance(token, Paragraph):
+            _typeset_line(finished, line, lang)
+            line = []
+            finished.append(token if verbatim else _typeset_paragraph(token, lang))
+            continue
+        if isinstance(token, (Text, Sentence)):
             line.append((-1, OBJECT) if verbatim else (len(finished), token.text))
-        elif isinstance(token, Start) and token.name in {"br", "img"}:
-            line.append((-1, "\n" if token.name == "br" else OBJECT))
-        elif isinstance(token, Start | End) and token.name in VERBATIM_ELEMENTS:
-            verbatim += 1 if isinstance(token, Start) else -1
+        elif isinstance(token, (Start, End)):
+            if token.name in BLOCK_ELEMENTS:
+                _typeset_line(finished, line, lang)
+                line = []
+            elif isinstance(token, Start) and token.name in {"br", "img"}:
+                line.append((-1, "\n" if token.name == "br" else OBJECT))
+            if token.name in VERBATIM_ELEMENTS:
+                verbatim += 1 if isinstance(token, Start) else -1
         finished.append(token)
-    end_line()
+    _typeset_line(finished, line, lang)
     return finished
 
 
-def plain_text(sequence: Iterable[Token]) -> str:
-    """Return the text of tokens with single spaces."""
-    return " ".join("".join(token.text for token in sequence if isinstance(token, Text)).split())
+def _typeset_line(finished: list[Token], line: Sequence[tuple[int, str]], lang: str) -> None:
+    """Put typographic text into the places of ``finished`` that ``line`` names."""
+    if not line:
+        return
+    runs = [run for _, run in line]
+    typeset = typographic_runs(runs, lang)
+    if typeset == runs:
+        return
+    for (place, before), after in zip(line, typeset, strict=True):
+        if place >= 0 and after != before:
+            token = finished[place]
+            finished[place] = Sentence(token.number, after) if isinstance(token, Sentence) else Text(after)
+
+
+def _typeset_paragraph(paragraph: Paragraph, lang: str) -> Paragraph:
+    before = paragraph.text()
+    after = typographic(before, lang)
+    if after == before:
+        return paragraph
+    texts = after.split("\n")
+    return Paragraph(tuple(Sentence(old.number, new) for old, new in zip(paragraph.sentences, texts, strict=True)))
 
 
 def to_html(token: Token) -> str:
     """Return a token as HTML; a mark is nothing."""
-    if isinstance(token, Text):
+    if isinstance(token, (Text, Sentence)):
         return html.escape(token.text, quote=False)
     if isinstance(token, Start):
         return token.html
     return f"</{token.name}>" if isinstance(token, End) else ""
+
+
+def related_number(sequence: list[Token], position: int) -> int:
+    """Return the number of the related headline whose paragraph begins here; 0 if none does."""
+    match sequence[position : position + 2]:
+        case [Start(name="p"), Mark(related=True, number=number)]:
+            return number
+    return 0

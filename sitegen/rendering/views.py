@@ -280,7 +280,10 @@ class TagCount:
 
 @dataclass(frozen=True)
 class MonthView:
-    """A month with articles: ``name`` is "January", ``title`` "January 2022"; ``articles`` are the newest of them."""
+    """A month with articles: ``name`` is "January", ``title`` "January 2022".
+
+    ``articles`` are the newest of them, on the page of the year only.
+    """
 
     first_day: datetime.date
     name: str
@@ -292,7 +295,7 @@ class MonthView:
 
 @dataclass(frozen=True)
 class YearView:
-    """A year with articles, its months from the last to the first."""
+    """A year with articles, its months from the last to the first; on the pages of months, without them."""
 
     number: int
     url: str
@@ -310,7 +313,10 @@ class UndatedView:
 
 @dataclass(frozen=True)
 class ArchiveView:
-    """The archive of one language, the last year first. ``undated`` is None where every article has a date."""
+    """The archive of one language. ``undated`` is None where every article has a date.
+
+    ``years``, the last one first, are there on the page that lists them only.
+    """
 
     url: str
     years: tuple[YearView, ...]

@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
-from sitegen.articles import Article, Pair
+from sitegen.articles import Pair
 from sitegen.config import Site
 from sitegen.content.front_matter import line_of_key
-from sitegen.errors import Problem
+from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text
 from sitegen.rendering.addresses import Addresses, article_path
 from sitegen.rendering.stories import Story
 from sitegen.rendering.tags import TagNames
 
-
-@dataclass(frozen=True)
-class Selection:
-    """A site's pairs: those that are ``published``, those that are ``withdrawn``, and the slugs of them and drafts."""
-
-    published: tuple[Pair, ...]
-    withdrawn: tuple[Pair, ...]
-    slugs: frozenset[str]
+Status = Literal["published", "withdrawn", "hidden", "unreadable"]
 
 
-def select(pairs: Iterable[Pair], problems: list[Problem], *, drafts: bool = False) -> Selection:
-    """Return the selection of ``pairs``; with ``drafts``, those count as published.
+def status_of(pair: Pair, *, drafts: bool = False) -> Status:
+    """Tell how the site shows a pair. Drafts are hidden; with ``drafts``, they count as published."""
+    if pair.original.draft and not drafts:
+        return "hidden"
+    return "withdrawn" if pair.original.withdrawn else "published"
 
-    A draft of a translation is as if it was not there. What a translation's front matter says of the whole article,
-    where only the original's counts, is said in ``problems``.
-    """
-    published: list[Pair] = []
-    withdrawn: list[Pair] = []
-    slugs: set[str] = set()
-    for pair in pairs:
-        problems += _misplaced(pair)
-        slugs.add(pair.original.slug)
-        if pair.original.draft and not drafts:
-            continue
-        hidden = pair.translation is not None and pair.translation.draft and not drafts
-        shown = Pair(pair.original, None) if hidden else pair
-        (withdrawn if pair.original.withdrawn else published).append(shown)
-    return Selection(tuple(published), tuple(withdrawn), frozenset(slugs))
+
+def shown_part(pair: Pair, *, drafts: bool = False) -> Pair:
+    """Return the pair without its translation where that is a draft; with ``drafts``, the pair as it is."""
+    hidden = pair.translation is not None and pair.translation.draft and not drafts
+    return Pair(pair.original, None) if hidden else pair
 
 
 def with_policy(site: Site, story: Story, names: TagNames) -> Story:
@@ -66,21 +53,25 @@ def with_policy(site: Site, story: Story, names: TagNames) -> Story:
     return dataclasses.replace(story, original=original, translation=translation, stand_in=stand_in)
 
 
-def _misplaced(pair: Pair) -> Iterable[Problem]:
+def misplaced(pair: Pair) -> Iterable[Problem]:
+    """Yield what the front matter of a translation says although only the original's counts, and the like."""
     original, translation = pair.original, pair.translation
     if translation and (translation.withdrawn or translation.aliases):
         key = "withdrawn" if translation.withdrawn else "aliases"
         message = f"{key}: counts only in the original, {original.path.parent.name}/{original.path.name}; move it there"
-        yield problem_at(translation, key, message, warning=True)
+        yield problem_at(translation.path, key, message, warning=True)
     if translation and translation.tags not in {(), original.tags}:
         message = f"tags: count only in the original, {original.path.parent.name}/{original.path.name}; move them there"
-        yield problem_at(translation, "tags", message, warning=True)
+        yield problem_at(translation.path, "tags", message, warning=True)
     if original.withdrawn_reason and not original.withdrawn:
         message = "withdrawn_reason: the article is not withdrawn; add withdrawn: true, or remove the reason"
-        yield problem_at(original, "withdrawn_reason", message, warning=True)
+        yield problem_at(original.path, "withdrawn_reason", message, warning=True)
 
 
-def problem_at(article: Article, key: str, message: str, *, warning: bool = False) -> Problem:
-    """Return a problem with a key of an article's front matter, which stands in a file that can be read."""
-    line = line_of_key(read_text(article.path), article.path, key)
-    return Problem(message, article.path, line, "warning" if warning else "error")
+def problem_at(path: Path, key: str, message: str, *, warning: bool = False) -> Problem:
+    """Return a problem with a key of the front matter of an article's file."""
+    try:
+        line = line_of_key(read_text(path), path, key)
+    except SitegenError:  # it is gone by now
+        line = None
+    return Problem(message, path, line, "warning" if warning else "error")

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 
 from sitegen.articles import Pair
 from sitegen.rendering.addresses import article_path
+from sitegen.rendering.frame import Frame, Head
 from sitegen.rendering.pages import Page
-from sitegen.rendering.publication import Publication
 from sitegen.rendering.text import fit_title
 from sitegen.rendering.typography import typographic
 from sitegen.rendering.views import WithdrawalView
 
 
 def withdrawn_pages(
-    publication: Publication, pairs: Iterable[Pair], words: Mapping[str, NullTranslations]
+    frame: Frame, slug: str, reasons: Mapping[str, WithdrawalView], words: Mapping[str, NullTranslations]
 ) -> Iterator[Page]:
-    """Yield the pages of withdrawn articles, in every language; ``words`` are the theme's texts."""
-    for pair in pairs:
-        paths = {edition.lang: article_path(edition.lang, pair.original.slug) for edition in publication.editions}
-        for edition in publication.editions:
-            context = publication.context(
-                edition,
-                kind="withdrawn",
-                title=words[edition.lang].gettext("This story was withdrawn"),
-                description="",
-                path=paths[edition.lang],
-                twins=paths,
-                hidden=frozenset(paths),
-            )
-            page = {**context, "withdrawal": _withdrawal(pair, edition.lang)}
-            yield Page(paths[edition.lang], "withdrawn.html", edition.lang, page)
+    """Yield the pages of a withdrawn article, in every language.
+
+    ``reasons`` say why, by the page's language, and ``words`` are the theme's texts.
+    """
+    paths = {edition.lang: article_path(edition.lang, slug) for edition in frame.editions}
+    for lang, path in paths.items():
+        head = Head(
+            kind="withdrawn",
+            title=words[lang].gettext("This story was withdrawn"),
+            description="",
+            path=path,
+            twins=paths,
+            hidden=frozenset(paths),
+        )
+        yield Page(path, "withdrawn.html", lang, head, {"withdrawal": reasons[lang]})
 
 
-def _withdrawal(pair: Pair, lang: str) -> WithdrawalView:
+def withdrawal_reasons(pair: Pair, languages: Sequence[str]) -> dict[str, WithdrawalView]:
+    """Return why an article was withdrawn, by the language of the page; the original says it where no other does."""
+    return {lang: _reason(pair, lang) for lang in languages}
+
+
+def _reason(pair: Pair, lang: str) -> WithdrawalView:
     article = next(
         (article for article in (pair.translation, pair.original) if article and article.lang == lang), pair.original
     )

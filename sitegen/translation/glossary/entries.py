@@ -27,6 +27,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -86,7 +87,12 @@ def load_glossary(paths: Iterable[Path] = ()) -> Glossary:
         SitegenError: a file cannot be read, lacks a column, or has an empty, unknown or repeated entry; the message
             names the file and the line.
     """
-    files = [_read(path) for path in (SHIPPED, *paths)]
+    return _glossary(tuple((path, read_text(path)) for path in (SHIPPED, *paths)))
+
+
+@lru_cache(maxsize=2)  # a preview reads the same again with every edit
+def _glossary(texts: tuple[tuple[Path, str], ...]) -> Glossary:
+    files = [_read(text, path) for path, text in texts]
     tree = Node()
     for entries in reversed(files):
         for entry in sorted(entries, key=lambda entry: entry.case != "exact"):
@@ -112,8 +118,7 @@ def _add(tree: Node, entry: Entry) -> None:
     node.spellings.append((surface(tokens), entry))
 
 
-def _read(path: Path) -> list[Entry]:
-    text = read_text(path)
+def _read(text: str, path: Path) -> list[Entry]:
     header = text.partition("\n")[0]
     # Spreadsheets write semicolons where the comma is the decimal sign, as in Indonesia.
     delimiter = ";" if header.count(";") > header.count(",") else ","

@@ -1,0 +1,1 @@
+"""Building the finished site from its content: only what has changed, on all cores."""

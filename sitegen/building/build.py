@@ -1,0 +1,238 @@
+"""One build: reading what has changed, making what shows it, and publishing that in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from sitegen.building.changes import find_changes
+from sitegen.building.failures import failures
+from sitegen.building.files import Files
+from sitegen.building.marks import Marks
+from sitegen.building.ordering import Planned, WholeSite, make_stale
+from sitegen.building.pairs import Pairs
+from sitegen.building.plan import Crossing, Plan
+from sitegen.building.quick import bodies_only
+from sitegen.building.record import BuildRecord, Notes
+from sitegen.building.run import Inputs, Options, RenderResult
+from sitegen.building.theme_facts import ThemeFacts
+from sitegen.building.whole_site import made, picture_file, sitemap, static_files
+from sitegen.building.workers import Workers
+from sitegen.config import Site
+from sitegen.content.store import article_path
+from sitegen.errors import Problem, SitegenError
+from sitegen.output.commit import Output
+from sitegen.rendering.addresses import SEARCH_INDEX, SITEMAP
+from sitegen.rendering.picture_files import PictureFiles
+from sitegen.rendering.search import search_index
+from sitegen.rendering.summaries import Summary
+
+
+class Build:
+    """One build of a site."""
+
+    def __init__(self, site: Site, options: Options, inputs: Inputs, record: BuildRecord, output: Output) -> None:
+        """``record`` tells of the last build, and ``output`` takes what this one makes."""
+        self.site = site
+        self.options = options
+        self.inputs = inputs
+        self.record = record
+        self.output = output
+        self.theme = ThemeFacts(site, inputs.theme, record.notes)
+        self._folder = site.output_state / "work"
+
+    def run(self) -> RenderResult:
+        """Build, and record it.
+
+        Raises:
+            SitegenError: the theme has a mistake, or a file cannot be written; the last site is then still there.
+        """
+        notes = self.record.notes
+        theme_problems = self.theme.problems
+        with (
+            _empty_folder(self._folder),
+            Workers(self.site, self.theme.words, self._folder, self.options.jobs) as workers,
+        ):
+            read_all = notes.stories != self._stories_digest
+            changes = find_changes(self.site, self.inputs.sources, self.record, read_all=read_all)
+            pairs = Pairs(self.site, self.inputs.sources, self.record, workers)
+            pairs.read_from_files(changes.changed)
+            if self._is_as_recorded and not changes.gone:
+                marks = Marks(self._stories_digest, frozenset(notes.tagged), self.theme.digest)
+                planned = bodies_only(pairs, notes, marks)
+                if planned is not None:
+                    return self._bodies(workers, pairs, planned, marks)
+            summaries = pairs.together(changes.unchanged)
+            problems = [*self.record.problems, *theme_problems]
+            problems += [problem for summary in summaries.values() for problem in summary.problems]
+            problems += map(self._without_original, self._unpaired)
+            return self._everything(workers, pairs, summaries, changes.gone, problems)
+
+    @property
+    def _stories_digest(self) -> str:
+        """A digest of all that every story depends on."""
+        return hashlib.sha256(f"{self.inputs.recipe} {self.theme.texts}".encode()).hexdigest()
+
+    @property
+    def _is_as_recorded(self) -> bool:
+        """Tell whether the finished site is that of the record, and only articles can have changed since."""
+        notes = self.record.notes
+        found = (self.output.intact, self.inputs.recipe, self.inputs.theme, self._unpaired)
+        return notes.complete and found == (notes.output, notes.recipe, notes.theme, notes.unpaired)
+
+    @property
+    def _unpaired(self) -> tuple[str, ...]:
+        """The slugs of translations without an original."""
+        files, (original, target) = self.inputs.sources.files, self.site.languages
+        return tuple(sorted(files[target].keys() - files[original].keys()))
+
+    def _without_original(self, slug: str) -> Problem:
+        where = article_path(self.site, self.site.original_language, slug).relative_to(self.site.root)
+        message = f"has no original; write {where} or remove this file"
+        return Problem(message, article_path(self.site, self.site.target_language, slug), severity="warning")
+
+    def _bodies(self, workers: Workers, pairs: Pairs, planned: list[Planned], marks: Marks) -> RenderResult:
+        """Build where only the bodies of articles have changed."""
+        notes = self.record.notes
+        known = self.record.files(path for _, paths in planned for path in paths)
+        files = Files(self.output, known, trusted=True)
+        failed = list(make_stale(planned, files, workers, frozenset(notes.tagged)))
+        problems = [*notes.problems, *failures(failed)]
+        if self._stops(problems):
+            return self._nothing(pairs, (), problems)
+        search_is_old = notes.search_is_old
+        if search_is_old or files.search_differs():
+            files.know(self.record.files_in(SEARCH_INDEX))
+            searched = {path: digest for path, digest in self.record.searched().items() if path not in files.new}
+            search_is_old = not self._search(marks, files, searched | files.searched())
+        again = replace(notes, complete=not failed, search_is_old=search_is_old, problems=tuple(problems))
+        return self._publish(pairs, files, again, {}, ())
+
+    def _everything(
+        self,
+        workers: Workers,
+        pairs: Pairs,
+        summaries: Mapping[str, Summary],
+        gone: Iterable[str],
+        problems: list[Problem],
+    ) -> RenderResult:
+        """Build with a look at the whole site."""
+        names = {lang: words.language for lang, words in self.theme.words.items()}
+        plan = Plan(self.site, summaries, names, self.theme.catalogues, problems)
+        if self._stops(problems):
+            return self._nothing(pairs, gone, problems)
+        tagged = plan.publication.frame.tagged
+        marks = Marks(self._stories_digest, tagged, self.theme.digest)
+        trusted = self.output.intact is not None and self.output.intact == self.record.notes.output
+        files = Files(self.output, self.record.files(), trusted=trusted)
+        whole = WholeSite(plan, pairs.places, marks)
+        failed = list(make_stale(whole.planned(), files, workers, tagged))
+        problems += failures(failed)
+        if self._stops(problems):
+            return self._nothing(pairs, gone, problems)
+        self._other_files(plan, marks, files, whole.listed)
+        search_is_old = not self._search(marks, files, files.searched())
+        notes = replace(
+            self._notes,
+            complete=not failed,
+            search_is_old=search_is_old,
+            tagged=tuple(sorted(tagged)),
+            feeds={feed.lang: tuple((one.slug, others) for one, others in feed.stories) for feed in plan.feeds({})},
+            unpaired=self._unpaired,
+            pages=whole.pages,
+            problems=tuple(dict.fromkeys(problems)),
+        )
+        return self._publish(pairs, files, notes, whole.crossings, gone)
+
+    def _publish(
+        self, pairs: Pairs, files: Files, notes: Notes, crossings: Mapping[str, Crossing], gone: Iterable[str]
+    ) -> RenderResult:
+        """Publish the files, and record that."""
+        outcome = files.commit()
+        self.record.write(
+            replace(notes, output=self.output.state, sources=self.inputs.sources.digest()),
+            pairs=pairs.rows(crossings),
+            pairs_gone=gone,
+            pictures=pairs.pictures(),
+            files=files.new.values(),
+            files_gone=files.gone,
+        )
+        return RenderResult(
+            pages=notes.pages,
+            written=outcome.written,
+            removed=outcome.removed,
+            unchanged=outcome.unchanged,
+            problems=(*notes.problems, *outcome.problems),
+            made=len(files.new),
+            search_is_old=notes.search_is_old,
+        )
+
+    def _stops(self, problems: Iterable[Problem]) -> bool:
+        """Tell whether nothing is to be published."""
+        return not self.options.keep_going and any(problem.severity == "error" for problem in problems)
+
+    def _nothing(self, pairs: Pairs, gone: Iterable[str], problems: Iterable[Problem]) -> RenderResult:
+        """Publish nothing, and record what was read, so that the next build need not read it again."""
+        said = tuple(dict.fromkeys(problems))
+        self.record.write(self._notes, pairs=pairs.rows({}), pairs_gone=gone, pictures=pairs.pictures())
+        return RenderResult(pages=0, written=0, removed=0, unchanged=0, problems=said, published=False)
+
+    @property
+    def _notes(self) -> Notes:
+        """What is recorded of every build."""
+        return Notes(
+            recipe=self.inputs.recipe,
+            theme=self.inputs.theme,
+            stories=self._stories_digest,
+            templates=self.theme.templates,
+            words=self.theme.texts,
+            theme_problems=self.theme.problems,
+        )
+
+    def _other_files(self, plan: Plan, marks: Marks, files: Files, listed: bytes) -> None:
+        """The files that are no page's. ``listed`` stands for the pages that are no story's."""
+        mark = marks.of(SITEMAP, listed, plan.indexed)
+        if not files.keep_group(mark):
+            for file in sitemap(plan):
+                files.put(file, mark)
+        for file in static_files(self.theme.theme):
+            files.offer(file, b"static")
+        pictures = PictureFiles(self.site)
+        for picture in dict.fromkeys(picture for summary in plan.summaries.values() for picture in summary.pictures):
+            for path, source in pictures.files(picture):
+                if not files.keep(path, b"picture"):
+                    files.put(picture_file(path, source), b"picture")
+
+    def _search(self, marks: Marks, files: Files, searched: Mapping[str, bytes]) -> bool:
+        """Bring the search index up to date, unless that has time, and return whether it is.
+
+        ``searched`` are the digests of the pages that search finds, by path.
+        """
+        if not self.site.search:
+            return True
+        mark = marks.of(SEARCH_INDEX, dict(sorted(searched.items())))
+        if files.keep_group(mark):
+            return True
+        if self.options.search == "later" and files.keep_folder(SEARCH_INDEX):
+            return False
+        for path, data in search_index({path: files.place(path) for path in searched}, self._folder).items():
+            files.put(made(path, data), mark)
+        return True
+
+
+@contextmanager
+def _empty_folder(folder: Path) -> Iterator[None]:
+    """Give a folder for what is only needed meanwhile; a build that was killed has left its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)  # there may be processes of it that have not quite ended
+    except OSError as error:
+        raise SitegenError(f"cannot be made: {error.strerror}", folder) from error
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,102 @@
+"""The files of the finished site in one build: which are as they have to be, and which are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sitegen.building.making import Made
+from sitegen.building.record import FileRow
+from sitegen.output.commit import Outcome, Output
+
+
+class Files:
+    """What becomes of each file. ``new`` are the rows of those that were made.
+
+    ``known`` is what the record tells of them. It is ``trusted`` if it is sure to tell of what is published now; then
+    what it does not speak of stays too.
+    """
+
+    def __init__(self, output: Output, known: Mapping[str, FileRow], *, trusted: bool) -> None:
+        self._output = output
+        self._known = known
+        self._trusted = trusted
+        self._kept: set[str] = set()
+        self.new: dict[str, FileRow] = {}
+
+    def know(self, more: Mapping[str, FileRow]) -> None:
+        """Take more of what the record tells."""
+        self._known = {**self._known, **more}
+
+    def _is_there(self, path: str) -> bool:
+        """Tell whether a file that is known is published as it was made."""
+        return self._trusted or self._output.published.get(path) == self._known[path].digest
+
+    def keep(self, path: str, mark: bytes) -> bool:
+        """Let a file stay if it is made of what ``mark`` stands for, and return whether it does."""
+        row = self._known.get(path)
+        if row is None or row.mark != mark or not self._is_there(path):
+            return False
+        self._kept.add(path)
+        return True
+
+    def keep_group(self, mark: bytes) -> bool:
+        """Let all files stay that are made together of what ``mark`` stands for, if they are there."""
+        paths = [row.path for row in self._known.values() if row.mark == mark]
+        if not paths or not all(map(self._is_there, paths)):
+            return False
+        self._kept.update(paths)
+        return True
+
+    def keep_folder(self, folder: str) -> bool:
+        """Let the files in a folder stay, whatever they are made of, and return whether there are any."""
+        paths = [path for path in self._known if path.startswith(f"{folder}/") and self._is_there(path)]
+        self._kept.update(paths)
+        return bool(paths)
+
+    def keep_old(self, path: str) -> None:
+        """Let a file stay that cannot be made anew, if it is there."""
+        if path in self._known and self._is_there(path):
+            self._kept.add(path)
+
+    def offer(self, file: Made, mark: bytes) -> None:
+        """Add a file that took no making, unless it is there."""
+        row = self._known.get(file.path)
+        if row is None or row.digest != file.digest or not self.keep(file.path, mark):
+            self.put(file, mark)
+
+    def put(self, made: Made, mark: bytes) -> None:
+        """Add a file that was made."""
+        self._output.put(made.path, made.data)
+        self.new[made.path] = FileRow(made.path, mark, made.digest, made.searched)
+
+    @property
+    def gone(self) -> list[str]:
+        """The files that are known and are no part of the site any more."""
+        return [path for path in self._known if path not in self._kept and path not in self.new]
+
+    def search_differs(self) -> bool:
+        """Tell whether search would find something else in what was made now."""
+        before = {path: (row.searched, row.digest) for path, row in self._known.items()}
+        return any(before.get(path) != (row.searched, row.digest) for path, row in self.new.items())
+
+    def searched(self) -> dict[str, bytes]:
+        """Return the digests of the files that search finds, by path."""
+        rows = (*(self._known[path] for path in self._kept), *self.new.values())
+        return {row.path: row.digest for row in rows if row.searched}
+
+    def place(self, path: str) -> Path:
+        """Return where a file of the new site is now."""
+        return self._output.place(path)
+
+    def commit(self) -> Outcome:
+        """Publish the new site.
+
+        Raises:
+            SitegenError: a file cannot be written; the last site is then still there.
+        """
+        if self._trusted:
+            self._output.keep_all_but(self.gone)
+        else:
+            self._output.keep(*self._kept)
+        return self._output.commit()

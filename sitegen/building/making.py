@@ -1,0 +1,113 @@
+"""Orders: what is to be made, in a form that another process can be given, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from sitegen.building.reading import Reader, Words
+from sitegen.building.shelf import Place, Shelf
+from sitegen.config import Site
+from sitegen.errors import Problem, SitegenError
+from sitegen.rendering.addresses import Addresses, parallel_path
+from sitegen.rendering.article_pages import article_pages
+from sitegen.rendering.feeds import feed_files
+from sitegen.rendering.frame import Frame
+from sitegen.rendering.pages import Page, render_page
+from sitegen.rendering.parallel_pages import parallel_pages
+from sitegen.rendering.search import is_searched
+from sitegen.rendering.stories import Story, Target, linked
+from sitegen.rendering.themes import Theme, find_theme
+from sitegen.rendering.views import Onward
+
+
+@dataclass(frozen=True)
+class StoryOrder:
+    """Pages of one story. ``targets`` and ``onward`` are what they show of others; ``wanted`` are their paths."""
+
+    slug: str
+    place: Place | None
+    targets: Mapping[int, Target]
+    onward: Mapping[str, Onward] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class FeedOrder:
+    """The feeds of a language: its stories, each with the other languages in which programs may have it."""
+
+    lang: str
+    stories: tuple[tuple[StoryOrder, tuple[str, ...]], ...]
+
+
+Order = Page | StoryOrder | FeedOrder
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was made, with its SHA-256 and whether search finds it; or the ``problem`` for which it was not."""
+
+    path: str
+    data: bytes = b""
+    digest: bytes = b""
+    searched: bool = False
+    problem: Problem | None = None
+
+
+class Maker:
+    """Reads pairs and makes files, one after the other. Each process has one of its own."""
+
+    def __init__(self, site: Site, words: Mapping[str, Words], shelf: Path) -> None:
+        """``words`` are the theme's texts by language; stories wait in the folder ``shelf``."""
+        self.site = site
+        self.theme = Theme(
+            find_theme(site.root, site.theme), Addresses.of(site), site.languages, site.state / "templates"
+        )
+        self.reader = Reader(site, words)
+        self.shelf = Shelf(shelf)
+        self._names = {lang: found.language for lang, found in words.items()}
+        self._frames: dict[frozenset[str], Frame] = {}
+
+    def frame(self, tagged: frozenset[str]) -> Frame:
+        """Return the frame of the site; ``tagged`` are the languages in which an article has a tag."""
+        if tagged not in self._frames:
+            self._frames[tagged] = Frame.of(self.site, self._names, tagged)
+        return self._frames[tagged]
+
+    def make(self, order: Order, frame: Frame) -> Iterator[Made]:
+        """Yield the files of an order. A page that cannot be made does not keep the others from being made."""
+        if isinstance(order, FeedOrder):
+            yield from (_made(path, data) for path, data in self._feeds(order, frame))
+            return
+        for page in (order,) if isinstance(order, Page) else self._pages(order, frame):
+            try:
+                yield _made(page.path, render_page(page, self.theme, frame))
+            except SitegenError as error:
+                yield Made(page.path, problem=error.problem)
+            except Exception as error:  # a mistake of ours
+                error.add_note(f"while making the page {page.path}")
+                raise
+
+    def _pages(self, order: StoryOrder, frame: Frame) -> Iterator[Page]:
+        story = self._story(order)
+        if story is None:  # its file was changed in this moment; the next build sees that
+            return
+        with_parallel = any(parallel_path(lang, order.slug) in order.wanted for lang in self.site.languages)
+        pages = chain(article_pages(frame, story, order.onward), parallel_pages(frame, story) if with_parallel else ())
+        yield from (page for page in pages if page.path in order.wanted)
+
+    def _feeds(self, order: FeedOrder, frame: Frame) -> Iterator[tuple[str, bytes]]:
+        found = [(self._story(one), others) for one, others in order.stories]
+        views = [(view, others) for story, others in found if story for view in story.views if view.lang == order.lang]
+        yield from feed_files(frame, order.lang, views, self.theme.catalogues[order.lang])
+
+    def _story(self, order: StoryOrder) -> Story | None:
+        story = self.shelf.get(order.place) if order.place else self.reader.read(order.slug).story
+        return linked(story, order.targets, self.reader.addresses) if story else None
+
+
+def _made(path: str, data: bytes) -> Made:
+    return Made(path, data, hashlib.sha256(data).digest(), is_searched(path, data))

@@ -1,0 +1,55 @@
+"""What stands for all that a file of a site is made from: if it stays, the file need not be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sitegen.building.fingerprints import Fingerprints
+from sitegen.building.making import FeedOrder
+from sitegen.rendering.addresses import article_path, feed_path, parallel_path
+from sitegen.rendering.frame import FEED_TYPES
+from sitegen.rendering.pages import Page
+from sitegen.rendering.stories import Target
+from sitegen.rendering.summaries import Summary
+from sitegen.rendering.views import Onward
+
+
+class Marks:
+    """Makes the fingerprints of a site's files."""
+
+    def __init__(self, stories: str, tagged: frozenset[str], template_digest: Callable[[str, str], str]) -> None:
+        """``stories`` is a digest of what all stories depend on, ``template_digest`` that of a template in a language.
+
+        The empty name stands for the theme's texts alone.
+        """
+        self._fingerprints = Fingerprints()
+        self._base = self._fingerprints.of(stories, tagged)
+        self._template_digest = template_digest
+
+    def of(self, *values: object) -> bytes:
+        """Return the fingerprint of something that is made from ``values``."""
+        return self._fingerprints.of(self._base, *values)
+
+    def page(self, page: Page) -> bytes:
+        """Return that of a page that is no story's."""
+        templates = [self._template_digest(page.template, page.lang)]
+        templates += [self._template_digest(section.template, section.edition.lang) for section in page.sections]
+        return self.of(templates, page.lang, page.head, page.values, page.sections)
+
+    def story(self, summary: Summary, targets: Mapping[int, Target], onward: Mapping[str, Onward]) -> dict[str, bytes]:
+        """Return those of a story's pages, by path."""
+        own = (summary.digest, targets)
+        marks = {
+            article_path(lang, summary.slug): self.of(self._template_digest("article.html", lang), own, onward[lang])
+            for lang in summary.cards
+        }
+        if len(summary.languages) > 1:
+            for lang in summary.cards:
+                marks[parallel_path(lang, summary.slug)] = self.of(self._template_digest("parallel.html", lang), own)
+        return marks
+
+    def feeds(self, order: FeedOrder, digests: Mapping[str, str]) -> dict[str, bytes]:
+        """Return those of the feeds of a language, by path; ``digests`` are those of its stories."""
+        stories = [(digests[story.slug], story.targets, others) for story, others in order.stories]
+        mark = self.of(self._template_digest("", order.lang), stories)
+        return {feed_path(order.lang, kind): mark for kind in FEED_TYPES}

@@ -1,0 +1,114 @@
+"""The pairs of a site: those that have changed are read, of the others the record tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+
+from pydantic import TypeAdapter, ValidationError
+
+from sitegen.building.plan import Crossing
+from sitegen.building.record import BuildRecord, PairRow
+from sitegen.building.shelf import Place
+from sitegen.building.sources import Sources
+from sitegen.building.workers import Workers
+from sitegen.config import Site
+from sitegen.rendering.summaries import Summary
+
+_SUMMARY = TypeAdapter(Summary)
+_CROSSING = TypeAdapter(Crossing)
+
+
+class Pairs:
+    """The pairs of a site in one build.
+
+    ``read`` are the summaries of those that were read, by slug, and ``places`` where their stories wait.
+    """
+
+    def __init__(self, site: Site, sources: Sources, record: BuildRecord, workers: Workers) -> None:
+        self._site = site
+        self._sources = sources
+        self._record = record
+        self._workers = workers
+        self._rows: dict[str, PairRow] = {}
+        self._pictures: dict[str, Mapping[str, str]] = {}
+        self._together: frozenset[str] | None = None
+        self.read: dict[str, Summary] = {}
+        self.places: dict[str, Place] = {}
+
+    def read_from_files(self, slugs: Iterable[str]) -> None:
+        """Read pairs."""
+        for summary, place, pictures in self._workers.read(slugs):
+            self.read[summary.slug] = summary
+            self._pictures[summary.slug] = pictures
+            if place:
+                self.places[summary.slug] = place
+
+    def recorded(self, slugs: Iterable[str] | None = None) -> dict[str, Summary]:
+        """Return the recorded summaries of all pairs, or of some, as far as they can be understood."""
+        rows = self._record.pairs(slugs)
+        self._rows |= rows
+        return understood(rows)
+
+    def crossing(self, slug: str) -> Crossing | None:
+        """Return what the pages of a pair whose record was read show of others, if that is known."""
+        try:
+            return _CROSSING.validate_json(self._rows[slug].crossing)
+        except (ValidationError, KeyError):
+            return None
+
+    def together(self, unchanged: Iterable[str]) -> dict[str, Summary]:
+        """Return the summaries of the pairs that were read and of those that are ``unchanged``, by slug and sorted."""
+        wanted = set(unchanged)
+        recorded = self.recorded() if wanted else {}
+        self.read_from_files(sorted(wanted - recorded.keys()))
+        self._together = frozenset(wanted)
+        summaries = {slug: summary for slug, summary in recorded.items() if slug in wanted} | self.read
+        return dict(sorted(summaries.items()))
+
+    def rows(self, crossings: Mapping[str, Crossing]) -> Iterator[PairRow]:
+        """Yield the rows of all pairs that were read, and of those whose ``crossings`` are not those of the record."""
+        for slug, summary in self.read.items():
+            if slug.isascii():  # no other can be a slug
+                signature = self._sources.of_pair(self._site, slug)
+                pictures = "\n".join(self._pictures[slug])
+                around = _json(_CROSSING, crossings[slug]) if slug in crossings else self._recorded_crossing(slug)
+                yield PairRow(slug, signature, pictures, _json(_SUMMARY, summary), around)
+        for slug, crossing in crossings.items():
+            row = self._rows.get(slug)
+            if slug not in self.read and row and row.crossing != (text := _json(_CROSSING, crossing)):
+                yield row._replace(crossing=text)
+
+    def _recorded_crossing(self, slug: str) -> str:
+        return self._rows[slug].crossing if slug in self._rows else ""
+
+    def pictures(self) -> dict[str, str]:
+        """Return the signatures of the pictures that the site's pairs ask for.
+
+        One that was changed just now has a signature that no file has: it has to be looked at again.
+        """
+        found = self._record.pictures()
+        if self._together is not None:
+            unchanged = self._together - self.read.keys()
+            paths = {path for slug in unchanged for path in self._rows[slug].pictures.split("\n")}
+            found = {path: known for path, known in found.items() if path in paths}
+        for pictures in self._pictures.values():
+            found |= {path: "recent" if self._sources.is_recent(now) else now for path, now in pictures.items()}
+        return found
+
+    def asks_for_the_same_pictures(self, slug: str) -> bool:
+        """Tell whether a pair that was read asks for the pictures that the record knows of."""
+        return "\n".join(self._pictures[slug]) == self._rows[slug].pictures
+
+
+def understood(rows: Mapping[str, PairRow]) -> dict[str, Summary]:
+    """Return the summaries in rows of the record, without those that cannot be understood."""
+    found: dict[str, Summary] = {}
+    for slug, row in rows.items():
+        with suppress(ValidationError):
+            found[slug] = _SUMMARY.validate_json(row.summary)
+    return found
+
+
+def _json(adapter: TypeAdapter[Summary] | TypeAdapter[Crossing], value: Summary | Crossing) -> str:
+    return adapter.dump_json(value).decode()  # type: ignore[arg-type]

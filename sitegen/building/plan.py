@@ -1,0 +1,127 @@
+"""What a site consists of: an order for each of its files, and a fingerprint of what that is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from gettext import NullTranslations
+from itertools import chain
+
+from sitegen.building.making import FeedOrder, StoryOrder
+from sitegen.building.shelf import Place
+from sitegen.config import Site
+from sitegen.errors import Problem
+from sitegen.rendering.aliases import Move, moved_pages, moves
+from sitegen.rendering.archive_pages import archive_pages
+from sitegen.rendering.feeds import cards_in_feed, other_languages
+from sitegen.rendering.front_pages import front_pages
+from sitegen.rendering.pages import Page
+from sitegen.rendering.publication import Publication
+from sitegen.rendering.search import search_pages
+from sitegen.rendering.stories import Target
+from sitegen.rendering.summaries import Headlines, Summary, cards_with_recommendations
+from sitegen.rendering.tag_pages import tag_pages
+from sitegen.rendering.views import CardView, Onward
+from sitegen.rendering.withdrawn_pages import withdrawn_pages
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a reader can go from an article in one language: slugs, as in `Onward`."""
+
+    related: tuple[str, ...]
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """What an article's pages show of other articles: where its related headlines lead, and its neighbours."""
+
+    targets: Mapping[int, Target] = field(default_factory=dict)
+    neighbours: Mapping[str, Neighbours] = field(default_factory=dict)
+
+
+class Plan:
+    """The site as a whole, from the summaries of its articles."""
+
+    def __init__(
+        self,
+        site: Site,
+        summaries: Mapping[str, Summary],
+        language_names: Mapping[str, str],
+        words: Callable[[], Mapping[str, NullTranslations]],
+        problems: list[Problem],
+    ) -> None:
+        """``summaries`` are given by slug, in the order of slugs; ``words`` gives the theme's texts.
+
+        What is wrong between articles is added to ``problems``.
+        """
+        self.site = site
+        self.summaries = summaries
+        self._words = words
+        headlines = Headlines(summaries.values())
+        self.targets = {slug: found for slug, one in summaries.items() if (found := headlines.targets(one))}
+        cards: dict[str, list[CardView]] = {lang: [] for lang in site.languages}
+        for slug, summary in summaries.items():
+            for lang, card in cards_with_recommendations(summary, self.targets.get(slug, {})).items():
+                cards[lang].append(card)
+        self.publication = Publication.of(site, cards, language_names)
+        self._moves: tuple[Move, ...] = moves(site, summaries, problems)
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the pages that are no story's, and that search engines may have."""
+        site = self.publication
+        yield from chain(front_pages(site), tag_pages(site), archive_pages(site), search_pages(site))
+
+    def replaced(self) -> Iterator[Page]:
+        """Yield the pages in place of articles that were withdrawn, and those at old addresses."""
+        frame = self.publication.frame
+        for slug, summary in self.summaries.items():
+            if summary.status == "withdrawn":
+                yield from withdrawn_pages(frame, slug, summary.reasons, self._words())
+        if self._moves:
+            yield from moved_pages(frame, self._moves, self._words())
+
+    def onward(self, slug: str) -> dict[str, Onward]:
+        """Return where readers of an article can go, by the language of its page."""
+        cards = self.summaries[slug].cards
+        return {lang: self.publication.neighbourhoods[lang].onward(slug) for lang in cards}
+
+    def stories(self, places: Mapping[str, Place]) -> Iterator[tuple[StoryOrder, Crossing]]:
+        """Yield the order of each story, and what its pages show of others; those at ``places`` have been read."""
+        for slug, summary in self.summaries.items():
+            if not summary.cards:
+                continue
+            targets, onward = self.targets.get(slug, {}), self.onward(slug)
+            crossing = Crossing(targets, {lang: neighbours(found) for lang, found in onward.items()})
+            yield StoryOrder(slug, places.get(slug), targets, onward), crossing
+
+    def feeds(self, places: Mapping[str, Place]) -> Iterator[FeedOrder]:
+        """Yield the order of each language's feeds."""
+        for lang in self.site.languages:
+            yield FeedOrder(
+                lang,
+                tuple(
+                    (
+                        StoryOrder(card.slug, places.get(card.slug), self.targets.get(card.slug, {})),
+                        other_languages(self.publication, card),
+                    )
+                    for card in cards_in_feed(self.publication, lang)
+                ),
+            )
+
+    @cached_property
+    def indexed(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The articles that search engines may have, with their languages."""
+        return [(slug, tuple(cards)) for slug, cards in sorted(self.publication.indexed.items())]
+
+
+def neighbours(onward: Onward) -> Neighbours:
+    """Return the slugs of the articles that a reader can go to."""
+    return Neighbours(
+        tuple(card.slug for card in onward.related),
+        onward.newer.slug if onward.newer else None,
+        onward.older.slug if onward.older else None,
+    )

@@ -1,0 +1,137 @@
+"""Reading a pair from its files: what its pages show of it, and what the rest of the site needs to know."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.articles import Pair
+from sitegen.config import Site
+from sitegen.content.store import article_of, article_path
+from sitegen.errors import Problem, SitegenError
+from sitegen.files import read_text
+from sitegen.rendering.addresses import Addresses
+from sitegen.rendering.markdown import MarkdownConverter
+from sitegen.rendering.picture_files import PictureFiles
+from sitegen.rendering.pictures import Picture
+from sitegen.rendering.stories import LanguageTools, Story, StoryMaker, title_key
+from sitegen.rendering.story_pictures import StoryPictures
+from sitegen.rendering.summaries import Summary
+from sitegen.rendering.tags import TagNames
+from sitegen.rendering.themes import Theme
+from sitegen.rendering.visibility import misplaced, shown_part, status_of, with_policy
+from sitegen.rendering.withdrawn_pages import withdrawal_reasons
+
+
+@dataclass(frozen=True)
+class Words:
+    """The theme's texts that stand in the bodies of one language, and the language's own name for itself."""
+
+    language: str
+    back_to_text: str
+    read_also: str
+    table: str
+    doubt: str
+
+    @classmethod
+    def of(cls, theme: Theme, lang: str) -> Words:
+        """Return a theme's texts."""
+        catalogue = theme.catalogues[lang]
+        return cls(
+            language=catalogue.pgettext("name of this catalogue's language", "English"),
+            back_to_text=catalogue.gettext("Back to footnote %d in the text"),
+            read_also=catalogue.gettext("Read also"),
+            table=catalogue.gettext("Table"),
+            doubt=catalogue.gettext("may be wrong"),
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a pair: its summary, its story if it is published, and the pictures that it asks for.
+
+    Of the pictures there are the signatures (see `sitegen.files.signature_of`) by path.
+    """
+
+    summary: Summary
+    story: Story | None
+    looked_for: Mapping[str, str]
+
+
+class Reader:
+    """Reads pairs, one after the other."""
+
+    def __init__(self, site: Site, words: Mapping[str, Words]) -> None:
+        """``words`` are the theme's texts by language."""
+        self._site = site
+        self.addresses = Addresses.of(site)
+        self._names = TagNames(site)
+        self._pictures = PictureFiles(site)
+        self._languages = {
+            lang: LanguageTools(
+                name=found.language,
+                converter=MarkdownConverter(found.back_to_text),
+                related_labels=(found.read_also, *site.house_styles.related_labels),
+                table_label=found.table,
+                doubt_label=found.doubt,
+            )
+            for lang, found in words.items()
+        }
+
+    def read(self, slug: str) -> Reading:
+        """Read a pair. What is wrong with it is in the summary's problems."""
+        self._pictures.looked_for.clear()
+        try:
+            summary, story = self._read(slug)
+        except Exception as error:  # a mistake of ours
+            error.add_note(f"while reading {article_path(self._site, self._site.original_language, slug)}")
+            raise
+        looked_for = {str(path): found for path, found in sorted(self._pictures.looked_for.items())}
+        return Reading(summary, story, looked_for)
+
+    def _read(self, slug: str) -> tuple[Summary, Story | None]:
+        problems: list[Problem] = []
+        digest = hashlib.sha256(slug.encode(errors="surrogatepass"))
+        pair = self._pair(slug, digest, problems)
+        if pair is None:
+            return Summary(slug, digest.hexdigest(), "unreadable", problems=tuple(problems)), None
+        problems += misplaced(pair)
+        drafts = self._site.drafts
+        status, shown = status_of(pair, drafts=drafts), shown_part(pair, drafts=drafts)
+        story, pictures = self._story(shown, problems) if status == "published" else (None, ())
+        for picture in pictures:
+            digest.update(f"\n{picture.key if picture else None}".encode())
+        summary = Summary(
+            slug,
+            digest.hexdigest(),
+            status,
+            title=title_key(pair.original.title),
+            cards=story.cards(self._site.languages) if story else {},
+            related=story.related if story else {},
+            aliases=pair.original.aliases if status != "hidden" else (),
+            reasons=withdrawal_reasons(shown, self._site.languages) if status == "withdrawn" else {},
+            pictures=tuple(dict.fromkeys(picture for picture in pictures if picture)),
+            problems=tuple(problems),
+        )
+        return summary, story
+
+    def _pair(self, slug: str, digest: hashlib._Hash, problems: list[Problem]) -> Pair | None:
+        found = []
+        for lang in self._site.languages:
+            path = article_path(self._site, lang, slug)
+            try:
+                text = read_text(path) if path.is_file() else None
+                digest.update(f"\n{text}".encode())
+                found.append(article_of(text, path, lang) if text is not None else None)
+            except SitegenError as error:
+                digest.update(f"\n{error}".encode())
+                problems.append(error.problem)
+                found.append(None)
+        original, translation = found
+        return Pair(original, translation) if original else None
+
+    def _story(self, pair: Pair, problems: list[Problem]) -> tuple[Story | None, tuple[Picture | None, ...]]:
+        pictures = StoryPictures(self._pictures, self.addresses, problems)
+        story = StoryMaker(self.addresses, self._languages, pictures, self._names).story(pair, problems)
+        return with_policy(self._site, story, self._names) if story else None, tuple(pictures.found)

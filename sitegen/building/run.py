@@ -1,0 +1,104 @@
+"""Building the finished site: what has changed since the last build is made again, the rest is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.building.recipe import recipe_digest, theme_digest
+from sitegen.building.record import BuildRecord
+from sitegen.building.sources import Sources
+from sitegen.config import Site
+from sitegen.errors import Problem
+from sitegen.files import signature_of
+from sitegen.output.commit import Output, open_output
+from sitegen.rendering.theme_folders import find_theme
+
+Search = Literal["now", "later"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build.
+
+    With ``keep_going``, a site is published without the pages that could not be made. ``jobs`` is how many processes
+    there may be, by default one for each core. With ``search`` "later", the index may be that of an earlier site.
+    """
+
+    keep_going: bool = False
+    jobs: int | None = None
+    search: Search = "now"
+
+
+@dataclass(frozen=True)
+class RenderResult:
+    """What a build did: how many pages the site has, which of its files were written, removed or left alone.
+
+    ``made`` are how many files were made anew, also where they came out as they were. Where not ``published``, the last
+    site is still there. ``search_is_old`` where the index is still to be made.
+    """
+
+    pages: int
+    written: int
+    removed: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    made: int = 0
+    published: bool = True
+    search_is_old: bool = False
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a site is made from now: the signatures of its content, and digests of all else."""
+
+    sources: Sources
+    recipe: str
+    theme: str
+
+    @classmethod
+    def of(cls, site: Site) -> Inputs:
+        """Look at all of it.
+
+        Raises:
+            SitegenError: a folder or the theme cannot be read.
+        """
+        return cls(Sources.of(site), recipe_digest(site), theme_digest(find_theme(site.root, site.theme)))
+
+
+def render_site(site: Site, options: Options = Options(), waiting: Callable[[], None] | None = None) -> RenderResult:
+    """Make the site's pages of its articles in ``public/``, or with drafts in a folder of their own.
+
+    If anything goes wrong, nothing is published: the result's problems say what it was. With ``keep_going``, what
+    could be made is. ``waiting`` is called if another build has to end first.
+
+    Raises:
+        SitegenError: the theme has a mistake, or a file cannot be written; the last site is then still there.
+    """
+    with open_output(site.public, site.output_state, waiting) as output, BuildRecord(site.output_state) as record:
+        inputs = Inputs.of(site)
+        if is_current(inputs, record, output):
+            return _as_it_is(record, output)
+        from sitegen.building.build import Build  # noqa: PLC0415  # slow to load, and not needed if nothing has changed
+
+        return Build(site, options, inputs, record, output).run()
+
+
+def is_current(inputs: Inputs, record: BuildRecord, output: Output) -> bool:
+    """Tell whether the finished site is what these inputs give."""
+    notes = record.notes
+    if notes.output is None or notes.output != output.intact or not notes.complete or notes.search_is_old:
+        return False
+    if (notes.recipe, notes.theme) != (inputs.recipe, inputs.theme):
+        return False
+    if notes.sources is None or notes.sources != inputs.sources.digest():
+        return False
+    return all(signature_of(path) == signature for path, signature in record.pictures().items())
+
+
+def _as_it_is(record: BuildRecord, output: Output) -> RenderResult:
+    output.keep_all_but()
+    outcome = output.commit()
+    problems = (*record.notes.problems, *outcome.problems)
+    return RenderResult(record.notes.pages, outcome.written, outcome.removed, outcome.unchanged, problems)

@@ -1,0 +1,80 @@
+"""The files that a site is made from, and whether they have changed since an earlier build."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.config import Site
+from sitegen.errors import SitegenError
+from sitegen.files import signature
+
+RECENT = 2_000_000_000
+"""Nanoseconds: a file that was changed so shortly before it was looked at may be changed again and look the same.
+
+The coarsest file systems count in steps of two seconds (as in
+https://www.kernel.org/pub/software/scm/git/docs/technical/racy-git.txt).
+"""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The articles' files: signatures by language and slug, and the moment before they were looked at, in ns.
+
+    A signature changes whenever the file does: its size, its inode, and when it was changed.
+    """
+
+    files: Mapping[str, Mapping[str, str]]
+    moment: int
+
+    @classmethod
+    def of(cls, site: Site) -> Sources:
+        """Look at the content of a site.
+
+        Raises:
+            SitegenError: a folder cannot be read.
+        """
+        moment = time.time_ns()
+        return cls({lang: _articles(site.content(lang)) for lang in site.languages}, moment)
+
+    def of_pair(self, site: Site, slug: str) -> str:
+        """Return the signature of an original and its translation; empty where that cannot be relied on yet."""
+        both = [self.files[lang].get(slug, "") for lang in site.languages]
+        return "" if any(self.is_recent(one) for one in both) else " / ".join(both)
+
+    def is_recent(self, known: str) -> bool:
+        """Tell whether a file was changed so shortly before that its signature cannot be relied on yet."""
+        times = known.split()[2:]
+        return any(int(moment) > self.moment - RECENT for moment in times)
+
+    def digest(self) -> str | None:
+        """Return the digest of all signatures; None if some cannot be relied on yet."""
+        newest = self.moment - RECENT
+        lines: list[str] = []
+        for lang, files in self.files.items():
+            lines.append(lang)
+            for slug, known in files.items():
+                _, _, modified, changed = known.split()
+                if int(modified) > newest or int(changed) > newest:
+                    return None
+                lines.append(f"{slug} {known}")
+        return hashlib.sha256("\n".join(sorted(lines)).encode(errors="surrogatepass")).hexdigest()
+
+
+def _articles(folder: Path) -> dict[str, str]:
+    """The signatures of a folder's Markdown files by slug. Hidden ones are those of editors and systems."""
+    found: dict[str, str] = {}
+    try:
+        with os.scandir(folder) as items:
+            for item in items:
+                if item.name.endswith(".md") and not item.name.startswith(".") and item.is_file():
+                    found[item.name[:-3]] = signature(item.stat())
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", folder) from error
+    return dict(sorted(found.items()))

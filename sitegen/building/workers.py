@@ -1,0 +1,183 @@
+"""Reading and making on all cores.
+
+Work that is quickly done is done in this process. For more, there are processes that are given the work in small
+parts, a few at a time, so that the memory for what waits stays the same however large the site is. They write nothing
+but what is their own, and end by themselves when this process is gone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sitegen.building.making import Made, Maker, Order
+from sitegen.building.reading import Reading, Words
+from sitegen.building.shelf import Place
+from sitegen.config import Site
+from sitegen.errors import SitegenError
+from sitegen.rendering.summaries import Summary
+
+MUCH = 150
+"""Pairs from which on it is quicker to start processes: one needs about as long to start as for reading and making so
+many pairs in two processes less."""
+_PART = 12
+"""Pairs or orders that a process is given at once."""
+_WAITING = 4
+"""Parts for each process that wait for it or for this process."""
+_NO_COMPLAINT = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""As for ``python -W``. Where this process is killed, Python's own helper removes the locks that it has left behind,
+and need not complain of them."""
+
+Read = tuple[Summary, Place | None, Mapping[str, str]]
+"""A pair's summary, where its story waits, and the signatures of the pictures that it asks for."""
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
+
+
+class Workers:
+    """Reads pairs and makes files, in this process or in others. Use it as a context."""
+
+    def __init__(self, site: Site, words: Mapping[str, Words], shelf: Path, count: int | None = None) -> None:
+        """``count`` is how many processes there may be, by default one for each core."""
+        self._arguments = (site, words, shelf)
+        self._count = count or cores()
+        self._maker: Maker | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, slugs: Iterable[str]) -> Iterator[Read]:
+        """Yield the summary of each pair, where its story waits if it is published, and the pictures it asks for."""
+        yield from self._map(_read, slugs)
+
+    def make(self, orders: Iterable[Order], tagged: frozenset[str]) -> Iterator[Made]:
+        """Yield the files of ``orders``. ``tagged`` are the languages in which an article has a tag (see `Frame`)."""
+        yield from self._map(_Making(tagged), orders)
+
+    @property
+    def here(self) -> Maker:
+        """What makes files in this process."""
+        if self._maker is None:
+            self._maker = Maker(*self._arguments)
+        return self._maker
+
+    def _map(
+        self, function: Callable[[Maker, list[ItemT]], list[ResultT]], items: Iterable[ItemT]
+    ) -> Iterator[ResultT]:
+        remaining = iter(items)
+        first = list(islice(remaining, MUCH))
+        parts = _parts(chain(first, remaining))
+        if self._count == 1 or (self._pool is None and len(first) < MUCH):
+            for part in parts:
+                yield from function(self.here, part)
+            return
+        pool = self._started()
+        waiting: deque[Future[list[ResultT]]] = deque()
+        try:
+            for part in parts:
+                with _without_interruption():
+                    waiting.append(pool.submit(_in_process, function, part))
+                if len(waiting) > self._count * _WAITING:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            message = "a process that makes pages was ended from outside; if the memory was full, use --jobs 1"
+            raise SitegenError(message, self._arguments[0].root) from error
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Not forked: the preview has threads, whose locks a copy of this process would hold for ever.
+            context = multiprocessing.get_context("spawn")
+            if _NO_COMPLAINT not in sys.warnoptions:
+                sys.warnoptions.append(_NO_COMPLAINT)  # processes that Python starts are given these
+            self._pool = ProcessPoolExecutor(self._count, context, initializer=_begin, initargs=self._arguments)
+        return self._pool
+
+    def __enter__(self) -> Self:
+        """Return the workers themselves."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the processes end, without doing what waits."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+        if self._maker:
+            self._maker.shelf.close()
+
+
+@contextmanager
+def _without_interruption() -> Iterator[None]:
+    """Let processes that are started be deaf to Ctrl-C, also while they load: this process ends them, and says so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _parts(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
+    iterator = iter(items)
+    while part := list(islice(iterator, _PART)):
+        yield part
+
+
+def _read(maker: Maker, slugs: list[str]) -> list[Read]:
+    return [_shelved(maker, maker.reader.read(slug)) for slug in slugs]
+
+
+def _shelved(maker: Maker, reading: Reading) -> Read:
+    return reading.summary, maker.shelf.put(reading.story) if reading.story else None, reading.looked_for
+
+
+class _Making:
+    """Makes files; a class because it is sent to other processes with what it knows."""
+
+    def __init__(self, tagged: frozenset[str]) -> None:
+        self.tagged = tagged
+
+    def __call__(self, maker: Maker, orders: list[Order]) -> list[Made]:
+        frame = maker.frame(self.tagged)
+        return [made for order in orders for made in maker.make(order, frame)]
+
+
+_maker: Maker | None = None
+"""Of this process, if it is one of the workers."""
+
+
+def _begin(site: Site, words: Mapping[str, Words], shelf: Path) -> None:
+    """Prepare a worker's process."""
+    global _maker  # noqa: PLW0603  # a process is given its tools once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for systems on which `_without_interruption` can do nothing
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _maker = Maker(site, words, shelf)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _in_process(function: Callable[[Maker, list[ItemT]], list[ResultT]], part: list[ItemT]) -> list[ResultT]:
+    assert _maker is not None  # noqa: S101
+    return function(_maker, part)

@@ -1,0 +1,146 @@
+"""A text as blocks and the sentences in them, ready to be put beside those of the text in the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from sitegen.rendering.html_tree import Element, Node, Run, has_content, parts
+from sitegen.rendering.sanitising import HEADINGS
+
+NUMBER = "data-sentence"
+"""The attribute that every span of a sentence has on a parallel page: its number."""
+_SHARED_CLASSES = ("footnote", "related")
+NESTING = {"blockquote", "li", "ol", "ul", *_SHARED_CLASSES}
+"""The shapes that have blocks in them which can stand beside each other."""
+_SHARED_ATTRIBUTES = {"class", "id", "reversed", "start", "type", "value"}
+
+
+class Segment(NamedTuple):
+    """A sentence, or text between sentences, with what belongs to it. Of joined ones it has all numbers."""
+
+    nodes: Run
+    numbers: frozenset[int] = frozenset()
+
+
+class Block(NamedTuple):
+    """A block element, or text between block elements.
+
+    ``shape`` is the name of what can be taken apart and empty for all else, ``segments`` are the sentences of all that
+    is in the block, or None if something in it cannot be taken apart.
+    """
+
+    nodes: Run
+    numbers: frozenset[int]
+    shape: str = "p"
+    segments: list[Segment] | None = None
+    inside: Sequence[Block] = ()
+
+    @property
+    def element(self) -> Element | None:
+        """The block element, if it is one."""
+        return self.nodes[0] if len(self.nodes) == 1 and isinstance(self.nodes[0], Element) else None
+
+
+@dataclass(frozen=True)
+class Body:
+    """An article's text: a tree in which every sentence has its `NUMBER`, and the ids in it as plain text."""
+
+    nodes: list[Node]
+    ids: frozenset[str] = frozenset()
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks of the text."""
+        return _blocks(self.nodes)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of all sentences."""
+        return frozenset().union(*(block.numbers for block in self.blocks))
+
+
+def joined(segments: Sequence[Segment]) -> Segment:
+    """Return segments as one."""
+    if len(segments) == 1:
+        return segments[0]
+    nodes = [node for segment in segments for node in segment.nodes]
+    return Segment(nodes, frozenset().union(*(segment.numbers for segment in segments)))
+
+
+def segments_of(blocks: Sequence[Block]) -> list[Segment] | None:
+    """Return the sentences of blocks; None if something in them cannot be taken apart."""
+    if len(blocks) == 1:
+        return blocks[0].segments
+    found: list[Segment] = []
+    for block in blocks:
+        if block.segments is None:
+            return None
+        found += block.segments
+    return found
+
+
+def _blocks(nodes: Iterable[Node]) -> list[Block]:
+    return [_block(part) if isinstance(part, Element) else _text(part) for part in parts(nodes)]
+
+
+def _text(run: Run) -> Block:
+    return Block(run, _numbers(run), segments=list(_lines(run)))
+
+
+def _block(element: Element) -> Block:
+    shape = _shape(element)
+    if not shape:
+        return Block([element], _numbers([element]), shape)
+    inside = _blocks(element.children)
+    numbers = frozenset().union(*(block.numbers for block in inside))
+    return Block([element], numbers, shape, segments_of(inside), inside)
+
+
+def _shape(element: Element) -> str:
+    if not element.attributes.keys() <= _SHARED_ATTRIBUTES:
+        return ""
+    if element.name == "div":
+        return next((name for name in _SHARED_CLASSES if element.has_class(name)), "")
+    return element.name if element.name in NESTING or element.name == "p" or element.name in HEADINGS else ""
+
+
+def _numbers(nodes: Iterable[Node]) -> frozenset[int]:
+    found: list[str] = []
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Element):
+            if NUMBER in node.attributes:
+                found.append(node.attributes[NUMBER])
+            waiting += node.children
+    return frozenset(map(int, found))
+
+
+def _lines(run: Run) -> Iterator[Segment]:
+    """The sentences of a run. What stands on a sentence's line, such as a dateline, belongs to it."""
+    line: Run = []
+    number: int | None = None
+    for node in run:
+        if isinstance(node, str):
+            beginning, *more = node.split("\n")
+            line.append(beginning)
+            for text in more:
+                if has_content(line):
+                    yield _segment(line, number)
+                line, number = [text], None
+            continue
+        own = int(node.attributes[NUMBER]) if NUMBER in node.attributes else None
+        if own and number and own != number:
+            yield _segment(line, number)
+            line, number = [], None
+        line.append(node)
+        number = own or number
+    if has_content(line):
+        yield _segment(line, number)
+
+
+def _segment(line: Run, number: int | None) -> Segment:
+    return Segment(line, frozenset({number}) if number else frozenset())

@@ -1,0 +1,61 @@
+"""What the rest of the site needs to know of an article: small, so that a large site's can all be held at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sitegen.errors import Problem
+from sitegen.rendering.pictures import Picture
+from sitegen.rendering.stories import Target
+from sitegen.rendering.views import CardView, WithdrawalView
+from sitegen.rendering.visibility import Status
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An article in both languages, as far as other pages than its own depend on it.
+
+    ``digest`` names its slug and the bytes of its files and pictures. ``cards`` are what lists show of it, by the language of their
+    pages; there are none unless it is published. ``title`` and the headlines of ``related`` are as `title_key` has
+    them. ``reasons`` say, by language, why it was withdrawn.
+    """
+
+    slug: str
+    digest: str
+    status: Status
+    title: str = ""
+    cards: Mapping[str, CardView] = field(default_factory=dict)
+    related: Mapping[int, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    reasons: Mapping[str, WithdrawalView] = field(default_factory=dict)
+    pictures: tuple[Picture, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that the article itself is in."""
+        return frozenset(card.lang for card in self.cards.values())
+
+
+class Headlines:
+    """Finds the articles that headlines in other articles mean."""
+
+    def __init__(self, summaries: Iterable[Summary]) -> None:
+        """Take the summaries in the order of their slugs; of two articles with one headline, the first is meant."""
+        self._targets: dict[str, Target] = {}
+        for summary in summaries:
+            if summary.cards:
+                self._targets.setdefault(summary.title, Target(summary.slug, summary.languages))
+
+    def targets(self, summary: Summary) -> dict[int, Target]:
+        """Return where the related headlines of an article lead, by the numbers of their sentences."""
+        return {number: self._targets[key] for number, key in summary.related.items() if key in self._targets}
+
+
+def cards_with_recommendations(summary: Summary, targets: Mapping[int, Target]) -> Mapping[str, CardView]:
+    """Return the cards of an article, which know the articles that its text leads to."""
+    if not targets:
+        return summary.cards
+    recommends = tuple(dict.fromkeys(target.slug for target in targets.values()))
+    return {lang: replace(card, recommends=recommends) for lang, card in summary.cards.items()}
