@@ -78,7 +78,7 @@ def write_site(folder: Path, pairs: int, seed: int = 1) -> None:
     assert base_url in settings
     settings = settings.replace(base_url, 'base_url = "https://example.org/"')
     (folder / "site.toml").write_text(settings, encoding="utf-8")
-    _write_pictures(folder / "content" / "images")
+    write_pictures(folder / "content" / "images")
     for lang in ("id", "en"):
         (folder / "content" / lang).mkdir()
     for number in range(pairs):
@@ -222,7 +222,8 @@ def _record(original: Article, translation: Article, number: int, random: Random
     )
 
 
-def _write_pictures(folder: Path) -> None:
+def write_pictures(folder: Path) -> None:
+    """Write the pictures that articles show into a folder, which must not be there yet."""
     folder.mkdir(parents=True)
     for number in range(PICTURES):
         image = Image.linear_gradient("L").resize((1600, 1000)).convert("RGB")
