@@ -32,7 +32,7 @@ _TROUBLE = {
     sqlite3.SQLITE_PERM: _NOT_WRITABLE,
     sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
     sqlite3.SQLITE_FULL: "cannot grow because the disk is full; make room and try again",
-    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk, or delete the file",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk, which may be full, or delete the file",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; make sure that it is a file in a folder that sitegen may write",
 }
 

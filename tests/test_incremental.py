@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import sqlite3
 import time
@@ -14,6 +15,7 @@ from sites import MakeSite, SiteFolder
 from sitegen.building import recipe, sources
 from sitegen.building.record import RECORD
 from sitegen.building.run import Options, RenderResult, render_site
+from sitegen.errors import SitegenError
 
 STORIES = 6
 
@@ -192,6 +194,23 @@ def test_a_content_folder_that_is_gone_is_an_empty_site(site: SiteFolder) -> Non
 
 
 # Several processes
+
+
+def test_a_process_that_is_ended_from_outside_is_said(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sitegen.building import workers
+
+    monkeypatch.setattr(workers, "MUCH", 1)
+    monkeypatch.setattr(workers, "_read", end_this_process)
+    for number in range(STORIES):
+        replace(story(site, "id", number), f"Dua {number}.", "Tiga.")
+    files = site.files()
+    with pytest.raises(SitegenError, match=r"a process that makes pages was ended from outside; .* use --jobs 1"):
+        render(site)
+    assert site.files() == files
+
+
+def end_this_process(*_: object) -> list[object]:
+    os._exit(9)
 
 
 def test_many_processes_make_the_same_site_as_one(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,18 +81,26 @@ class Workers:
             for part in parts:
                 yield from function(self.here, part)
             return
-        pool = self._started()
         waiting: deque[Future[list[ResultT]]] = deque()
         try:
             for part in parts:
-                with _without_interruption():
-                    waiting.append(pool.submit(_in_process, function, part))
+                waiting.append(self._submit(function, part))
                 if len(waiting) > self._count * _WAITING:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
             message = "a process that makes pages was ended from outside; if the memory was full, use --jobs 1"
+            raise SitegenError(message, self._arguments[0].root) from error
+
+    def _submit(
+        self, function: Callable[[Maker, list[ItemT]], list[ResultT]], part: list[ItemT]
+    ) -> Future[list[ResultT]]:
+        try:
+            with _without_interruption():
+                return self._started().submit(_in_process, function, part)
+        except OSError as error:
+            message = f"processes that make pages cannot be started: {error.strerror or error}; use --jobs 1"
             raise SitegenError(message, self._arguments[0].root) from error
 
     def _started(self) -> ProcessPoolExecutor:

@@ -22,6 +22,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, __version__, 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.files import signature_of, write_if_changed
+from sitegen.output.lock import locked
 from sitegen.rendering.pictures import WIDTHS, Picture, Rendition
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -108,7 +109,12 @@ class PictureFiles:
         except OSError as error:
             raise _refusal(path, f"cannot be read: {error.strerror or error}") from error
         key = hashlib.sha256(f"{_recipe()}\n".encode() + data).hexdigest()[:16]
-        return self._kept(key) or self._made(key, data, path)
+        return self._kept(key) or self._made_once(key, data, path)
+
+    def _made_once(self, key: str, data: bytes, path: Path) -> Picture:
+        """Make the picture, unless another process is doing so at this moment; then that is waited for."""
+        with locked(self.folder / key):
+            return self._kept(key) or self._made(key, data, path)
 
     def _kept(self, key: str) -> Picture | None:
         """What an earlier run made, if all of it is there."""

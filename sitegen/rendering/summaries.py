@@ -16,9 +16,9 @@ from sitegen.rendering.visibility import Status
 class Summary:
     """An article in both languages, as far as other pages than its own depend on it.
 
-    ``digest`` names its slug and the bytes of its files and pictures. ``cards`` are what lists show of it, by the language of their
-    pages; there are none unless it is published. ``title`` and the headlines of ``related`` are as `title_key` has
-    them. ``reasons`` say, by language, why it was withdrawn.
+    ``digest`` names its slug and the bytes of its files and pictures. ``cards`` are what lists show of it, by the
+    language of their pages; there are none unless it is published. ``title`` and the headlines of ``related`` are as
+    `title_key` has them. ``reasons`` say, by language, why it was withdrawn.
     """
 
     slug: str
