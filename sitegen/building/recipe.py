@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.rendering.theme_folders import ThemeFolders
-
-_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pagefind-bin", "pillow", "pyyaml", "tzdata")
-"""The libraries that leave their mark on pages."""
 
 _WITHOUT_EFFECT = {"root", "publish", "translation"}
 """Settings that pages do not depend on."""
@@ -48,14 +45,17 @@ def _program() -> str:
     package = Path(__file__).parents[1]
     # The models that come with the program are large, and translate; pages do not depend on them.
     code = (path for path in sorted(package.rglob("*.*")) if path.suffix in {".py", ".csv"})
-    return "\n".join([sys.version, *map(_version, _LIBRARIES), _file_digest(code, package)])
+    return "\n".join([sys.version, *sorted(_libraries()), _file_digest(code, package)])
 
 
-def _version(library: str) -> str:
-    try:
-        return f"{library} {version(library)}"
-    except PackageNotFoundError:  # a system's package of it
-        return library
+def _libraries() -> set[str]:
+    """The names and versions of all that is installed for this Python, from the folders that say so (PEP 376)."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):  # a zip file, or not there
+            names = [item.name for item in Path(folder).iterdir()]
+            found.update(name for name in names if name.endswith((".dist-info", ".egg-info")))
+    return found
 
 
 def _file_digest(paths: Iterable[Path], folder: Path) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 from rich.filesize import decimal
 
-from sitegen.commands.progress import download_bar
 from sitegen.commands.run import Run, count, pass_run
 from sitegen.config import Site
 from sitegen.errors import SitegenError
@@ -73,6 +72,7 @@ def install_command(run: Run, what: str, index: str | None, sha256: str | None) 
 
     WHAT is a name such as translate-id_en, which is looked up in an index, a package file, or the address of one.
     """
+    from sitegen.commands.progress import download_bar
     from sitegen.translation.packages.install import install_model
     from sitegen.translation.packages.installed import list_models
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from sitegen.building.run import Options
-from sitegen.commands.progress import progress_bar
 from sitegen.commands.run import Run, count, pass_run
 from sitegen.commands.stages import render_stage
 from sitegen.config import Site
@@ -23,6 +22,7 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     Only what changed is sent, pages last; what is not in the site is deleted at the end. If a file cannot be read or
     a link leads nowhere, nothing is published; with --strict, warnings count too.
     """
+    from sitegen.commands.progress import progress_bar
     from sitegen.publishing.publisher import never_mind
     from sitegen.publishing.redirects import site_redirects
     from sitegen.publishing.run import find_target, publish_site

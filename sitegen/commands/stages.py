@@ -8,7 +8,6 @@ from functools import partial, wraps
 import click
 
 from sitegen.building.run import Options, render_site
-from sitegen.commands.progress import translation_bar
 from sitegen.commands.run import Run, count
 from sitegen.config import Site
 from sitegen.errors import SitegenError
@@ -54,6 +53,7 @@ def import_stage(run: Run, site: Site) -> None:
 
 def translate_stage(run: Run, site: Site) -> None:
     """Translate what is new or changed."""
+    from sitegen.commands.progress import translation_bar
     from sitegen.translation.run import site_engine, translate_site
 
     with translation_bar() as show:
