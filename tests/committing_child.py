@@ -11,8 +11,10 @@ import signal
 import sys
 from pathlib import Path
 
+from outputs import commit
+
 from sitegen.output import commit as output_commit
-from sitegen.output.commit import commit, open_output
+from sitegen.output.commit import open_output
 from sitegen.output.record import digest_of
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from sitegen.output.commit import open_output
+from sitegen.output.commit import Outcome, open_output
 
 FILES = {"a.html": b"a", "b/b.html": b"b", "b/c/c.html": b"c"}
 
@@ -21,3 +22,11 @@ def state_of(public: Path, state: Path) -> str | None:
 def intact(public: Path, state: Path) -> str | None:
     with open_output(public, state) as output:
         return output.intact
+
+
+def commit(folder: Path, files: Mapping[str, bytes], state: Path) -> Outcome:
+    """Make ``folder`` hold ``files``, whose paths are relative to it and use slashes."""
+    with open_output(folder, state) as output:
+        for path in sorted(files):
+            output.put(path, files[path])
+        return output.commit()

@@ -14,9 +14,10 @@ from threading import Event, Thread
 
 import committing_child
 import pytest
+from outputs import commit
 
 from sitegen.errors import SitegenError
-from sitegen.output.commit import commit, open_output
+from sitegen.output.commit import open_output
 
 KILLS = int(os.environ.get("SITEGEN_KILLS", "12"))
 OLD = {f"{lang}/berita-{number}/index.html": b"old" * number for lang in ("id", "en") for number in range(20)}

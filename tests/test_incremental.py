@@ -193,6 +193,25 @@ def test_a_content_folder_that_is_gone_is_an_empty_site(site: SiteFolder) -> Non
     assert (site.public / "id" / "index.html").exists()
 
 
+# What sitegen did not make
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_files_of_others_go_only_where_that_is_asked_for(site: SiteFolder, edited: bool) -> None:
+    own = site.public / "verification.html"
+    own.write_text("mine")
+    if edited:
+        replace(story(site, "id", 0), "Dua 0.", "Tiga 0.")
+    render(site)
+    assert own.read_text() == "mine"
+    if edited:
+        replace(story(site, "id", 0), "Tiga 0.", "Empat 0.")
+    files = site.files().keys() - {"verification.html"}
+    result = render_site(site.site, Options(clean=True))
+    assert result.removed == 1
+    assert site.files().keys() == files
+
+
 # Several processes
 
 

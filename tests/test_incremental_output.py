@@ -11,11 +11,11 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outputs import FILES, content, intact
+from outputs import FILES, commit, content, intact
 
 from sitegen.errors import SitegenError
 from sitegen.output import commit as output_commit
-from sitegen.output.commit import NEXT, Outcome, commit, open_output
+from sitegen.output.commit import NEXT, Outcome, open_output
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from threading import Event, Thread
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from outputs import commit
 from sites import MakeSite, SiteFolder, write_site
 
 from sitegen.errors import SitegenError
-from sitegen.output.commit import Outcome, commit, open_output
+from sitegen.output.commit import Outcome, open_output
 from sitegen.output.record import RECORD
 
 LONG_AGO = 1_000_000_000

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from outputs import FILES, content, intact, state_of
+from outputs import FILES, commit, content, intact, state_of
 
 from sitegen.errors import SitegenError
-from sitegen.output.commit import NEXT, Outcome, commit, open_output
+from sitegen.output.commit import NEXT, Outcome, open_output
 from sitegen.output.record import RECORD
 
 

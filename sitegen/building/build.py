@@ -152,7 +152,7 @@ class Build:
         self, pairs: Pairs, files: Files, notes: Notes, crossings: Mapping[str, Crossing], gone: Iterable[str]
     ) -> RenderResult:
         """Publish the files, and record that."""
-        outcome = files.commit()
+        outcome = files.commit(clean=self.options.clean)
         self.record.write(
             replace(notes, output=self.output.state, sources=self.inputs.sources.digest()),
             pairs=pairs.rows(crossings),

@@ -89,8 +89,8 @@ class Files:
         """Return where a file of the new site is now."""
         return self._output.place(path)
 
-    def commit(self) -> Outcome:
-        """Publish the new site.
+    def commit(self, *, clean: bool) -> Outcome:
+        """Publish the new site; with ``clean``, without files that sitegen did not make.
 
         Raises:
             SitegenError: a file cannot be written; the last site is then still there.
@@ -99,4 +99,4 @@ class Files:
             self._output.keep_all_but(self.gone)
         else:
             self._output.keep(*self._kept)
-        return self._output.commit()
+        return self._output.commit(clean=clean)

@@ -22,11 +22,13 @@ Search = Literal["now", "later"]
 class Options:
     """How to build.
 
-    With ``keep_going``, a site is published without the pages that could not be made. ``jobs`` is how many processes
-    there may be, by default one for each core. With ``search`` "later", the index may be that of an earlier site.
+    With ``keep_going``, a site is published without the pages that could not be made. With ``clean``, files that
+    sitegen did not make are removed. ``jobs`` is how many processes there may be, by default one for each core. With
+    ``search`` "later", the index may be that of an earlier site.
     """
 
     keep_going: bool = False
+    clean: bool = False
     jobs: int | None = None
     search: Search = "now"
 
@@ -79,7 +81,7 @@ def render_site(site: Site, options: Options = Options(), waiting: Callable[[], 
     with open_output(site.public, site.output_state, waiting) as output, BuildRecord(site.output_state) as record:
         inputs = Inputs.of(site)
         if is_current(inputs, record, output):
-            return _as_it_is(record, output)
+            return _as_it_is(record, output, options)
         from sitegen.building.build import Build  # noqa: PLC0415  # slow to load, and not needed if nothing has changed
 
         return Build(site, options, inputs, record, output).run()
@@ -97,8 +99,8 @@ def is_current(inputs: Inputs, record: BuildRecord, output: Output) -> bool:
     return all(signature_of(path) == signature for path, signature in record.pictures().items())
 
 
-def _as_it_is(record: BuildRecord, output: Output) -> RenderResult:
+def _as_it_is(record: BuildRecord, output: Output, options: Options) -> RenderResult:
     output.keep_all_but()
-    outcome = output.commit()
+    outcome = output.commit(clean=options.clean)
     problems = (*record.notes.problems, *outcome.problems)
     return RenderResult(record.notes.pages, outcome.written, outcome.removed, outcome.unchanged, problems)

@@ -17,10 +17,11 @@ def render_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of rendering, as the argument ``options``."""
 
     @click.option("--keep-going", is_flag=True, help="Publish without the articles and pages that have errors.")
+    @click.option("--clean", is_flag=True, help="Remove files in public/ that sitegen did not make.")
     @click.option("--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]")
     @wraps(command)
-    def with_options(*arguments: object, keep_going: bool, jobs: int | None, **others: object) -> None:
-        command(*arguments, options=Options(keep_going=keep_going, jobs=jobs), **others)
+    def with_options(*arguments: object, keep_going: bool, clean: bool, jobs: int | None, **others: object) -> None:
+        command(*arguments, options=Options(keep_going=keep_going, clean=clean, jobs=jobs), **others)
 
     return with_options
 

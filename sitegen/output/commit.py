@@ -13,7 +13,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.output.exchange import exchange, mend
 from sitegen.output.lock import locked
 from sitegen.output.record import Entry, OutputRecord, digest_of
-from sitegen.output.staging import check_path, flush, link, mark, remove, stage
+from sitegen.output.staging import flush, link, mark, remove, stage
 from sitegen.output.survey import files_below, folders_above, foreign_files, survey
 
 NEXT = "next"
@@ -34,20 +34,6 @@ class Outcome:
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]
-
-
-def commit(folder: Path, files: Mapping[str, bytes], state: Path) -> Outcome:
-    """Make ``folder`` hold ``files``, whose paths are relative to it and use slashes. See `Output`.
-
-    Raises:
-        SitegenError: a path leads out of the folder, or a file cannot be written; ``folder`` is then as it was.
-    """
-    with open_output(folder, state) as output:
-        for path in files:
-            check_path(path, folder)
-        for path in sorted(files):
-            output.put(path, files[path])
-        return output.commit()
 
 
 @contextmanager
