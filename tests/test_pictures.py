@@ -19,7 +19,7 @@ from PIL import Image, ImageCms, ImageDraw
 from sites import MakeSite, SiteFolder
 
 from sitegen.errors import SitegenError
-from sitegen.rendering import picture_files
+from sitegen.rendering import picture_making
 from sitegen.rendering.picture_files import PictureFiles
 from sitegen.rendering.pictures import WIDTHS, widths
 from sitegen.translation.run import translate_site
@@ -232,13 +232,13 @@ def test_a_small_file_of_a_huge_picture(site: SiteFolder) -> None:
 @given(st.data())
 def test_any_damage_is_an_error_or_harmless(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     file = io.BytesIO()
-    drawing(20, 20).save(file, data.draw(st.sampled_from(picture_files.FORMATS)))
+    drawing(20, 20).save(file, data.draw(st.sampled_from(picture_making.FORMATS)))
     damaged = bytearray(file.getvalue())
     for _ in range(data.draw(st.integers(1, 6))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path_factory.getbasetemp() / "damaged"
     with suppress(SitegenError):
-        assert picture_files._decoded(bytes(damaged), path).mode in {"RGB", "RGBA"}
+        assert picture_making.decoded(bytes(damaged), path).mode in {"RGB", "RGBA"}
 
 
 # Safety
@@ -373,13 +373,13 @@ def test_a_picture_is_decoded_once(site: SiteFolder, monkeypatch: pytest.MonkeyP
     for slug in ("kabar", "lain"):
         site.pair(slug, (slug, slug), image="../id/x.jpg", image_alt="Kapal")
     decoded: list[Path] = []
-    decode = picture_files._decoded
+    decode = picture_making.decoded
 
     def counted(data: bytes, path: Path) -> Image.Image:
         decoded.append(path)
         return decode(data, path)
 
-    monkeypatch.setattr(picture_files, "_decoded", counted)
+    monkeypatch.setattr(picture_making, "decoded", counted)
     assert site.render().problems == ()
     before = site.files()
     assert len(decoded) == 1

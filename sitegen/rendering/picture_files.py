@@ -7,41 +7,20 @@ them, such as the place, is left out of the files on the site.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import struct
-import warnings
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, __version__, features
-
 from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.files import signature_of, write_if_changed
 from sitegen.output.lock import locked
-from sitegen.rendering.pictures import WIDTHS, Picture, Rendition
+from sitegen.rendering.pictures import Picture, Rendition
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-LARGEST_SIDE = 16_383
-"""Pixels: WebP's limit (https://developers.google.com/speed/webp/faq)."""
-MOST_PIXELS = 100_000_000
-"""More than any camera of a newsroom has; decoding this many takes 400 MB."""
 MOST_BYTES = 100_000_000
-_LIMITS = f"{MOST_PIXELS // 1_000_000} million, and {LARGEST_SIDE:,} on a side"
 _FACTS = "picture.json"
-_RECIPE = "1"
-"""Changes when other bytes are made of the same picture."""
-_JPEG_QUALITY = 82
-_WEBP_QUALITY = 78
-# What Pillow's decoders raise for files that are damaged or made to harm.
-_DAMAGE = (
-    OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, EOFError, MemoryError, AttributeError,
-    struct.error, zlib.error,
-)  # fmt: skip
 
 
 class PictureFiles:
@@ -102,13 +81,15 @@ class PictureFiles:
         self.looked_for[path] = self._signatures[path]
 
     def _ready(self, path: Path) -> Picture:
+        from sitegen.rendering.picture_making import recipe, refusal  # noqa: PLC0415  # slow to load, see there
+
         try:
             if path.stat().st_size > MOST_BYTES:
-                raise _refusal(path, f"is larger than {MOST_BYTES // 1_000_000} MB; save it smaller")
+                raise refusal(path, f"is larger than {MOST_BYTES // 1_000_000} MB; save it smaller")
             data = path.read_bytes()
         except OSError as error:
-            raise _refusal(path, f"cannot be read: {error.strerror or error}") from error
-        key = hashlib.sha256(f"{_recipe()}\n".encode() + data).hexdigest()[:16]
+            raise refusal(path, f"cannot be read: {error.strerror or error}") from error
+        key = hashlib.sha256(f"{recipe()}\n".encode() + data).hexdigest()[:16]
         return self._kept(key) or self._made_once(key, data, path)
 
     def _made_once(self, key: str, data: bytes, path: Path) -> Picture:
@@ -126,102 +107,17 @@ class PictureFiles:
         return picture if all((self.folder / key / item.name).is_file() for _, item in picture.paths()) else None
 
     def _made(self, key: str, data: bytes, path: Path) -> Picture:
-        image = _decoded(data, path)
+        from sitegen.rendering.picture_making import decoded, encoded  # noqa: PLC0415
+
+        image = decoded(data, path)
         picture = Picture(key, *image.size, transparent=image.mode == "RGBA")
         exact = data.startswith((b"\x89PNG", b"GIF"))
 
         def make(rendition: Rendition) -> None:
-            write_if_changed(self.folder / key / rendition.name, _encoded(image, rendition, exact=exact))
+            write_if_changed(self.folder / key / rendition.name, encoded(image, rendition, exact=exact))
 
         with ThreadPoolExecutor() as pool:  # Pillow resizes and compresses without Python's lock
             list(pool.map(make, [rendition for _, rendition in picture.paths()]))
         facts = {"width": picture.width, "height": picture.height, "transparent": picture.transparent}
         write_if_changed(self.folder / key / _FACTS, json.dumps(facts).encode())  # last: it says that all is there
         return picture
-
-
-def _recipe() -> str:
-    """What the bytes of the files depend on besides the picture."""
-    libraries = [f"{name} {features.version(name)}" for name in ("webp", "jpg", "libjpeg_turbo", "littlecms2", "zlib")]
-    return ", ".join([_RECIPE, f"Pillow {__version__}", *libraries])
-
-
-def _decoded(data: bytes, path: Path) -> Image.Image:
-    """The upright picture in sRGB, as mode RGB or RGBA and without anything else that was in the file."""
-    if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")):
-        raise _refusal(path, "is an SVG drawing, which can carry scripts; save it as PNG")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow's own warnings of large or odd files: we have rules for them
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                _refuse_what_we_do_not_take(image, path)
-                _read_small(image)
-                image.load()
-                turned = ImageOps.exif_transpose(image)
-                plain = _with_plain_colours(turned)
-    except Image.DecompressionBombError as error:  # far more than we take; Pillow does not say how many
-        raise _refusal(path, f"has too many pixels; save it smaller: at most {_LIMITS}") from error
-    except _DAMAGE as error:
-        if isinstance(error, UnidentifiedImageError):
-            raise _refusal(path, "is no picture in JPEG, PNG, WebP or GIF format; save it in one of these") from error
-        raise _refusal(path, "is damaged or not complete; save it again") from error
-    plain.info.clear()  # comments and colour profiles, which Pillow would write again
-    return plain
-
-
-def _refuse_what_we_do_not_take(image: Image.Image, path: Path) -> None:
-    width, height = image.size
-    if max(width, height) > LARGEST_SIDE or width * height > MOST_PIXELS:
-        raise _refusal(path, f"has {width:,} × {height:,} pixels; save it smaller: at most {_LIMITS}")
-    if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
-        raise _refusal(path, "moves, which readers could not stop; save one of its frames as a still picture")
-
-
-def _read_small(image: Image.Image) -> None:
-    """Let the JPEG decoder halve a picture that is far larger than we show it; it is many times faster so."""
-    shorter, longest = min(image.size), max(image.size)
-    needed = 2 * WIDTHS[-1]  # the width, whichever side that will be when the picture is upright
-    if shorter > needed:
-        image.draft(None, (needed * longest // shorter, needed * longest // shorter))
-
-
-def _with_plain_colours(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip
-        image = image.convert("I").point(lambda value: value / 257).convert("L")
-    profile = image.info.get("icc_profile")
-    transparent = image.has_transparency_data
-    if profile and image.mode in {"RGB", "CMYK", "L"} and not transparent:
-        image = _in_srgb(image, profile)
-    return image.convert("RGBA" if transparent else "RGB")
-
-
-def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return image  # a profile that is wrong says nothing about the colours
-    return converted or image
-
-
-def _encoded(image: Image.Image, rendition: Rendition, *, exact: bool) -> bytes:
-    size = (rendition.width, rendition.height)
-    # Saving writes down its settings in the image, which other threads must not see.
-    scaled = image.copy() if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    if rendition.format == "jpg":
-        return _saved(scaled, "JPEG", quality=_JPEG_QUALITY, optimize=True, progressive=True)
-    if rendition.format == "png":
-        return _saved(scaled, "PNG", optimize=True)
-    lossy = _saved(scaled, "WEBP", quality=_WEBP_QUALITY, method=4)
-    # Of charts and screenshots, an exact copy is often the smaller one.
-    return min(_saved(scaled, "WEBP", lossless=True, method=4), lossy, key=len) if exact else lossy
-
-
-def _saved(image: Image.Image, format_: str, **options: int) -> bytes:
-    file = io.BytesIO()
-    image.save(file, format_, **options)
-    return file.getvalue()
-
-
-def _refusal(path: Path, message: str) -> SitegenError:
-    return SitegenError(f"the picture {path.name} {message}")
