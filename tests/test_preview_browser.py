@@ -111,6 +111,7 @@ def test_where_nothing_could_be_built_the_page_says_why_and_then_comes(make_site
         expect(tab.page.locator("#preview-problems")).to_contain_text("there is no theme 'juga-tidak' here")
         (site.root / "site.toml").write_text(good, encoding="utf-8")
         expect(tab.page.get_by_role("heading", level=1)).to_have_text("Cermin Berita")
+        tab.page.goto("about:blank")  # or it would ask for the preview that is gone
 
 
 def test_a_page_that_comes_into_being_is_shown(preview: Preview, open_tab: OpenTab) -> None:

@@ -97,8 +97,10 @@ class Workers:
         self, function: Callable[[Maker, list[ItemT]], list[ResultT]], part: list[ItemT]
     ) -> Future[list[ResultT]]:
         try:
+            # Outside of the block: this starts a process of Python's own, which makes this one hear again.
+            pool = self._started()
             with _without_interruption():
-                return self._started().submit(_in_process, function, part)
+                return pool.submit(_in_process, function, part)
         except OSError as error:
             message = f"processes that make pages cannot be started: {error.strerror or error}; use --jobs 1"
             raise SitegenError(message, self._arguments[0].root) from error
