@@ -12,18 +12,19 @@ from pathlib import Path
 from sitegen.building.changes import find_changes
 from sitegen.building.failures import failures
 from sitegen.building.files import Files
+from sitegen.building.making import Made
 from sitegen.building.marks import Marks
 from sitegen.building.ordering import Planned, WholeSite, make_stale
 from sitegen.building.pairs import Pairs
 from sitegen.building.plan import Crossing, Plan
 from sitegen.building.quick import bodies_only
 from sitegen.building.record import BuildRecord, Notes
-from sitegen.building.run import Inputs, Options, RenderResult
+from sitegen.building.run import Inputs, Options, RenderResult, only_articles_differ
 from sitegen.building.theme_facts import ThemeFacts
-from sitegen.building.whole_site import made, picture_file, sitemap, static_files
+from sitegen.building.whole_site import picture_file, sitemap, static_files
 from sitegen.building.workers import Workers
 from sitegen.config import Site
-from sitegen.content.store import article_path
+from sitegen.content.store import without_original
 from sitegen.errors import Problem, SitegenError
 from sitegen.output.commit import Output
 from sitegen.rendering.addresses import SEARCH_INDEX, SITEMAP
@@ -69,7 +70,7 @@ class Build:
             summaries = pairs.together(changes.unchanged)
             problems = [*self.record.problems, *theme_problems]
             problems += [problem for summary in summaries.values() for problem in summary.problems]
-            problems += map(self._without_original, self._unpaired)
+            problems += (without_original(self.site, slug) for slug in self._unpaired)
             return self._everything(workers, pairs, summaries, changes.gone, problems)
 
     @property
@@ -80,20 +81,14 @@ class Build:
     @property
     def _is_as_recorded(self) -> bool:
         """Tell whether the finished site is that of the record, and only articles can have changed since."""
-        notes = self.record.notes
-        found = (self.output.intact, self.inputs.recipe, self.inputs.theme, self._unpaired)
-        return notes.complete and found == (notes.output, notes.recipe, notes.theme, notes.unpaired)
+        unpaired = self.record.notes.unpaired
+        return unpaired == self._unpaired and only_articles_differ(self.inputs, self.record, self.output)
 
     @property
     def _unpaired(self) -> tuple[str, ...]:
         """The slugs of translations without an original."""
         files, (original, target) = self.inputs.sources.files, self.site.languages
         return tuple(sorted(files[target].keys() - files[original].keys()))
-
-    def _without_original(self, slug: str) -> Problem:
-        where = article_path(self.site, self.site.original_language, slug).relative_to(self.site.root)
-        message = f"has no original; write {where} or remove this file"
-        return Problem(message, article_path(self.site, self.site.target_language, slug), severity="warning")
 
     def _bodies(self, workers: Workers, pairs: Pairs, planned: list[Planned], marks: Marks) -> RenderResult:
         """Build where only the bodies of articles have changed."""
@@ -141,7 +136,7 @@ class Build:
             complete=not failed,
             search_is_old=search_is_old,
             tagged=tuple(sorted(tagged)),
-            feeds={feed.lang: tuple((one.slug, others) for one, others in feed.stories) for feed in plan.feeds({})},
+            feeds=whole.feeds,
             unpaired=self._unpaired,
             pages=whole.pages,
             problems=tuple(dict.fromkeys(problems)),
@@ -154,7 +149,7 @@ class Build:
         """Publish the files, and record that."""
         outcome = files.commit(clean=self.options.clean)
         self.record.write(
-            replace(notes, output=self.output.state, sources=self.inputs.sources.digest()),
+            replace(notes, output=self.output.state, sources=self.inputs.sources.digest),
             pairs=pairs.rows(crossings),
             pairs_gone=gone,
             pictures=pairs.pictures(),
@@ -220,7 +215,7 @@ class Build:
         if self.options.search == "later" and files.keep_folder(SEARCH_INDEX):
             return False
         for path, data in search_index({path: files.place(path) for path in searched}, self._folder).items():
-            files.put(made(path, data), mark)
+            files.put(Made(path, data), mark)
         return True
 
 

@@ -25,8 +25,7 @@ def find_changes(site: Site, sources: Sources, record: BuildRecord, *, read_all:
     known = record.signatures()
     slugs = sources.files[site.original_language]
     if not read_all:
-        pictures = record.pictures()
-        moved = {path for path, signature in pictures.items() if signature != signature_of(path)}
+        moved = changed_pictures(record)
         read_again = (
             {slug for slug, asked in record.pairs_with_pictures() if not moved.isdisjoint(asked)} if moved else ()
         )
@@ -38,6 +37,11 @@ def find_changes(site: Site, sources: Sources, record: BuildRecord, *, read_all:
     unchanged = slugs.keys() - set(changed)
     gone = known.keys() - slugs.keys()
     return Changes(tuple(changed), tuple(sorted(unchanged)), tuple(sorted(gone)))
+
+
+def changed_pictures(record: BuildRecord) -> set[str]:
+    """Return the paths of pictures, there or not, that are not what the last build found."""
+    return {path for path, signature in record.pictures().items() if signature != signature_of(path)}
 
 
 def _is_known(known: Mapping[str, str], slug: str, signature: str) -> bool:

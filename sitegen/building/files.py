@@ -8,6 +8,7 @@ from pathlib import Path
 from sitegen.building.making import Made
 from sitegen.building.record import FileRow
 from sitegen.output.commit import Outcome, Output
+from sitegen.output.record import digest_of
 
 
 class Files:
@@ -62,13 +63,13 @@ class Files:
     def offer(self, file: Made, mark: bytes) -> None:
         """Add a file that took no making, unless it is there."""
         row = self._known.get(file.path)
-        if row is None or row.digest != file.digest or not self.keep(file.path, mark):
+        if row is None or row.digest != digest_of(file.data) or not self.keep(file.path, mark):
             self.put(file, mark)
 
     def put(self, made: Made, mark: bytes) -> None:
         """Add a file that was made."""
-        self._output.put(made.path, made.data)
-        self.new[made.path] = FileRow(made.path, mark, made.digest, made.searched)
+        digest = self._output.put(made.path, made.data)
+        self.new[made.path] = FileRow(made.path, mark, digest, made.searched)
 
     @property
     def gone(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -12,7 +11,7 @@ from sitegen.building.reading import Reader, Words
 from sitegen.building.shelf import Place, Shelf
 from sitegen.config import Site
 from sitegen.errors import Problem, SitegenError
-from sitegen.rendering.addresses import Addresses, parallel_path
+from sitegen.rendering.addresses import parallel_path
 from sitegen.rendering.article_pages import article_pages
 from sitegen.rendering.feeds import feed_files
 from sitegen.rendering.frame import Frame
@@ -20,7 +19,7 @@ from sitegen.rendering.pages import Page, render_page
 from sitegen.rendering.parallel_pages import parallel_pages
 from sitegen.rendering.search import is_searched
 from sitegen.rendering.stories import Story, Target, linked
-from sitegen.rendering.themes import Theme, find_theme
+from sitegen.rendering.themes import Theme
 from sitegen.rendering.views import Onward
 
 
@@ -48,11 +47,10 @@ Order = Page | StoryOrder | FeedOrder
 
 @dataclass(frozen=True)
 class Made:
-    """A file that was made, with its SHA-256 and whether search finds it; or the ``problem`` for which it was not."""
+    """A file that was made, and whether search finds it; or the ``problem`` for which it was not."""
 
     path: str
     data: bytes = b""
-    digest: bytes = b""
     searched: bool = False
     problem: Problem | None = None
 
@@ -63,9 +61,7 @@ class Maker:
     def __init__(self, site: Site, words: Mapping[str, Words], shelf: Path) -> None:
         """``words`` are the theme's texts by language; stories wait in the folder ``shelf``."""
         self.site = site
-        self.theme = Theme(
-            find_theme(site.root, site.theme), Addresses.of(site), site.languages, site.state / "templates"
-        )
+        self.theme = Theme.of(site)
         self.reader = Reader(site, words)
         self.shelf = Shelf(shelf)
         self._names = {lang: found.language for lang, found in words.items()}
@@ -110,4 +106,4 @@ class Maker:
 
 
 def _made(path: str, data: bytes) -> Made:
-    return Made(path, data, hashlib.sha256(data).digest(), is_searched(path, data))
+    return Made(path, data, is_searched(path, data))

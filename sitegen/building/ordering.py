@@ -51,8 +51,8 @@ def make_stale(
 class WholeSite:
     """All pages and feeds of a plan.
 
-    After `planned`, ``pages`` is how many pages there are, and ``crossings`` tells what those of each story show of
-    others.
+    After `planned`, ``pages`` is how many pages there are, ``crossings`` tells what those of each story show of others,
+    and ``feeds`` the stories of each language's feeds: slugs, with the other languages in which programs may have them.
     """
 
     def __init__(self, plan: Plan, places: Mapping[str, Place], marks: Marks) -> None:
@@ -62,6 +62,7 @@ class WholeSite:
         self._marks = marks
         self._listed = hashlib.sha256()
         self.crossings: dict[str, Crossing] = {}
+        self.feeds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
         self.pages = 0
 
     @property
@@ -84,6 +85,7 @@ class WholeSite:
             yield self._counted(order, marks.story(summary, order.targets, order.onward))
         digests = {slug: summary.digest for slug, summary in plan.summaries.items()}
         for feed in plan.feeds(self._places):
+            self.feeds[feed.lang] = tuple((story.slug, others) for story, others in feed.stories)
             yield feed, marks.feeds(feed, digests)
 
     def _counted(self, order: Order, marks: Mapping[str, bytes]) -> Planned:

@@ -1,4 +1,4 @@
-"""What a site consists of: an order for each of its files, and a fingerprint of what that is made from."""
+"""What a site consists of, as far as it can be told from the summaries of its articles."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ _SCHEMA = (
     "CREATE TABLE file (path TEXT PRIMARY KEY, mark BLOB NOT NULL, digest BLOB NOT NULL,"
     " searched INTEGER NOT NULL) WITHOUT ROWID",
 )
+_FILES = "SELECT path, mark, digest, searched FROM file"
 _VERSION = 1
 _REMEDY = "this build makes every page again"
 
@@ -139,17 +140,16 @@ class BuildRecord:
     def files(self, paths: Iterable[str] | None = None) -> dict[str, FileRow]:
         """Return what is recorded of all files of the finished site, or of some, by path."""
         with self._database.reading() as connection:
-            query = "SELECT path, mark, digest, searched FROM file"
             if paths is None:
-                return {row[0]: FileRow(*row) for row in connection.execute(query)}
-            found = (connection.execute(f"{query} WHERE path = ?", (path,)).fetchone() for path in paths)
+                return {row[0]: FileRow(*row) for row in connection.execute(_FILES)}
+            found = (connection.execute(f"{_FILES} WHERE path = ?", (path,)).fetchone() for path in paths)
             return {row[0]: FileRow(*row) for row in found if row}
 
     def files_in(self, folder: str) -> dict[str, FileRow]:
         """Return what is recorded of the files in a folder of the finished site, by path."""
         with self._database.reading() as connection:
-            query = "SELECT path, mark, digest, searched FROM file WHERE path >= ? AND path < ?"
-            return {row[0]: FileRow(*row) for row in connection.execute(query, (f"{folder}/", f"{folder}0"))}
+            rows = connection.execute(f"{_FILES} WHERE path >= ? AND path < ?", (f"{folder}/", f"{folder}0"))
+            return {row[0]: FileRow(*row) for row in rows}
 
     def searched(self) -> dict[str, bytes]:
         """Return the digests of the files that search finds, by path."""

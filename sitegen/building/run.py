@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.building.changes import changed_pictures
 from sitegen.building.recipe import recipe_digest, theme_digest
 from sitegen.building.record import BuildRecord
 from sitegen.building.sources import Sources
 from sitegen.config import Site
 from sitegen.errors import Problem
-from sitegen.files import signature_of
 from sitegen.output.commit import Output, open_output
 from sitegen.rendering.theme_folders import find_theme
 
@@ -87,16 +87,19 @@ def render_site(site: Site, options: Options = Options(), waiting: Callable[[], 
         return Build(site, options, inputs, record, output).run()
 
 
+def only_articles_differ(inputs: Inputs, record: BuildRecord, output: Output) -> bool:
+    """Tell whether the finished site is whole and that of the record, and nothing but articles can have changed."""
+    notes = record.notes
+    is_there = output.intact is not None and output.intact == notes.output
+    return is_there and notes.complete and (notes.recipe, notes.theme) == (inputs.recipe, inputs.theme)
+
+
 def is_current(inputs: Inputs, record: BuildRecord, output: Output) -> bool:
     """Tell whether the finished site is what these inputs give."""
     notes = record.notes
-    if notes.output is None or notes.output != output.intact or not notes.complete or notes.search_is_old:
+    if notes.search_is_old or not only_articles_differ(inputs, record, output):
         return False
-    if (notes.recipe, notes.theme) != (inputs.recipe, inputs.theme):
-        return False
-    if notes.sources is None or notes.sources != inputs.sources.digest():
-        return False
-    return all(signature_of(path) == signature for path, signature in record.pictures().items())
+    return notes.sources is not None and notes.sources == inputs.sources.digest and not changed_pictures(record)
 
 
 def _as_it_is(record: BuildRecord, output: Output, options: Options) -> RenderResult:

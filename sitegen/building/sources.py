@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sitegen.config import Site
@@ -51,8 +52,9 @@ class Sources:
         times = known.split()[2:]
         return any(int(moment) > self.moment - RECENT for moment in times)
 
+    @cached_property
     def digest(self) -> str | None:
-        """Return the digest of all signatures; None if some cannot be relied on yet."""
+        """The digest of all signatures; None if some cannot be relied on yet."""
         newest = self.moment - RECENT
         lines: list[str] = []
         for lang, files in self.files.items():

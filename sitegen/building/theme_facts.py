@@ -11,8 +11,7 @@ from sitegen.building.reading import Words
 from sitegen.building.record import Notes
 from sitegen.config import Site
 from sitegen.errors import Problem
-from sitegen.rendering.addresses import Addresses
-from sitegen.rendering.themes import Theme, find_theme
+from sitegen.rendering.themes import Theme
 
 
 class ThemeFacts:
@@ -26,8 +25,7 @@ class ThemeFacts:
     @cached_property
     def theme(self) -> Theme:
         """The theme itself."""
-        folders = find_theme(self._site.root, self._site.theme)
-        return Theme(folders, Addresses.of(self._site), self._site.languages, self._site.state / "templates")
+        return Theme.of(self._site)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

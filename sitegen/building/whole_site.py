@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -15,24 +14,19 @@ from sitegen.rendering.sitemap import page_entries, robots_file, sitemap_files, 
 from sitegen.rendering.themes import Theme
 
 
-def made(path: str, data: bytes) -> Made:
-    """Return a file that search does not find."""
-    return Made(path, data, hashlib.sha256(data).digest())
-
-
 def sitemap(plan: Plan) -> Iterator[Made]:
     """Yield the files of the sitemap, and the one that says where that is."""
     publication = plan.publication
     entries = chain(page_entries(publication, plan.pages()), story_entries(publication))
     for path, data in sitemap_files(publication, entries):
-        yield made(path, data)
-    yield made(ROBOTS, robots_file(publication))
+        yield Made(path, data)
+    yield Made(ROBOTS, robots_file(publication))
 
 
 def static_files(theme: Theme) -> Iterator[Made]:
     """Yield the theme's static files."""
     for file in theme.static.values():
-        yield made(file.path, file.data)
+        yield Made(file.path, file.data)
 
 
 def picture_file(path: str, source: Path) -> Made:
@@ -42,7 +36,7 @@ def picture_file(path: str, source: Path) -> Made:
         SitegenError: it is not there any more.
     """
     try:
-        return made(path, source.read_bytes())
+        return Made(path, source.read_bytes())
     except OSError as error:
         remedy = "delete .sitegen/build.sqlite3, and build again"
         raise SitegenError(f"cannot be read: {error.strerror}; {remedy}", source) from error

@@ -76,10 +76,17 @@ def load_pairs(site: Site, problems: list[Problem]) -> Iterator[Pair]:
         translated = article_path(site, site.target_language, original.slug)
         translation = _load(translated, site.target_language, problems) if translated.is_file() else None
         yield Pair(original, translation)
-    for path in article_files(site, site.target_language):
-        if not article_path(site, site.original_language, path.stem).is_file():
-            where = article_path(site, site.original_language, path.stem).relative_to(site.root)
-            problems.append(Problem(f"has no original; write {where} or remove this file", path, severity="warning"))
+    slugs = (path.stem for path in article_files(site, site.target_language))
+    problems += (
+        without_original(site, slug) for slug in slugs if not article_path(site, site.original_language, slug).is_file()
+    )
+
+
+def without_original(site: Site, slug: str) -> Problem:
+    """Return what is said of a translation that has no original."""
+    where = article_path(site, site.original_language, slug).relative_to(site.root)
+    path = article_path(site, site.target_language, slug)
+    return Problem(f"has no original; write {where} or remove this file", path, severity="warning")
 
 
 def _load(path: Path, lang: str, problems: list[Problem]) -> Article | None:

@@ -100,8 +100,8 @@ class Output:
         """The SHA-256 of each file that was found published as sitegen made it, by path. Large: made when asked for."""
         return {path: digest for path, digest in self._record.digests().items() if path not in self._lost}
 
-    def put(self, path: str, data: bytes) -> None:
-        """Let a file with these bytes be part of the new site.
+    def put(self, path: str, data: bytes) -> bytes:
+        """Let a file with these bytes be part of the new site, and return their SHA-256.
 
         Raises:
             SitegenError: the path leads out of the folder, or the file cannot be written.
@@ -110,11 +110,12 @@ class Output:
         known = self._record.digest(path) if self._state and path not in self._lost else None
         if known == digest and path not in self._staged:
             self._kept.add(path)
-            return
+            return digest
         self._begin()
         if known and path not in self._staged:
             self._replaced += 1
         self._staged[path] = Entry(digest, len(data), stage(self._next, path, data))
+        return digest
 
     def place(self, path: str) -> Path:
         """Return where a file of the new site is until `commit`, which was put or is kept."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from gettext import GNUTranslations
 from pathlib import Path, PurePosixPath
 
+from sitegen.config import Site
 from sitegen.errors import Problem
 from sitegen.rendering.addresses import Addresses, static_path
 from sitegen.rendering.catalogues import Catalogues
@@ -59,6 +60,12 @@ class Theme:
         self._words = Catalogues(folders)
         self._compiled = compiled
         self._templates: dict[str, Templates] = {}
+
+    @classmethod
+    def of(cls, site: Site) -> Theme:
+        """Return the theme of a site, which keeps compiled templates in its state folder."""
+        folders = find_theme(site.root, site.theme)
+        return cls(folders, Addresses.of(site), site.languages, site.state / "templates")
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
