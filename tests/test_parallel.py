@@ -49,6 +49,7 @@ BLOCKS = st.lists(
                 "Satu.",
                 "Satu.\nDua.",
                 "*Satu.\nDua.* Tiga.",
+                "*Satu* dua.\n[Tiga](https://example.org/) & [empat](../b/).",
                 "# Bagian",
                 "- satu\n- dua\n    - tiga",
                 "> Kutipan.\n> Dua.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -12,9 +13,9 @@ from sitegen.content import blocks
 from sitegen.content.lines import Line, parse_lines
 from sitegen.content.plain_blocks import PlainRun, plain_pattern, plain_runs
 from sitegen.errors import SitegenError
-from sitegen.rendering import markdown
+from sitegen.rendering import markdown, tokens
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
-from sitegen.rendering.sentences import Surroundings, weave
+from sitegen.rendering.sentences import Surroundings, Twin, weave
 
 LABELS = ("BACA JUGA", "Read also")
 CONVERTER = MarkdownConverter("Kembali ke catatan kaki %d")
@@ -96,6 +97,21 @@ def test_they_become_the_html_that_python_markdown_would_make(text: str) -> None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "plain_runs", none)
         assert converted(found) == html
+
+
+@given(texts | loose_texts | any_text)
+@example('Satu *dua* [tiga](https://example.org/) "empat *lima*".\n*Enam* - tujuh\n\n# Delapan\n\n- sembilan\n- *a*')
+@example("> Satu.\n> *Dua*\n\nTiga & *empat* [lima](javascript:a)")
+@settings(max_examples=500)
+def test_their_sentences_are_woven_as_others_are(text: str) -> None:
+    marked = converted(parsed(text.split("\n")))
+    twin = Twin("/en/a/", "en", "English")
+    page = Surroundings("id", twin, "JAKARTA", doubts=frozenset({1, 3}), doubt_label="mungkin salah")
+    body = weave(marked, page)
+    no_plain_blocks = re.compile(tokens._TAG_OR_TEXT.pattern.replace("(p|h[1-6]|li)", "(no-such-element)"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "_TAG_OR_TEXT", no_plain_blocks)
+        assert weave(marked, page) == body
 
 
 def kinds(source: str) -> list[list[str]]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.building.changes import find_changes
+from sitegen.building.collection import rare_collection
 from sitegen.building.failures import failures
 from sitegen.building.files import Files
 from sitegen.building.making import Made
@@ -55,6 +56,7 @@ class Build:
         notes = self.record.notes
         theme_problems = self.theme.problems
         with (
+            rare_collection(),
             _empty_folder(self._folder),
             Workers(self.site, self.theme.words, self._folder, self.options.jobs) as workers,
         ):

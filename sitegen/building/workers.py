@@ -22,6 +22,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Self, TypeVar
 
+from sitegen.building.collection import collect_rarely
 from sitegen.building.making import Made, Maker, Order
 from sitegen.building.reading import Reading, Words
 from sitegen.building.shelf import Place
@@ -179,6 +180,7 @@ def _begin(site: Site, words: Mapping[str, Words], shelf: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for systems on which `_without_interruption` can do nothing
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _maker = Maker(site, words, shelf)
+    collect_rarely()
 
 
 def _end_with_parent() -> None:

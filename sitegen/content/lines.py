@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from sitegen.content.blocks import PLAIN_TEXT, Block, Role, Span, blocks
 from sitegen.content.code_spans import masked
@@ -63,7 +64,7 @@ def parse_lines(body: Sequence[str], related_labels: Sequence[str] = ()) -> tupl
 
     ``related_labels`` are the words that make a line such as ``BACA JUGA: Headline`` a related headline.
     """
-    related = related_pattern(related_labels)
+    related = related_pattern(tuple(related_labels))
     parsed: list[Line] = []
     sentence = itertools.count(1)
     for number, (text, block) in enumerate(zip(body, blocks(body), strict=True)):
@@ -80,7 +81,8 @@ def parse_lines(body: Sequence[str], related_labels: Sequence[str] = ()) -> tupl
     return tuple(parsed)
 
 
-def related_pattern(labels: Sequence[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=16)
+def related_pattern(labels: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return a pattern for the label, colon and white space at the start of a related headline; None for no labels."""
     if not labels:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -121,5 +122,6 @@ def shown_path(path: str) -> str:
     return path.removesuffix(INDEX) if path == INDEX or path.endswith("/" + INDEX) else path
 
 
+@lru_cache(maxsize=1024)  # the addresses of an article, which several parts of its pages show
 def _quoted(path: str) -> str:
     return quote(shown_path(path))

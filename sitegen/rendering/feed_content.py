@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from babel import Locale
 from markupsafe import Markup
 
-from sitegen.rendering.html_tree import Element, Node, parse, to_html, walk
+from sitegen.rendering.html_tree import Element, Node, Sentence, parse, to_html, walk
 from sitegen.rendering.sentences import Piece, Related
 from sitegen.rendering.views import ArticleView, TranslationView
 
@@ -89,6 +89,8 @@ def standing_alone(page_html: str, url: str) -> str:
     """Return a part of a page with whole addresses, and without what only the page's own look and scripts use."""
     top = Element("div", children=parse(page_html))
     for element in walk([top]):
+        if isinstance(element, Sentence):
+            continue
         element.children = list(_unwrapped(element.children))
         element.attributes = {
             name: html.escape(_joined(url, html.unescape(value))) if name in _ADDRESSES else value
@@ -106,7 +108,7 @@ def _unwrapped(nodes: list[Node]) -> Iterator[Node]:
         if isinstance(node, Element) and (node.name in _UNWRAPPED or node.has_class("twin")):
             waiting += reversed(node.children)
         else:
-            yield node
+            yield node.text if isinstance(node, Sentence) else node
 
 
 def _joined(url: str, address: str) -> str:

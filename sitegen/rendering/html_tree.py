@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from sitegen.rendering.sanitising import BLOCK_ELEMENTS
 from sitegen.rendering.tokens import VOID_ELEMENTS
 
-_TOKEN = re.compile(r'([^<]*)<(/?)(\w+)([^<>"]*(?:"[^"]*"[^<>"]*)*)>')
-"""Text, and the tag after it."""
+# Emphasis, and links that lead to the same place wherever they stand.
+_ELEMENT = r'<(?:(?:em|strong)>[^<&]*</(?:em|strong)|a href="https?://[^"&]*" rel="noopener">[^<&]*</a)>'
+_TOKEN = re.compile(
+    rf'([^<]*)<(?:span class="sentence( doubtful)?" id="s(\d+)">([^<]*|[^<&]*(?:{_ELEMENT}[^<&]*)+)</span'
+    r'|(/?)(\w+)([^<>"]*(?:"[^"]*"[^<>"]*)*))>'
+)
+"""Text, and after it a plain sentence or a tag."""
 _ATTRIBUTE = re.compile(r'([^\s=]+)(?:="([^"]*)")?')
 _BREAKS = {"br", "wbr"}
 _UNUSUAL = re.compile("[&<>']")
@@ -31,7 +36,21 @@ class Element:
         return "class" in self.attributes and name in self.attributes["class"].split()
 
 
-Node = Element | str
+@dataclass(slots=True)
+class Sentence:
+    """The span of a sentence that need not be taken apart, as most: ``text`` is HTML in which nothing is to change."""
+
+    number: int
+    text: str
+    doubtful: bool = False
+
+    def html(self, suffix: str = "", more: str = "") -> str:
+        """Return the span; ``suffix`` is put after its id, ``more`` after its attributes."""
+        kind = "sentence doubtful" if self.doubtful else "sentence"
+        return f'<span class="{kind}" id="s{self.number}{suffix}"{more}>{self.text}</span>'
+
+
+Node = Element | Sentence | str
 """A string is text as HTML has it: with ``&amp;`` for ``&``."""
 Run = list[Node]
 """Text and inline elements that stand together."""
@@ -45,9 +64,12 @@ def parse(source: str) -> list[Node]:
     """
     top: list[Node] = []
     inside = [top]
-    for text, slash, name, rest in _TOKEN.findall(source):
+    for text, doubtful, number, sentence, slash, name, rest in _TOKEN.findall(source):
         if text:
             inside[-1].append(_text(text))
+        if number:
+            inside[-1].append(Sentence(int(number), _text(sentence), bool(doubtful)))
+            continue
         if slash:
             inside.pop()
             continue
@@ -90,12 +112,14 @@ def has_content(run: Iterable[Node]) -> bool:
 
 
 def _is_content(node: Node) -> bool:
-    return bool(node.strip()) if isinstance(node, str) else node.name not in _BREAKS
+    if isinstance(node, str):
+        return bool(node) and not node.isspace()
+    return isinstance(node, Sentence) or node.name not in _BREAKS
 
 
-def walk(nodes: Iterable[Node]) -> list[Element]:
-    """Return every element of ``nodes`` in the order of their start tags."""
-    found: list[Element] = []
+def walk(nodes: Iterable[Node]) -> list[Element | Sentence]:
+    """Return every element and sentence of ``nodes`` in the order of their start tags."""
+    found: list[Element | Sentence] = []
     waiting = [*nodes][::-1]
     while waiting:
         node = waiting.pop()
@@ -103,6 +127,8 @@ def walk(nodes: Iterable[Node]) -> list[Element]:
             found.append(node)
             if node.children:
                 waiting += reversed(node.children)
+        elif isinstance(node, Sentence):
+            found.append(node)
     return found
 
 
@@ -112,14 +138,24 @@ def start_tag(name: str, attributes: dict[str, str]) -> str:
     return f"<{name}{''.join(values)}>"
 
 
-def to_html(nodes: Iterable[Node], attributes: Callable[[Element], dict[str, str]] | None = None) -> str:
-    """Return the HTML of ``nodes``, in which elements have the ``attributes`` that the function gives them."""
+def to_html(
+    nodes: Iterable[Node],
+    attributes: Callable[[Element], dict[str, str]] | None = None,
+    sentence: Callable[[Sentence], str] = Sentence.html,
+) -> str:
+    """Return the HTML of ``nodes``, in which elements have the ``attributes`` that the function gives them.
+
+    ``sentence`` writes the sentences that were not taken apart.
+    """
     out: list[str] = []
     waiting = [*nodes][::-1]
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
             out.append(node)
+            continue
+        if isinstance(node, Sentence):
+            out.append(sentence(node))
             continue
         out.append(start_tag(node.name, attributes(node) if attributes else node.attributes))
         if node.name not in VOID_ELEMENTS:

@@ -32,8 +32,10 @@ SENTENCE_OR_MARK = re.compile(
     f"{_SENTENCE}([{_FIGURE_RANGE}]+)({_TEXT}){END}|([{_SENTENCE}{_RELATED}])([{_FIGURE_RANGE}]+)|{END}"
 )
 """Matches a sentence with its marks where it is nothing but text, or else any mark."""
-SENTENCE = rf"{_SENTENCE}[{_FIGURE_RANGE}]+[^{_MARKS}<&\n]+{END}"
-"""A pattern for a sentence with its marks that is in HTML what it is as text."""
+_WORDS = rf"[^{_MARKS}<&\n]*"
+_ELEMENT = rf"""<(?:(?:em|strong)>{_WORDS}</(?:em|strong)|a href="[^{_MARKS}<>&"]*" rel="noopener">{_WORDS}</a)>"""
+SENTENCE = rf"{_SENTENCE}[{_FIGURE_RANGE}]+{_WORDS}(?:{_ELEMENT}{_WORDS})*{END}"
+"""A pattern for a sentence with its marks in HTML, in which there is no more than text and whole elements in a line."""
 _SENTENCE_PARTS = re.compile(f"{_SENTENCE}([{_FIGURE_RANGE}]+)({_TEXT}){END}")
 
 

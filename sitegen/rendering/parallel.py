@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -28,8 +28,7 @@ _DEEPEST = 8
 PartT = TypeVar("PartT")
 
 
-@dataclass(frozen=True)
-class ParallelPair:
+class ParallelPair(NamedTuple):
     """What stands beside each other.
 
     ``texts`` are the two texts, or the only one where both are the same; a text is empty where its language has nothing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sitegen.rendering.html_tree import Element, Node, Run, has_content, parts
+from sitegen.rendering.html_tree import Element, Node, Run, Sentence, has_content, parts
 from sitegen.rendering.sanitising import HEADINGS
 
 NUMBER = "data-sentence"
@@ -87,15 +87,23 @@ def _blocks(nodes: Iterable[Node]) -> list[Block]:
 
 
 def _text(run: Run) -> Block:
+    if _is_plain(run):
+        segments = [Segment([node], frozenset((node.number,))) for node in run if isinstance(node, Sentence)]
+        return Block(run, frozenset([number for segment in segments for number in segment.numbers]), segments=segments)
     return Block(run, _numbers(run), segments=list(_lines(run)))
+
+
+def _is_plain(run: Run) -> bool:
+    """Whether there is nothing but plain sentences, each on a line of its own."""
+    return bool(run) and all(type(node) is Sentence or node == "\n" for node in run)
 
 
 def _block(element: Element) -> Block:
     shape = _shape(element)
     if not shape:
         return Block([element], _numbers([element]), shape)
-    inside = _blocks(element.children)
-    numbers = frozenset().union(*(block.numbers for block in inside))
+    inside = [_text(element.children)] if _is_plain(element.children) else _blocks(element.children)
+    numbers = inside[0].numbers if len(inside) == 1 else frozenset().union(*(block.numbers for block in inside))
     return Block([element], numbers, shape, segments_of(inside), inside)
 
 
@@ -108,15 +116,17 @@ def _shape(element: Element) -> str:
 
 
 def _numbers(nodes: Iterable[Node]) -> frozenset[int]:
-    found: list[str] = []
+    found: list[int] = []
     waiting = list(nodes)
     while waiting:
         node = waiting.pop()
         if isinstance(node, Element):
             if NUMBER in node.attributes:
-                found.append(node.attributes[NUMBER])
+                found.append(int(node.attributes[NUMBER]))
             waiting += node.children
-    return frozenset(map(int, found))
+        elif isinstance(node, Sentence):
+            found.append(node.number)
+    return frozenset(found)
 
 
 def _lines(run: Run) -> Iterator[Segment]:
@@ -132,7 +142,7 @@ def _lines(run: Run) -> Iterator[Segment]:
                     yield _segment(line, number)
                 line, number = [text], None
             continue
-        own = int(node.attributes[NUMBER]) if NUMBER in node.attributes else None
+        own = _own_number(node)
         if own and number and own != number:
             yield _segment(line, number)
             line, number = [], None
@@ -140,6 +150,12 @@ def _lines(run: Run) -> Iterator[Segment]:
         number = own or number
     if has_content(line):
         yield _segment(line, number)
+
+
+def _own_number(node: Element | Sentence) -> int | None:
+    if isinstance(node, Sentence):
+        return node.number
+    return int(node.attributes[NUMBER]) if NUMBER in node.attributes else None
 
 
 def _segment(line: Run, number: int | None) -> Segment:

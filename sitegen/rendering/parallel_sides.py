@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from sitegen.rendering.html_tree import Element, Node, parse, to_html, walk
+from sitegen.rendering.html_tree import Element, Node, Sentence, parse, to_html, walk
 from sitegen.rendering.parallel_blocks import NUMBER, Body
 from sitegen.rendering.sanitising import leaves_the_site
 from sitegen.rendering.sentences import Piece, Related
@@ -29,6 +29,10 @@ def numbered(body: Iterable[Piece]) -> Body:
     number = ""
     ids: list[str] = []
     for element in walk(nodes):
+        if isinstance(element, Sentence):
+            number = str(element.number)
+            ids.append(f"s{number}")
+            continue
         identity = element.attributes.get("id", "")
         if identity:
             ids.append(html.unescape(identity))
@@ -51,9 +55,15 @@ class Side:
     suffix: str = ""
     taken: AbstractSet[str] = frozenset()
 
-    def html(self, nodes: Iterable[Node]) -> Markup:
+    def html(self, nodes: Sequence[Node]) -> Markup:
         """Return the HTML of ``nodes`` on the parallel page."""
-        return Markup(to_html(nodes, self.attributes).strip())  # noqa: S704  # sanitised, see `numbered`
+        if len(nodes) == 1 and isinstance(nodes[0], Sentence):
+            return Markup(self.sentence(nodes[0]))  # noqa: S704  # sanitised, see `numbered`
+        return Markup(to_html(nodes, self.attributes, self.sentence).strip())  # noqa: S704  # sanitised, see `numbered`
+
+    def sentence(self, sentence: Sentence) -> str:
+        """Return the HTML of a plain sentence on the parallel page."""
+        return sentence.html(self.suffix, f' {NUMBER}="{sentence.number}"')
 
     def attributes(self, element: Element) -> dict[str, str]:
         """Return an element's attributes as they are on the parallel page."""

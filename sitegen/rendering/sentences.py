@@ -18,8 +18,8 @@ from sitegen.rendering.tokens import (
     VOID_ELEMENTS,
     End,
     Mark,
-    Paragraph,
     Pictures,
+    Plain,
     Sentence,
     Start,
     Text,
@@ -138,7 +138,7 @@ class _Weaver:
         return self.pieces
 
     def _token(self, token: Token) -> None:
-        if isinstance(token, (Paragraph, Sentence)):
+        if isinstance(token, (Plain, Sentence)):
             self._plain(token)
         elif isinstance(token, Text):
             if not token.text.isspace():
@@ -151,20 +151,19 @@ class _Weaver:
         else:
             self._end(token)
 
-    def _plain(self, token: Paragraph | Sentence) -> None:
+    def _plain(self, token: Plain | Sentence) -> None:
         if self.waiting or (self.open and not is_block(self.open[-1])):  # within a line
             for part in token.tokens():
                 self._token(part)
         elif isinstance(token, Sentence):
-            self.out.append(self._span(token))
+            self.out.append(self._span(token.number, html.escape(token.text, quote=False)))
         else:
-            lines = "\n".join(map(self._span, token.sentences))
-            self.out.append(f"<p>{lines}</p>")
+            lines = "\n".join([self._span(number, line) for number, line in token.lines])
+            self.out.append(f"<{token.name}>{lines}</{token.name}>")
 
-    def _span(self, sentence: Sentence) -> str:
-        """A whole sentence."""
-        number = self.number = sentence.number
-        text = html.escape(sentence.text, quote=False)
+    def _span(self, number: int, text: str) -> str:
+        """A whole sentence, whose ``text`` is HTML."""
+        self.number = number
         kind = "sentence doubtful" if number in self.page.doubts else "sentence"
         identity = "" if number in self.named else f' id="s{number}"'
         span = f'<span class="{kind}"{identity}>{text}{self._attached()}</span>'
@@ -249,7 +248,7 @@ class _Weaver:
         if not self.page.dateline:
             return
         text = f'<span class="dateline">{html.escape(self.page.dateline)}</span> '
-        first = next((place for place, token in enumerate(sequence) if isinstance(token, (Start, Paragraph))), None)
+        first = next((place for place, token in enumerate(sequence) if isinstance(token, (Start, Plain))), None)
         if first is not None:
             sequence[first : first + 1] = single([sequence[first]])
         if first is not None and sequence[first] == Start("p", "<p>") and not related_number(sequence, first):

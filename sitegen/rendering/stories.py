@@ -231,7 +231,12 @@ def _dateline(article: Article) -> str:
 
 def _with_numbers_of(original: Sequence[Line], lines: Sequence[Line]) -> tuple[Line, ...]:
     """``lines`` with the sentence numbers of ``original``, which stay right where one of two lines has no word."""
-    return tuple(replace(line, sentence=model.sentence) for model, line in zip(original, lines, strict=True))
+    return tuple(
+        [
+            line if line.sentence == model.sentence else replace(line, sentence=model.sentence)
+            for model, line in zip(original, lines, strict=True)
+        ]
+    )
 
 
 def _known(draft: Draft, original: Draft) -> dict[str, State]:

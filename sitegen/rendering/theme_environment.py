@@ -65,7 +65,17 @@ class TemplateLoader(BaseLoader):
 
 
 class _Code(CodeGenerator):
-    """Compiles templates as Jinja does, but to code that calls `escaped` where Jinja's calls `escape`."""
+    """Compiles templates as Jinja does, but to code that does the same in less time.
+
+    It calls `escaped` where Jinja's calls `escape`, and Python's own `getattr` before that of Jinja.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """Write ``node.attr``. What is inside of it has been evaluated before its own names are used."""
+        self.write("(_found if (_found := getattr((_owner := ")
+        self.visit(node.node, frame)
+        name = repr(node.attr)
+        self.write(f"), {name}, missing)) is not missing else environment.getattr(_owner, {name}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:

@@ -59,24 +59,32 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of plain sentences, each on a line of its own: most of what there is."""
+class Plain:
+    """A paragraph, heading or item of sentences that are most of what there is: see `sitegen.rendering.marks.SENTENCE`.
 
-    sentences: tuple[Sentence, ...]
+    ``lines`` are their numbers and their HTML, in which there are no references such as ``&amp;``.
+    """
+
+    name: str
+    lines: tuple[tuple[int, str], ...]
 
     def tokens(self) -> list[Token]:
         """Return the same as single tokens."""
-        lines: list[Token] = []
-        for sentence in self.sentences:
-            lines += [Text("\n"), sentence]
-        return [Start("p", "<p>"), *lines[1:], End("p")]
+        found: list[Token] = []
+        for number, line in self.lines:
+            found += [_LINE_BREAK, Mark(number, related=False), *_inline(line), Mark(0, related=False)]
+        return [Start(self.name, f"<{self.name}>"), *found[1:], End(self.name)]
 
-    def text(self) -> str:
-        """Return the sentences as plain text."""
-        return "\n".join(sentence.text for sentence in self.sentences)
+    def typeset(self, lang: str) -> Plain:
+        """Return the same, typeset by the conventions of ``lang``."""
+        before = "\n".join([line for _, line in self.lines])
+        after = _typeset_html(before, lang)
+        if after == before:
+            return self
+        return Plain(self.name, tuple(zip([number for number, _ in self.lines], after.split("\n"), strict=True)))
 
 
-Token = Text | Sentence | Paragraph | Mark | Start | End
+Token = Text | Sentence | Plain | Mark | Start | End
 
 
 Pictures = Mapping[str, ImageView | None]
@@ -104,9 +112,9 @@ def picture_addresses(sanitised: str) -> tuple[str, ...]:
 
 
 def single(sequence: Iterable[Token]) -> Iterator[Token]:
-    """Yield tokens with each plain paragraph as the tokens in it."""
+    """Yield tokens with each plain block as the tokens in it."""
     for token in sequence:
-        if isinstance(token, Paragraph):
+        if isinstance(token, Plain):
             yield from token.tokens()
         else:
             yield token
@@ -114,13 +122,16 @@ def single(sequence: Iterable[Token]) -> Iterator[Token]:
 
 def is_block(token: Token) -> bool:
     """Whether the token is a tag that ends the line of text before it."""
-    return isinstance(token, Paragraph) or (isinstance(token, (Start, End)) and token.name in BLOCK_ELEMENTS)
+    return isinstance(token, Plain) or (isinstance(token, (Start, End)) and token.name in BLOCK_ELEMENTS)
 
 
 _LINE_BREAK = Text("\n")
 # The sanitiser writes every attribute with double quotes, and a reference for each < in text.
-_TAG_OR_TEXT = re.compile(rf'[^<]+|<p>({SENTENCE}(?:\n{SENTENCE})*)</p>|<(/?)([a-z0-9]+)((?:[^"<>]|"[^"]*")*)>')
+_TAG_OR_TEXT = re.compile(
+    rf'[^<]+|<(p|h[1-6]|li)>({SENTENCE}(?:\n{SENTENCE})*)</\1>|<(/?)([a-z0-9]+)((?:[^"<>]|"[^"]*")*)>'
+)
 _ATTRIBUTE = re.compile(r'([^\s"=]+)="([^"]*)"')
+_TAG = re.compile("(<[^>]*>)")
 
 
 class _Reader:
@@ -134,9 +145,9 @@ class _Reader:
 
     def read(self, sanitised: str) -> None:
         for match in _TAG_OR_TEXT.finditer(sanitised):
-            paragraph, closing, name, attributes = match.groups()
-            if paragraph:
-                self.tokens.append(Paragraph(tuple(Sentence(*found) for found in read_sentences(paragraph))))
+            block, sentences, closing, name, attributes = match.groups()
+            if block:
+                self.tokens.append(Plain(block, tuple(read_sentences(sentences))))
             elif match[0] == "\n":
                 self.tokens.append(_LINE_BREAK)
             elif not name:
@@ -183,7 +194,7 @@ class _Reader:
 
 
 def _with_heading_levels(sequence: list[Token]) -> list[Token]:
-    used = sorted({token.name for token in sequence if isinstance(token, Start) and token.name in HEADINGS})
+    used = sorted({token.name for token in sequence if isinstance(token, (Start, Plain)) and token.name in HEADINGS})
     names = {name: f"h{min(6, level)}" for level, name in enumerate(used, start=2)}
     return [_renamed(token, names) for token in sequence] if used else sequence
 
@@ -194,6 +205,8 @@ def _renamed(token: Token, names: dict[str, str]) -> Token:
         return Start(new, f"<{new}{token.html[1 + len(token.name) :]}")
     if isinstance(token, End) and token.name in names:
         return End(names[token.name])
+    if isinstance(token, Plain) and token.name in names:
+        return Plain(names[token.name], token.lines)
     return token
 
 
@@ -202,10 +215,13 @@ def _typeset(sequence: Iterable[Token], lang: str) -> list[Token]:
     line: list[tuple[int, str]] = []  # where the line's runs are, -1 for what is not to be changed
     verbatim = 0
     for token in sequence:
-        if isinstance(token, Paragraph):
+        if isinstance(token, Plain):
             _typeset_line(finished, line, lang)
             line = []
-            finished.append(token if verbatim else _typeset_paragraph(token, lang))
+            finished.append(token if verbatim else token.typeset(lang))
+            continue
+        if token is _LINE_BREAK and not line:
+            finished.append(token)
             continue
         if isinstance(token, (Text, Sentence)):
             line.append((-1, OBJECT) if verbatim else (len(finished), token.text))
@@ -236,13 +252,24 @@ def _typeset_line(finished: list[Token], line: Sequence[tuple[int, str]], lang: 
             finished[place] = Sentence(token.number, after) if isinstance(token, Sentence) else Text(after)
 
 
-def _typeset_paragraph(paragraph: Paragraph, lang: str) -> Paragraph:
-    before = paragraph.text()
-    after = typographic(before, lang)
-    if after == before:
-        return paragraph
-    texts = after.split("\n")
-    return Paragraph(tuple(Sentence(old.number, new) for old, new in zip(paragraph.sentences, texts, strict=True)))
+def _typeset_html(source: str, lang: str) -> str:
+    """Typeset text with tags in it, but without references."""
+    if "<" not in source:
+        return typographic(source, lang)
+    parts = _TAG.split(source)
+    parts[::2] = typographic_runs(parts[::2], lang)
+    return "".join(parts)
+
+
+def _inline(source: str) -> Iterator[Token]:
+    """Text with tags in it, but without references, as tokens."""
+    for part in _TAG.split(source):
+        if part.startswith("</"):
+            yield End(part[2:-1])
+        elif part.startswith("<"):
+            yield Start(part[1:-1].partition(" ")[0], part)
+        elif part:
+            yield Text(part)
 
 
 def to_html(token: Token) -> str:
