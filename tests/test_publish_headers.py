@@ -23,12 +23,12 @@ from sitegen.publishing.redirects import site_redirects
         ("static/harian.179582e0.css", IMMUTABLE),
         ("static/fonts/serif.179582e0.woff2", IMMUTABLE),
         ("images/0123456789abcdef/640.webp", IMMUTABLE),
-        ("pagefind/fragment/id_d7521f1.pf_fragment", IMMUTABLE),
-        ("pagefind/index/en_2058de8.pf_index", IMMUTABLE),
-        ("pagefind/pagefind.en_f43d18529d.pf_meta", IMMUTABLE),
-        ("pagefind/pagefind.js", REVALIDATE),
-        ("pagefind/pagefind-entry.json", REVALIDATE),
-        ("pagefind/wasm.en.pagefind", REVALIDATE),
+        ("pagefind/id-1/fragment/id_d7521f1.pf_fragment", IMMUTABLE),
+        ("pagefind/en-16/index/en_2058de8.pf_index", IMMUTABLE),
+        ("pagefind/en-1/pagefind.en_f43d18529d.pf_meta", IMMUTABLE),
+        ("pagefind/en-1/pagefind.js", REVALIDATE),
+        ("pagefind/en-1/pagefind-entry.json", REVALIDATE),
+        ("pagefind/en-1/wasm.en.pagefind", REVALIDATE),
         ("static/own.css", REVALIDATE),
         ("id/static/harian.179582e0.css", REVALIDATE),
         ("index.html", REVALIDATE),
@@ -46,10 +46,17 @@ def test_every_file_that_a_site_makes_and_names_with_a_digest_is_known(site: Sit
 
 
 def test_each_file_is_sent_after_those_that_it_needs() -> None:
-    paths = ["a.html", "feed.xml", "id/a/index.html", "id/feed.json", "pagefind/pagefind.js", "static/a.01234567.css"]
+    paths = [
+        "a.html",
+        "feed.xml",
+        "id/a/index.html",
+        "id/feed.json",
+        "pagefind/en-1/pagefind.js",
+        "static/a.01234567.css",
+    ]
     assert in_order(paths) == (
         ("static/a.01234567.css",),
-        ("pagefind/pagefind.js",),
+        ("pagefind/en-1/pagefind.js",),
         ("a.html", "id/a/index.html"),
         ("feed.xml", "id/feed.json"),
     )

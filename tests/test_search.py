@@ -14,12 +14,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Host, OpenTab, needs_chromium, serving
 from html_pages import all_of, alternates, one, parse, text
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 from sites import MakeSite, SiteFolder, write_site
 
 import sitegen.rendering.search
 from sitegen.errors import SitegenError
-from sitegen.rendering.search import is_searched, search_index
+from sitegen.rendering.search import count_of_parts, in_parts, is_searched, search_index
 
 Scheme = Literal["light", "dark"]
 
@@ -58,7 +60,7 @@ def site(make_site: MakeSite) -> SiteFolder:
 def fragments(site: SiteFolder, lang: str) -> dict[str, dict[str, Any]]:
     """What the index holds of each article, by its address."""
     found = {}
-    for path in (site.public / "pagefind" / "fragment").glob(f"{lang}_*"):
+    for path in site.public.glob(f"pagefind/{lang}-*/fragment/*"):
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
         found[fragment["url"]] = fragment
     return found
@@ -129,27 +131,114 @@ def test_the_same_pages_give_the_same_index(site: SiteFolder, make_site: MakeSit
     other.render()
     assert index_of(other) == index_of(site)
     pages = {path: site.public / path for path, data in site.files().items() if is_searched(path, data)}
+    indonesian = {path: file for path, file in reversed(pages.items()) if path.startswith("id/")}
     for _ in range(5):  # Pagefind works on several pages at once, so that luck could hide a difference
-        assert search_index(dict(reversed(pages.items())), tmp_path) == index_of(site)
+        assert search_index("pagefind/id-1", indonesian, tmp_path) == index_of(site, "id")
 
 
-def index_of(site: SiteFolder) -> dict[str, bytes]:
-    return {path: data for path, data in site.files().items() if path.startswith("pagefind/")}
+def index_of(site: SiteFolder, lang: str = "") -> dict[str, bytes]:
+    return {path: data for path, data in site.files().items() if path.startswith(f"pagefind/{lang}")}
+
+
+def edit_the_english(site: SiteFolder) -> None:
+    path = site.root / "content" / "en" / "perahu.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Three", "Four"), encoding="utf-8")
+    site.render()
 
 
 def test_an_edit_takes_the_old_parts_of_the_index_away(site: SiteFolder) -> None:
     before = index_of(site)
-    path = site.root / "content" / "en" / "perahu.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("Three", "Four"), encoding="utf-8")
-    site.render()
+    edit_the_english(site)
     after = index_of(site)
     assert len(after) == len(before)
     assert set(before) - set(after)
 
 
+def test_an_edit_in_one_language_leaves_the_index_of_the_other_alone(site: SiteFolder) -> None:
+    before = index_of(site, "id")
+    edit_the_english(site)
+    assert index_of(site, "id") == before
+
+
+@pytest.mark.parametrize(
+    ("articles", "parts"), [(0, 0), (1, 1), (800, 1), (801, 2), (1600, 2), (1601, 4), (10_000, 16), (10**6, 32)]
+)
+def test_an_index_has_more_parts_with_more_articles(articles: int, parts: int) -> None:
+    assert count_of_parts(articles) == parts
+
+
+PATHS = st.from_regex(r"(id|en|404|index)(/[a-z]{1,9}){0,2}\.html", fullmatch=True)
+
+
+@given(st.sets(PATHS), st.tuples(st.integers(0, 8), st.integers(0, 8)))
+def test_every_page_is_in_one_part_of_its_language(paths: set[str], counts: tuple[int, int]) -> None:
+    parts = in_parts({path: path.encode() for path in paths}, {"id": counts[0], "en": counts[1]})
+    assert sorted(path for pages in parts.values() for path in pages) == sorted(paths)
+    for folder, pages in parts.items():
+        lang, number = folder.removeprefix("pagefind/").split("-")
+        assert 1 <= int(number) <= max(1, counts[lang == "en"])
+        assert all(path.startswith("en/") == (lang == "en") for path in pages)
+
+
+@pytest.fixture
+def site_in_parts(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
+    monkeypatch.setattr(sitegen.rendering.search, "PAGES_IN_A_PART", 5)
+    site = make_site()
+    write_articles(site)
+    assert site.render().problems == ()
+    return site
+
+
+def test_a_large_index_is_made_in_parts_of_which_an_edit_changes_one(site_in_parts: SiteFolder) -> None:
+    before = index_of(site_in_parts)
+    assert {path.split("/")[1] for path in before} == {
+        f"{lang}-{part}" for lang in ("id", "en") for part in range(1, 5)
+    }
+    assert len(fragments(site_in_parts, "id")) == 15
+    edit_the_english(site_in_parts)
+    after = index_of(site_in_parts)
+    assert len({path.split("/")[1] for path in before.keys() ^ after.keys()}) == 1
+
+
+def test_an_index_that_needs_fewer_parts_loses_the_others(site_in_parts: SiteFolder) -> None:
+    for path in site_in_parts.root.glob("content/en/nelayan-*.md"):
+        path.unlink()
+    site_in_parts.render()
+    assert {path.split("/")[1] for path in index_of(site_in_parts, "en")} == {"en-1"}
+    assert set(fragments(site_in_parts, "en")) == {"/en/perahu/", "/en/warga/"}
+
+
+@needs_chromium
+def test_the_parts_of_an_index_are_searched_together(site_in_parts: SiteFolder, open_tab: OpenTab) -> None:
+    with serving(site_in_parts.public) as address:
+        page = open_tab().page
+        page.goto(f"{address}/id/search/")
+        search(page, "tuna")
+        assert page.get_by_role("status").inner_text() == "Berita ditemukan: 12"
+        page.get_by_role("button").last.click()
+        page.locator(".results li").nth(11).wait_for()
+        assert sorted(results(page)) == sorted(f"Nelayan {number}" for number in range(12))
+        search(page, "kopi")
+        page.locator(".results h2 a").click()
+        page.wait_for_url(f"{address}/id/warga/#s2")
+
+
+@needs_chromium
+def test_in_a_language_without_stories_nothing_is_found(make_site: MakeSite, open_tab: OpenTab) -> None:
+    site = make_site()
+    site.write("id", "baru", "Berita Baru", "Satu kalimat.")
+    site.render()
+    with serving(site.public) as address:
+        page = open_tab().page
+        page.goto(f"{address}/en/search/")
+        search(page, "kalimat")
+        assert page.get_by_role("status").inner_text() == "Nothing was found for “kalimat”."
+
+
 def test_nothing_is_published_that_no_page_needs(site: SiteFolder) -> None:
     programs = {path for path in index_of(site) if path.endswith((".js", ".css"))}
-    assert programs == {"pagefind/pagefind.js", "pagefind/pagefind-worker.js"}
+    names = ("pagefind.js", "pagefind-worker.js")
+    assert programs == {f"pagefind/{lang}-1/{name}" for lang in ("id", "en") for name in names}
 
 
 def test_a_site_without_articles_has_a_search_page_and_no_index(make_site: MakeSite) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,14 +24,14 @@ from sitegen.building.record import BuildRecord, Notes
 from sitegen.building.run import Inputs, Options, RenderResult, only_articles_differ
 from sitegen.building.theme_facts import ThemeFacts
 from sitegen.building.whole_site import picture_file, sitemap, static_files
-from sitegen.building.workers import Workers
+from sitegen.building.workers import Workers, cores
 from sitegen.config import Site
 from sitegen.content.store import without_original
 from sitegen.errors import Problem, SitegenError
 from sitegen.output.commit import Output
 from sitegen.rendering.addresses import SEARCH_INDEX, SITEMAP
 from sitegen.rendering.picture_files import PictureFiles
-from sitegen.rendering.search import search_index
+from sitegen.rendering.search import in_parts, search_index, search_parts
 from sitegen.rendering.summaries import Summary
 
 
@@ -105,7 +106,7 @@ class Build:
         if search_is_old or files.search_differs():
             files.know(self.record.files_in(SEARCH_INDEX))
             searched = {path: digest for path, digest in self.record.searched().items() if path not in files.new}
-            search_is_old = not self._search(marks, files, searched | files.searched())
+            search_is_old = not self._search(marks, files, searched | files.searched(), notes.search_parts)
         again = replace(notes, complete=not failed, search_is_old=search_is_old, problems=tuple(problems))
         return self._publish(pairs, files, again, {}, ())
 
@@ -132,11 +133,13 @@ class Build:
         if self._stops(problems):
             return self._nothing(pairs, gone, problems)
         self._other_files(plan, marks, files, whole.listed)
-        search_is_old = not self._search(marks, files, files.searched())
+        parts = search_parts(plan.publication)
+        search_is_old = not self._search(marks, files, files.searched(), parts)
         notes = replace(
             self._notes,
             complete=not failed,
             search_is_old=search_is_old,
+            search_parts=parts,
             tagged=tuple(sorted(tagged)),
             feeds=whole.feeds,
             unpaired=self._unpaired,
@@ -204,20 +207,27 @@ class Build:
                 if not files.keep(path, b"picture"):
                     files.put(picture_file(path, source), b"picture")
 
-    def _search(self, marks: Marks, files: Files, searched: Mapping[str, bytes]) -> bool:
+    def _search(self, marks: Marks, files: Files, searched: Mapping[str, bytes], counts: Mapping[str, int]) -> bool:
         """Bring the search index up to date, unless that has time, and return whether it is.
 
-        ``searched`` are the digests of the pages that search finds, by path.
+        ``searched`` are the digests of the pages that search finds, by path, ``counts`` the numbers of the index's
+        parts by language.
         """
         if not self.site.search:
             return True
-        mark = marks.of(SEARCH_INDEX, dict(sorted(searched.items())))
-        if files.keep_group(mark):
-            return True
-        if self.options.search == "later" and files.keep_folder(SEARCH_INDEX):
+        parts = in_parts(searched, counts)
+        digests = {folder: marks.of(folder, pages) for folder, pages in parts.items()}
+        stale = [folder for folder, mark in digests.items() if not files.keep_group(mark)]
+        if stale and self.options.search == "later" and files.keep_folder(SEARCH_INDEX):
             return False
-        for path, data in search_index({path: files.place(path) for path in searched}, self._folder).items():
-            files.put(Made(path, data), mark)
+
+        def made(folder: str) -> Mapping[str, bytes]:
+            return search_index(folder, {path: files.place(path) for path in parts[folder]}, self._folder)
+
+        with ThreadPoolExecutor(self.options.jobs or cores()) as pool:  # they wait for programs
+            for folder, index in zip(stale, pool.map(made, stale), strict=True):
+                for path, data in index.items():
+                    files.put(Made(path, data), digests[folder])
         return True
 
 

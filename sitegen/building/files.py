@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from sitegen.building.making import Made
@@ -28,6 +29,15 @@ class Files:
     def know(self, more: Mapping[str, FileRow]) -> None:
         """Take more of what the record tells."""
         self._known = {**self._known, **more}
+        self.__dict__.pop("_groups", None)
+
+    @cached_property
+    def _groups(self) -> Mapping[bytes, Sequence[str]]:
+        """The paths of files that are known, by their marks."""
+        found: dict[bytes, list[str]] = {}
+        for row in self._known.values():
+            found.setdefault(row.mark, []).append(row.path)
+        return found
 
     def _is_there(self, path: str) -> bool:
         """Tell whether a file that is known is published as it was made."""
@@ -43,7 +53,7 @@ class Files:
 
     def keep_group(self, mark: bytes) -> bool:
         """Let all files stay that are made together of what ``mark`` stands for, if they are there."""
-        paths = [row.path for row in self._known.values() if row.mark == mark]
+        paths = self._groups.get(mark, ())
         if not paths or not all(map(self._is_there, paths)):
             return False
         self._kept.update(paths)

@@ -56,7 +56,8 @@ class Notes:
     """What is recorded of a build as a whole.
 
     ``output`` names the finished site that it left (see `Output.state`), None where it published nothing; it is
-    ``complete`` if no page was left out of it or is an old one. ``sources``, ``recipe``, ``theme`` and
+    ``complete`` if no page was left out of it or is an old one. Its search index has ``search_parts`` by language.
+    ``sources``, ``recipe``, ``theme`` and
     ``stories`` are digests: of all content (None where it cannot be relied on), of what every page depends on, of the
     theme's files, and of what all stories depend on.
 
@@ -68,6 +69,7 @@ class Notes:
     output: str | None = None
     complete: bool = False
     search_is_old: bool = False
+    search_parts: Mapping[str, int] = field(default_factory=dict)
     sources: str | None = None
     recipe: str = ""
     theme: str = ""

@@ -23,7 +23,8 @@ REVALIDATE = "public, max-age=0, must-revalidate"
 _WITH_DIGEST = re.compile(
     r"static/.+\.[0-9a-f]{8,}\.\w+|images/[0-9a-f]{8,}/.+|pagefind/(.+/)?[\w.-]+_[0-9a-f]{6,}\.pf_\w+"
 )
-_FOLDERS_WITH_DIGESTS = ("static", "images", "pagefind/fragment", "pagefind/index")
+# A word after a colon stands for one part of a path.
+_FOLDERS_WITH_DIGESTS = ("static", "images", "pagefind/:part/fragment", "pagefind/:part/index")
 
 
 def cache_control(path: str) -> str:

@@ -72,6 +72,11 @@ SEARCH_INDEX = "pagefind"
 """The folder of the search index of all languages."""
 
 
+def search_part_path(lang: str, number: int) -> str:
+    """Return the folder of a part of a language's search index; they are counted from 1."""
+    return f"{SEARCH_INDEX}/{lang}-{number}"
+
+
 def _numbered(folder: str, number: int) -> str:
     return f"{folder}/{INDEX}" if number == 1 else f"{folder}/page/{number}/{INDEX}"
 

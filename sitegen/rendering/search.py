@@ -1,8 +1,12 @@
 """Search: a page in each language, and the index that Pagefind makes of the finished articles.
 
-Pagefind is a program of its own, which comes with ``pagefind_bin``. It reads HTML, keeps an index for each ``lang`` of
-a page, and leaves a folder of small files of which a browser loads the few that a search needs
-(https://pagefind.app/docs/). What it takes from a page, the template says with ``data-pagefind-…``.
+Pagefind is a program of its own, which comes with ``pagefind_bin``. It reads HTML and leaves a folder of small files of
+which a browser loads the few that a search needs (https://pagefind.app/docs/). What it takes from a page, the template
+says with ``data-pagefind-…``.
+
+It can only make an index anew, with memory for all of its pages. So each language has an index of its own, and that of
+many articles is made in parts, among which the articles are spread by their paths: after an edit, one part is made
+again. Pagefind puts their results together in the browser (https://pagefind.app/docs/multisite/).
 """
 
 from __future__ import annotations
@@ -10,14 +14,15 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pagefind_bin import get_executable
 
 from sitegen.errors import SitegenError
 from sitegen.output.staging import link
-from sitegen.rendering.addresses import SEARCH_INDEX, search_path
+from sitegen.rendering.addresses import search_part_path, search_path
 from sitegen.rendering.frame import Head
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
@@ -29,6 +34,15 @@ _NO_WORDS = "not able to build an index"
 _NO_TEXT = ".doubt"  # what sentences say of themselves
 _PROGRAMS = frozenset({"pagefind.js", "pagefind-worker.js"})
 """What pages need besides the index; Pagefind also writes user interfaces, of which we have our own."""
+PAGES_IN_A_PART = 800
+"""With more articles in a language, its index has more parts."""
+MOST_PARTS = 32
+"""Each part costs a reader two small requests, and one for each word."""
+
+
+def count_of_parts(articles: int) -> int:
+    """Return how many parts the index of so many articles has: a power of two, so that it seldom changes."""
+    return min(MOST_PARTS, 1 << ((articles - 1) // PAGES_IN_A_PART).bit_length()) if articles else 0
 
 
 def search_pages(publication: Publication) -> Iterator[Page]:
@@ -36,8 +50,10 @@ def search_pages(publication: Publication) -> Iterator[Page]:
     if not publication.site.search:
         return
     paths = {edition.lang: search_path(edition.lang) for edition in publication.editions}
-    index = publication.addresses.link(f"{SEARCH_INDEX}/")
+    counts = search_parts(publication)
     for edition in publication.editions:
+        folders = (search_part_path(edition.lang, number) for number in range(1, counts[edition.lang] + 1))
+        index, *more = [publication.addresses.link(f"{folder}/") for folder in folders] or [""]
         head = Head(
             kind="search",
             title=edition.title,
@@ -45,7 +61,32 @@ def search_pages(publication: Publication) -> Iterator[Page]:
             path=paths[edition.lang],
             twins=paths,
         )
-        yield Page(paths[edition.lang], "search.html", edition.lang, head, {"search": SearchView(index)})
+        yield Page(
+            paths[edition.lang], "search.html", edition.lang, head, {"search": SearchView(index or None, tuple(more))}
+        )
+
+
+def search_parts(publication: Publication) -> dict[str, int]:
+    """Return how many parts the index of each language has. An original that stands in is found only as itself."""
+    return {
+        lang: count_of_parts(sum(not card.stands_in for card in cards)) for lang, cards in publication.cards.items()
+    }
+
+
+def in_parts(searched: Mapping[str, bytes], counts: Mapping[str, int]) -> dict[str, dict[str, bytes]]:
+    """Return the pages that the search finds, by the folder of the part of the index that has them, both sorted.
+
+    ``searched`` are given by path with their digests, ``counts`` are the numbers of parts by language. A page that is
+    in no language's folder counts as one of the first language.
+    """
+    found: dict[str, dict[str, bytes]] = {}
+    for path, digest in sorted(searched.items()):
+        lang = path.partition("/")[0]
+        if lang not in counts:
+            lang = next(iter(counts))
+        number = zlib.crc32(path.partition("/")[2].encode(errors="surrogatepass")) % max(1, counts[lang]) + 1
+        found.setdefault(search_part_path(lang, number), {})[path] = digest
+    return dict(sorted(found.items()))
 
 
 def is_searched(path: str, data: bytes) -> bool:
@@ -53,8 +94,8 @@ def is_searched(path: str, data: bytes) -> bool:
     return path.endswith(".html") and _BODY in data
 
 
-def search_index(pages: Mapping[str, Path], state: Path) -> Mapping[str, bytes]:
-    """Return the files of the search index by their paths in the finished site.
+def search_index(folder: str, pages: Mapping[str, Path], state: Path) -> Mapping[str, bytes]:
+    """Return the files of a part of the search index by their paths in the finished site, where it has ``folder``.
 
     ``pages`` are the files that the search finds: where they are now, by their paths in the finished site. The same
     pages always give the same index, byte for byte. ``state`` is a folder for what is only needed meanwhile, on the
@@ -66,10 +107,17 @@ def search_index(pages: Mapping[str, Path], state: Path) -> Mapping[str, bytes]:
     if not pages:
         return {}
     with tempfile.TemporaryDirectory(prefix="search-", dir=state) as name:
-        folder = Path(name)
         for path, file in pages.items():
-            link(file, folder / "site" / path)
-        return _index(folder)
+            link(file, Path(name) / "site" / path)
+        return {f"{folder}/{path}": data for path, data in _index(Path(name)).items() if _is_needed(path, folder)}
+
+
+def _is_needed(path: str, folder: str) -> bool:
+    """Tell whether pages ask for a file of the index. Programs are those of a language's first part."""
+    file = PurePosixPath(path)
+    if file.suffix in {".js", ".css", ".pagefind"}:
+        return folder.endswith("-1") and (file.name in _PROGRAMS or file.suffix == ".pagefind")
+    return True
 
 
 def _index(folder: Path) -> dict[str, bytes]:
@@ -94,11 +142,7 @@ def _index(folder: Path) -> dict[str, bytes]:
     if finished.returncode != 0:
         raise _failed(finished.stderr or finished.stdout)
     files = sorted(path for path in (folder / "index").rglob("*") if path.is_file())
-    return {
-        f"{SEARCH_INDEX}/{path.relative_to(folder / 'index').as_posix()}": _repeatable(path)
-        for path in files
-        if path.suffix not in {".js", ".css"} or path.name in _PROGRAMS
-    }
+    return {path.relative_to(folder / "index").as_posix(): _repeatable(path) for path in files}
 
 
 def _repeatable(path: Path) -> bytes:

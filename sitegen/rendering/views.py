@@ -325,6 +325,10 @@ class ArchiveView:
 
 @dataclass(frozen=True)
 class SearchView:
-    """What the search page needs: the address of the folder with the index."""
+    """What the search page needs: the address of the folder with the index, and of those with ``more`` parts of it.
 
-    index: str
+    ``index`` is None where there is no article in the page's language.
+    """
+
+    index: str | None
+    more: tuple[str, ...] = ()

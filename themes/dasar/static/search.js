@@ -13,9 +13,13 @@ let waiting = []; // results that are not shown yet
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 const load = () => {
+  if (!search.dataset.index) return { search: () => ({ results: [] }) }; // there is no story in this language
   engine ??= import(search.dataset.index + "pagefind.js").then(async (pagefind) => {
-    await pagefind.options({ excerptLength: 28, baseUrl: new URL("..", new URL(search.dataset.index, location)).pathname });
+    const options = { excerptLength: 28, baseUrl: new URL("../..", new URL(search.dataset.index, location)).pathname };
+    await pagefind.options(options);
     await pagefind.init();
+    const parts = (search.dataset.more ?? "").split(" ").filter(Boolean);
+    await Promise.all(parts.map((part) => pagefind.mergeIndex(part, options)));
     return pagefind;
   });
   engine.catch(() => { engine = null; });
