@@ -23,6 +23,8 @@ SETTINGS: dict[str, tuple[object, ...]] = {
     "theme": ("terbuka", "terbuka", "terbuka", "polos", "harian"),
     "timezone": ("Asia/Jakarta", "Asia/Jayapura"),
 }
+DAMAGE = b"Somebody was here."
+"""What somebody else writes into a file of the finished site."""
 TEMPLATES = ("base.html", "list.html", "article.html", "home.html", "archive-month.html")
 
 
@@ -79,9 +81,12 @@ class Newsroom:
     random: Random
 
     @classmethod
-    def found(cls, root: Path, seed: int) -> Newsroom:
-        """Begin a site with a few articles, whose pages show all that a theme can know."""
-        write_site(root, search=False, theme="terbuka", articles_per_page=2)
+    def found(cls, root: Path, seed: int, *, search: bool = False) -> Newsroom:
+        """Begin a site with a few articles, whose pages show all that a theme can know.
+
+        With ``search``, they show what readers see.
+        """
+        write_site(root, search=search, theme="harian" if search else "terbuka", articles_per_page=2)
         write_open_theme(root / "themes" / "terbuka")
         room = cls(root, Random(seed))  # noqa: S311  # no secret
         for _ in range(4):
@@ -257,7 +262,7 @@ class Newsroom:
             path = self.random.choice(files)
             path.unlink()
             if self.random.random() < 0.5:
-                path.write_text("Somebody was here.")
+                path.write_bytes(DAMAGE)
 
 
 KINDS = {

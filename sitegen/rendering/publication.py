@@ -9,7 +9,7 @@ from functools import cached_property
 from sitegen.config import Site
 from sitegen.rendering.addresses import Addresses
 from sitegen.rendering.frame import Frame
-from sitegen.rendering.related import Neighbourhood
+from sitegen.rendering.related import Neighbourhood, Relations, facts_of
 from sitegen.rendering.stories import newest_first
 from sitegen.rendering.views import CardView, Edition
 
@@ -52,8 +52,10 @@ class Publication:
 
     @cached_property
     def neighbourhoods(self) -> Mapping[str, Neighbourhood]:
-        """The relations of the articles of each language."""
-        return {lang: Neighbourhood(cards) for lang, cards in self.cards.items()}
+        """The relations of the articles of each language, found once where they are the same in both."""
+        facts = {lang: facts_of(cards) for lang, cards in self.cards.items()}
+        relations = {found: Relations(found) for found in set(facts.values())}
+        return {lang: Neighbourhood(cards, relations[facts[lang]]) for lang, cards in self.cards.items()}
 
     @cached_property
     def indexed(self) -> Mapping[str, Mapping[str, CardView]]:
