@@ -31,7 +31,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.output.commit import Output
 from sitegen.rendering.addresses import SEARCH_INDEX, SITEMAP
 from sitegen.rendering.picture_files import PictureFiles
-from sitegen.rendering.search import in_parts, search_index, search_parts
+from sitegen.rendering.search import PAGES_AT_ONCE, in_parts, search_index, search_parts
 from sitegen.rendering.summaries import Summary
 
 
@@ -132,6 +132,7 @@ class Build:
         problems += failures(failed)
         if self._stops(problems):
             return self._nothing(pairs, gone, problems)
+        workers.rest()
         self._other_files(plan, marks, files, whole.listed)
         parts = search_parts(plan.publication)
         search_is_old = not self._search(marks, files, files.searched(), parts)
@@ -224,7 +225,9 @@ class Build:
         def made(folder: str) -> Mapping[str, bytes]:
             return search_index(folder, {path: files.place(path) for path in parts[folder]}, self._folder)
 
-        with ThreadPoolExecutor(self.options.jobs or cores()) as pool:  # they wait for programs
+        largest = max((len(parts[folder]) for folder in stale), default=1)
+        at_once = max(1, min(self.options.jobs or cores(), PAGES_AT_ONCE // largest))
+        with ThreadPoolExecutor(at_once) as pool:  # they wait for programs
             for folder, index in zip(stale, pool.map(made, stale), strict=True):
                 for path, data in index.items():
                     files.put(Made(path, data), digests[folder])

@@ -119,10 +119,15 @@ class Workers:
         """Return the workers themselves."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Let the processes end, without doing what waits."""
+    def rest(self) -> None:
+        """Let the processes end, without doing what waits: they would hold memory. Work that follows starts others."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def __exit__(self, *_: object) -> None:
+        """Let the processes end, without doing what waits."""
+        self.rest()
         if self._maker:
             self._maker.shelf.close()
 

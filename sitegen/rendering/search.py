@@ -39,6 +39,9 @@ PAGES_IN_A_PART = 800
 MOST_PARTS = 32
 """Each part costs a reader two small requests, and one for each word."""
 
+PAGES_AT_ONCE = 4000
+"""Pagefind takes some 0.1 MB for each page that it works on."""
+
 
 def count_of_parts(articles: int) -> int:
     """Return how many parts the index of so many articles has: a power of two, so that it seldom changes."""

@@ -14,9 +14,10 @@ was edited. After each cold build, every article must have its page in both lang
 its feed; after the edit, the page must show the new sentence. What fails, or does not end in time, is said there too.
 
 Wall time is what a person waits, CPU time that of all processes together. Memory is the largest sum over all processes
-at one time (``generators/measuring.py`` says more). Of several rounds, medians are shown; the generators take turns,
-and each builds a small site first. Nothing is asserted about time. The generators are installed into ``--tools`` by pip
-and npm, which needs the network the first time.
+at one time (``generators/measuring.py`` says more). Nothing is removed before the end, so that no generator has to make
+its files where others were removed just before. Of several rounds, medians are shown; the generators take turns, and
+each builds a small site first. Nothing is asserted about time. The generators are installed into ``--tools`` by pip and
+npm, which needs the network the first time.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -85,7 +85,6 @@ def prepare(generator: Generator, work: Path, timeout: float) -> Entrant:
     site = work / "first" / generator.key
     generator.write_site(site, FIRST_BUILD)
     measure(entrant, site, FIRST_BUILD, 0, timeout)
-    shutil.rmtree(site)
     return Entrant(generator, entrant.version, entrant.trouble)
 
 
@@ -132,7 +131,6 @@ def compare(entrants: list[Entrant], work: Path, pairs: int, rounds: int, timeou
         for entrant in entrants:
             if not entrant.trouble:
                 measure(entrant, folder / entrant.generator.key, pairs, number, timeout)
-    shutil.rmtree(folder, ignore_errors=True)
     return [
         Result(one.generator.name, one.generator.notes, one.version, pairs, one.trouble, one.runs, one.output)
         for one in entrants
