@@ -38,7 +38,7 @@ class Marks:
 
     def story(self, summary: Summary, targets: Mapping[int, Target], onward: Mapping[str, Onward]) -> dict[str, bytes]:
         """Return those of a story's pages, by path."""
-        own = (summary.digest, targets)
+        own = self._fingerprints.of(summary.digest, targets)
         marks = {
             article_path(lang, summary.slug): self.of(self._template_digest("article.html", lang), own, onward[lang])
             for lang in summary.cards

@@ -11,17 +11,18 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 
 from sitegen.content.code_spans import CODE, masked
 from sitegen.content.plain_blocks import CONTROLS, PlainRun, plain_pattern, plain_runs
-
-EXTENSIONS = ("fenced_code", "footnotes", "tables", "sane_lists")
-"""What of Python-Markdown's extensions the site uses."""
-
 
 Span = tuple[int, int]
 
@@ -71,10 +72,12 @@ _VERBATIM_ELEMENTS = frozenset({"code", "kbd", "math", "pre", "samp", "script", 
 
 
 class _Parser(threading.local):
-    """Python-Markdown, which takes long to be made and keeps state: one for each thread."""
+    """Python-Markdown, which takes long to be made and keeps state: one for each thread that needs it."""
 
-    def __init__(self) -> None:
-        self.markdown = Markdown(extensions=EXTENSIONS)
+    @cached_property
+    def markdown(self) -> Markdown:
+        # Asked for by their names, extensions would be looked for in all that is installed.
+        return Markdown(extensions=[FencedCodeExtension(), FootnoteExtension(), TableExtension(), SaneListExtension()])
 
 
 _PARSER = _Parser()
@@ -95,7 +98,7 @@ def blocks(body: Sequence[str]) -> list[Block]:
         if any(found[lines.start].role is not Role.TEXT for lines in places):  # they are in code
             found = _found(body, [])
     except RecursionError:
-        _PARSER.markdown = Markdown(extensions=EXTENSIONS)  # the other is still in the middle of this body
+        del _PARSER.markdown  # it is still in the middle of this body
         return [Block(Role.OTHER) for _ in body]
     return found
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -38,13 +41,13 @@ class MarkdownConverter:
     def __init__(self, back_to_text: str) -> None:
         """``back_to_text`` is the title of the link from a footnote to its place; ``%d`` is the footnote's number."""
         self._back_to_text = back_to_text
-        self._markdown = self._new_markdown()
 
-    def _new_markdown(self) -> Markdown:
+    @cached_property
+    def _markdown(self) -> Markdown:
         return Markdown(
             extensions=[
-                "fenced_code",
-                "sane_lists",
+                FencedCodeExtension(),
+                SaneListExtension(),
                 TableExtension(use_align_attribute=True),
                 FootnoteExtension(BACKLINK_TITLE=self._back_to_text),
                 _Additions(),
@@ -74,7 +77,7 @@ class MarkdownConverter:
         try:
             return sanitise(self._markdown.reset().convert(source))
         except RecursionError as error:
-            self._markdown = self._new_markdown()  # the other is still in the middle of this body
+            del self._markdown  # it is still in the middle of this body
             raise SitegenError(
                 "has lists or quotations that are nested too deeply; write them with fewer levels"
             ) from error
