@@ -108,8 +108,7 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Not forked: the preview has threads, whose locks a copy of this process would hold for ever.
-            context = multiprocessing.get_context("spawn")
+            context = multiprocessing.get_context("fork" if _has_one_thread() else "spawn")
             if _NO_COMPLAINT not in sys.warnoptions:
                 sys.warnoptions.append(_NO_COMPLAINT)  # processes that Python starts are given these
             self._pool = ProcessPoolExecutor(self._count, context, initializer=_begin, initargs=self._arguments)
@@ -143,6 +142,18 @@ def _without_interruption() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _has_one_thread() -> bool:
+    """Tell whether a copy of this process can work, which begins at once: it has everything loaded already.
+
+    Where there are threads, as in the preview and after a translation, a copy would hold their locks for ever. Only
+    Linux tells of all threads, also of those that are not Python's.
+    """
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  # as quick as can be
+    except OSError:
+        return False
 
 
 def cores() -> int:
@@ -183,6 +194,7 @@ def _begin(site: Site, words: Mapping[str, Words], shelf: Path) -> None:
     """Prepare a worker's process."""
     global _maker  # noqa: PLW0603  # a process is given its tools once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for systems on which `_without_interruption` can do nothing
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy has this process's own way to end
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _maker = Maker(site, words, shelf)
     collect_rarely()
