@@ -227,10 +227,13 @@ class Build:
 
         largest = max((len(parts[folder]) for folder in stale), default=1)
         at_once = max(1, min(self.options.jobs or cores(), PAGES_AT_ONCE // largest))
-        with ThreadPoolExecutor(at_once) as pool:  # they wait for programs
+        pool = ThreadPoolExecutor(at_once)  # they wait for programs
+        try:
             for folder, index in zip(stale, pool.map(made, stale), strict=True):
                 for path, data in index.items():
                     files.put(Made(path, data), digests[folder])
+        finally:
+            pool.shutdown(cancel_futures=True)  # so that whoever stops this waits for one part at most
         return True
 
 

@@ -133,11 +133,14 @@ class Workers:
 
 @contextmanager
 def _without_interruption() -> Iterator[None]:
-    """Let processes that are started be deaf to Ctrl-C, also while they load: this process ends them, and says so."""
+    """Let processes that are started be deaf to Ctrl-C, also while they load: this process ends them, and says so.
+
+    They hear that they are to end when they have begun: a copy of this process has its handler until then.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -194,7 +197,9 @@ def _begin(site: Site, words: Mapping[str, Words], shelf: Path) -> None:
     """Prepare a worker's process."""
     global _maker  # noqa: PLW0603  # a process is given its tools once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for systems on which `_without_interruption` can do nothing
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy has this process's own way to end
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _maker = Maker(site, words, shelf)
     collect_rarely()

@@ -38,7 +38,6 @@ PAGES_IN_A_PART = 800
 """With more articles in a language, its index has more parts."""
 MOST_PARTS = 32
 """Each part costs a reader two small requests, and one for each word."""
-
 PAGES_AT_ONCE = 4000
 """Pagefind takes some 0.1 MB for each page that it works on."""
 
