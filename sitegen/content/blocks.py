@@ -48,6 +48,7 @@ class Block:
     hidden: tuple[Span, ...] = ()
 
 
+_TEXT, _OTHER = Block(Role.TEXT), Block(Role.OTHER)
 _FIRST, _LAST = 0xF0000, 0x10FFFD
 _MARK = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _PLACEHOLDER = re.compile("\x02wzxhzdk:([0-9]+)\x03")
@@ -91,7 +92,7 @@ def blocks(body: Sequence[str]) -> list[Block]:
     source = "\n".join(body)
     runs = plain_runs(source, _PLAIN_BLOCK)
     if (len(runs) == 1 and runs[0].end - runs[0].start == len(source)) or not _SPECIAL.search(source):
-        return [Block(Role.TEXT if line.strip() else Role.OTHER) for line in body]
+        return [_TEXT if line.strip() else _OTHER for line in body]
     places = [_lines_of(run, source) for run in runs]
     try:
         found = _found(body, places)
@@ -99,7 +100,7 @@ def blocks(body: Sequence[str]) -> list[Block]:
             found = _found(body, [])
     except RecursionError:
         del _PARSER.markdown  # it is still in the middle of this body
-        return [Block(Role.OTHER) for _ in body]
+        return [_OTHER for _ in body]
     return found
 
 
@@ -115,12 +116,12 @@ def _found(body: Sequence[str], plain: Sequence[range]) -> list[Block]:
     covered = {number for lines in plain for number in lines}
     asked |= {number: line for number, line in enumerate(body) if number not in covered}
     numbers = sorted(asked)
-    found = [Block(Role.OTHER)] * len(body)
+    found = [_OTHER] * len(body)
     for place, block in _parsed([asked[number] for number in numbers]):
         found[numbers[place]] = block
     for lines in plain:
         for number in lines:
-            found[number] = found[lines.start] if body[number] else Block(Role.OTHER)
+            found[number] = found[lines.start] if body[number] else _OTHER
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen.content.blocks import PLAIN_TEXT, Block, Role, Span, blocks
 from sitegen.content.code_spans import masked
@@ -24,16 +24,14 @@ class Kind(Enum):
     MARKUP = "markup"  # nothing to read: code, rules, link definitions, comments
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a line. ``readable`` parts are inline Markdown (or, on HTML lines, HTML text) to be translated."""
 
     text: str
     readable: bool
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of a body: ``"".join(part.text for part in parts)`` is the line.
 
     ``sentence`` numbers the lines that a reader can link to, from 1; None on all others.

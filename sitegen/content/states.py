@@ -22,6 +22,10 @@ class State:
     flags: tuple[str, ...] = ()
 
 
+NOTHING = State()
+"""Of most texts, there is nothing to be known."""
+
+
 def states(original: Article, translation: Article) -> tuple[State, ...]:
     """Return the state of title, caption and each body line of ``translation``; none if they do not pair up."""
     entries = aligned_entries(original, translation)
@@ -32,5 +36,6 @@ def states(original: Article, translation: Article) -> tuple[State, ...]:
         person = bool(entry.source) and short_digest(text) != entry.output
         copied = text == source
         stale = person and not copied and entry.source != short_digest(source)
-        found.append(State(person and not copied, stale, () if person else entry.flags))
+        flags = () if person else entry.flags
+        found.append(State(person and not copied, stale, flags) if person or flags else NOTHING)
     return tuple(found)

@@ -32,19 +32,16 @@ class ParallelPair(NamedTuple):
     """What stands beside each other.
 
     ``texts`` are the two texts, or the only one where both are the same; a text is empty where its language has nothing
-    here. ``name`` is the id of the first text's sentence, or "title" or "caption", and empty where there is none.
-    ``known`` is what is known of the translation, by the ids of the sentences.
+    here. ``name`` is the id of the first text's sentence, or "title" or "caption", and empty where there is none;
+    ``number`` is the sentence's number, if it is one. ``known`` is what is known of the translation, by the ids of the
+    sentences.
     """
 
     texts: tuple[Markup, ...]
     name: str = ""
     known: tuple[tuple[str, State], ...] = ()
     kind: Literal["pair", "whole"] = "pair"
-
-    @property
-    def number(self) -> str:
-        """The sentence's number, if it is one."""
-        return self.name[1:] if self.name[1:].isdecimal() else ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,8 @@ class _Pairing:
                 yield ParallelPair((self.sides[0].html(left.nodes),))
             else:
                 texts = (self.sides[0].html(left.nodes), self.sides[1].html(right.nodes))
-                yield ParallelPair(texts, f"s{found[0]}" if len(found) == 1 else "", self._known(found))
+                number = str(found[0]) if len(found) == 1 else ""
+                yield ParallelPair(texts, number and f"s{number}", self._known(found), number=number)
 
     def _whole(self, left: Sequence[Block], right: Sequence[Block]) -> ParallelPair:
         nodes, others = ([node for block in side for node in block.nodes] for side in (left, right))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sitegen.articles import Article, Pair
 from sitegen.content.escaping import unescape_line
 from sitegen.content.lines import Kind, Line, parse_lines
-from sitegen.content.states import State, states
+from sitegen.content.states import NOTHING, State, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
@@ -233,7 +233,7 @@ def _with_numbers_of(original: Sequence[Line], lines: Sequence[Line]) -> tuple[L
     """``lines`` with the sentence numbers of ``original``, which stay right where one of two lines has no word."""
     return tuple(
         [
-            line if line.sentence == model.sentence else replace(line, sentence=model.sentence)
+            line if line.sentence == model.sentence else line._replace(sentence=model.sentence)
             for model, line in zip(original, lines, strict=True)
         ]
     )
@@ -243,7 +243,7 @@ def _known(draft: Draft, original: Draft) -> dict[str, State]:
     """What is known of a translation's texts, by "title", "caption" and the ids of sentences."""
     found = states(original.article, draft.article) if draft is not original else ()
     names = ("title", "caption", *(f"s{line.sentence}" if line.sentence else "" for line in draft.lines))
-    return {name: state for name, state in zip(names, found, strict=False) if name and state != State()}
+    return {name: state for name, state in zip(names, found, strict=False) if name and state != NOTHING}
 
 
 def _other(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
