@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from browsing import Host, OpenTab, needs_chromium
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
 pytestmark = needs_chromium
 
@@ -80,7 +80,7 @@ def test_who_goes_back_to_the_system_s_colours_follows_the_system_again(root_hos
     assert looks(page) == "light"
     page.emulate_media(color_scheme="dark")
     assert looks(page) == "dark"
-    assert switch(page).get_attribute("aria-pressed") == "true"
+    expect(switch(page)).to_have_attribute("aria-pressed", "true")  # scripts hear of it a moment later
     page.reload()
     assert looks(page) == "dark"
 

@@ -32,6 +32,8 @@ _TEXT = "tag:yaml.org,2002:str"
 _NO_WRAP = 2**31 - 1
 _DEEPEST = 50
 """Levels of lists and maps in front matter. A thousand would meet Python's limit of recursion."""
+_TOO_DEEP = "maximum nesting depth"
+"""In what libyaml says of a thousand levels, since PyYAML 6.0.4; it reads many brackets before any can be counted."""
 _MAY_BE_NO_PLAIN_DATA = re.compile(r"[*&!\[{\n](?:(?<!\n)|[ \t?:-]{20}|---|\.\.\.)")
 """What a text has with an alias, a tag, or more levels than that: their signs, or much before a line's first word."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -159,6 +161,8 @@ def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, int]
         places = dict(_keys(root, "", path))
         return {key.value: _value(loader, key.value, node, path) for key, node in root.value}, places
     except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in (error.problem or ""):
+            raise _nested_too_deeply(path, _line(error.problem_mark)) from error
         message = f"front matter is not valid YAML: {error.problem}; indent with spaces, and put the value in quotes"
         # A bracket or quotation mark that is never closed is noticed lines after it.
         was_opened = any(word in (error.context or "") for word in ("flow", "quoted"))
@@ -184,7 +188,11 @@ def _refuse_what_is_no_plain_data(text: str, path: Path) -> None:
             raise SitegenError("front matter has a YAML tag (!name); remove it, or quote the value", path, line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise SitegenError(f"front matter is nested more than {_DEEPEST} levels deep; flatten it", path, line)
+            raise _nested_too_deeply(path, line)
+
+
+def _nested_too_deeply(path: Path, line: int) -> SitegenError:
+    return SitegenError(f"front matter is nested more than {_DEEPEST} levels deep; flatten it", path, line)
 
 
 def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, int]]:
