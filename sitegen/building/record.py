@@ -57,9 +57,8 @@ class Notes:
 
     ``output`` names the finished site that it left (see `Output.state`), None where it published nothing; it is
     ``complete`` if no page was left out of it or is an old one. Its search index has ``search_parts`` by language.
-    ``sources``, ``recipe``, ``theme`` and
-    ``stories`` are digests: of all content (None where it cannot be relied on), of what every page depends on, of the
-    theme's files, and of what all stories depend on.
+    ``sources``, ``recipe``, ``theme`` and ``stories`` are digests: of all content (None where it cannot be relied on),
+    of what every page depends on, of the theme's files, and of what all stories depend on.
 
     Of the theme there are the digests of ``templates`` by language and name, its texts (``words``) in bodies and its
     problems; of the site the languages that are ``tagged``, the stories of its ``feeds`` by language (slug, other

@@ -114,15 +114,15 @@ class Workers:
             self._pool = ProcessPoolExecutor(self._count, context, initializer=_begin, initargs=self._arguments)
         return self._pool
 
-    def __enter__(self) -> Self:
-        """Return the workers themselves."""
-        return self
-
     def rest(self) -> None:
         """Let the processes end, without doing what waits: they would hold memory. Work that follows starts others."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+    def __enter__(self) -> Self:
+        """Return the workers themselves."""
+        return self
 
     def __exit__(self, *_: object) -> None:
         """Let the processes end, without doing what waits."""

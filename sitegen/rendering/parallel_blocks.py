@@ -87,22 +87,23 @@ def _blocks(nodes: Iterable[Node]) -> list[Block]:
 
 
 def _text(run: Run) -> Block:
-    if _is_plain(run):
-        segments = [Segment([node], frozenset((node.number,))) for node in run if isinstance(node, Sentence)]
-        return Block(run, frozenset([number for segment in segments for number in segment.numbers]), segments=segments)
-    return Block(run, _numbers(run), segments=list(_lines(run)))
+    return _plain(run) or Block(run, _numbers(run), segments=list(_lines(run)))
 
 
-def _is_plain(run: Run) -> bool:
-    """Whether there is nothing but plain sentences, each on a line of its own."""
-    return bool(run) and all(type(node) is Sentence or node == "\n" for node in run)
+def _plain(run: Run) -> Block | None:
+    """The block of a run, if there is nothing in it but plain sentences, each on a line of its own."""
+    if not run or not all(type(node) is Sentence or node == "\n" for node in run):
+        return None
+    segments = [Segment([node], frozenset((node.number,))) for node in run if isinstance(node, Sentence)]
+    return Block(run, frozenset([number for segment in segments for number in segment.numbers]), segments=segments)
 
 
 def _block(element: Element) -> Block:
     shape = _shape(element)
     if not shape:
         return Block([element], _numbers([element]), shape)
-    inside = [_text(element.children)] if _is_plain(element.children) else _blocks(element.children)
+    plain = _plain(element.children)
+    inside = [plain] if plain else _blocks(element.children)
     numbers = inside[0].numbers if len(inside) == 1 else frozenset().union(*(block.numbers for block in inside))
     return Block([element], numbers, shape, segments_of(inside), inside)
 

@@ -103,4 +103,4 @@ class Generator(ABC):
         for name in (self.output, *self.kept):
             path = site / name
             if path.exists():
-                path.rename(tempfile.mkdtemp(prefix="forgotten-", dir=site.parent) + f"/{path.name}")
+                path.rename(Path(tempfile.mkdtemp(prefix="forgotten-", dir=site.parent)) / path.name)
