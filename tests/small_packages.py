@@ -21,7 +21,7 @@ from sitegen.translation.packages.files import LARGEST_PACKAGE
 from sitegen.translation.packages.install import install_model
 from sitegen.translation.packages.installed import list_models
 
-STARTER = "translate-id_en-0_1"
+STARTER = "translate-id_en-0_2"
 
 WIDTH = 8
 SENTENCES = ["Presiden tiba di Jakarta, Senin (3/1).", "Halo dunia, apa kabar?", "Angka 1 2 3 dan 4 5 6."]

@@ -30,7 +30,7 @@ def figure(said: list[str], name: str) -> float:
 
 def test_the_model_in_use_is_measured(site: SiteFolder) -> None:
     said = lines(site.root, "evaluate", "pairs.tsv")
-    assert said[0] == "translate-id_en 0.1, beam 4, on 2 sentences of pairs.tsv:"
+    assert said[0] == "translate-id_en 0.2, beam 4, on 2 sentences of pairs.tsv:"
     assert 20 < figure(said, "BLEU") <= 100
     assert 40 < figure(said, "chrF2") <= 100
     assert figure(said, "speed") > 0

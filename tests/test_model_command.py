@@ -16,7 +16,7 @@ from small_packages import index_of, install_bytes, packages_in, small_package
 from sitegen.content.record import short_digest
 from sitegen.translation.packages import downloads
 
-STARTER = "translate-id_en-0_1"
+STARTER = "translate-id_en-0_2"
 OTHER = "translate-id_en-1_9"
 FILE = f"{OTHER}.argosmodel"
 
@@ -47,7 +47,7 @@ def digests(*pairs: tuple[str, str]) -> str:
     return " ".join(f"{short_digest(a)}:{short_digest(b)}" for a, b in pairs)
 
 
-def translated(site: SiteFolder, slug: str = "gempa", status: str = "machine", version: str = "0.1") -> None:
+def translated(site: SiteFolder, slug: str = "gempa", status: str = "machine", version: str = "0.2") -> None:
     """Write an article whose second sentence a person mended, and whose third line is a copy."""
     site.write("id", slug, "Gempa", "Satu.\nDua.\n12345")
     sentences = digests(("Gempa", "Quake"), ("Satu.", "One."), ("Dua.", "Tow."), ("12345", "12345"))
@@ -183,8 +183,8 @@ def test_info_tells_the_licence_the_size_and_the_readme_of_the_model_in_use(site
     assert facts["languages"] == "from Indonesian to English"
     assert facts["state"].startswith("in use")
     assert "CC BY-NC-SA 4.0" in facts["licence"]
-    assert facts["size"] == "10.2 MB"
-    assert said[said.index("") + 1].startswith("# translate-id_en 0.1")
+    assert facts["size"] == "33.4 MB"
+    assert said[said.index("") + 1].startswith("# translate-id_en 0.2")
 
 
 def test_info_of_a_model_that_says_little(site: SiteFolder, package: Path) -> None:

@@ -50,7 +50,7 @@ def test_the_chosen_model_is_written_into_site_toml_and_used(folder: SiteFolder)
     install(folder.site, "2.0")
     assert ready_package(folder.site).package_version == "2.0"
     assert use_model(folder.site, STARTER).starter
-    assert ready_package(folder.site).package_version == "0.1"
+    assert ready_package(folder.site).package_version == "0.2"
 
 
 def test_a_model_that_cannot_be_used_is_not_written_into_site_toml(folder: SiteFolder) -> None:
@@ -75,8 +75,8 @@ def test_all_that_is_known_of_a_model_is_told(site: Site) -> None:
     assert (info.model.name, info.metadata.from_name, info.metadata.to_name) == (STARTER, "Indonesian", "English")
     assert (info.tokenizer, info.source, info.model.damage) == ("sentencepiece.model", "sitegen", None)
     assert info.model.used
-    assert 10_000_000 < info.size < 11_000_000
-    assert info.readme.startswith("# translate-id_en 0.1")
+    assert 33_000_000 < info.size < 34_000_000
+    assert info.readme.startswith("# translate-id_en 0.2")
     assert "CC BY-NC-SA 4.0" in info.readme
     with pytest.raises(SitegenError, match="is installed; see: python"):
         model_info(site, "translate-fr_en")

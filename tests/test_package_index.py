@@ -109,8 +109,8 @@ def test_an_index_in_a_folder_leads_to_the_files_beside_it(site: Site, tmp_path:
 
 
 def test_the_starter_needs_no_index(site: Site) -> None:
-    assert install_model(site, "translate-id_en-0_1").new
-    assert ready_package(site).package_version == "0.1"
+    assert install_model(site, "translate-id_en-0_2").new
+    assert ready_package(site).package_version == "0.2"
 
 
 def test_argos_own_index_is_the_default(site: Site, index: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +216,7 @@ def test_a_package_with_another_sha256_is_refused_and_not_gone_on_with(
 
 
 def test_nothing_else_passes_for_the_starter(site: Site, server: FileServer) -> None:
-    assert "has been altered" in refusal(site, server.add("x", small_package("0.1")))
+    assert "has been altered" in refusal(site, server.add("x", small_package("0.2")))
 
 
 def test_a_package_of_other_languages_than_the_index_says_is_refused(site: Site, server: FileServer) -> None:

@@ -60,7 +60,7 @@ def test_names_are_read_with_and_without_a_version() -> None:
 def test_a_site_without_a_package_gets_the_starter(site: Site) -> None:
     assert used(site) == [STARTER]
     assert not list_models(site)[0].installed
-    assert ready_package(site).package_version == "0.1"
+    assert ready_package(site).package_version == "0.2"
     assert [package.package_path.name for package in installed_packages(site)] == [STARTER]
     assert list_models(site)[0].starter
 
@@ -75,12 +75,27 @@ def test_the_starter_loses_against_any_other_package_and_the_newest_wins(site: S
     assert ready_package(site).package_version == "1.10"
     assert used(site) == ["translate-id_en-1_10"]
     names = [model.name.removeprefix("translate-") for model in list_models(site)]
-    assert names == ["id_en-1_10", "id_en-1_9", "id_en-0_0_5", "id_en-0_1", "en_id-3_0"]
+    assert names == ["id_en-1_10", "id_en-1_9", "id_en-0_0_5", "id_en-0_2", "en_id-3_0"]
+
+
+def test_the_starter_of_an_earlier_sitegen_gives_way_to_todays(site: Site) -> None:
+    install(site, "0.1")
+    assert used(site) == [STARTER]
+    assert ready_package(site).package_version == "0.2"
+    install(site, "0.0.5")
+    assert ready_package(site).package_version == "0.0.5", "which somebody chose to install"
+
+
+def test_the_starter_of_an_earlier_sitegen_stays_where_site_toml_asks_for_it(make_site: MakeSite) -> None:
+    site = make_site(translation={"package": "translate-id_en-0_1"}).site
+    install(site, "0.1")
+    assert used(site) == ["translate-id_en-0_1"]
+    assert ready_package(site).package_version == "0.1"
 
 
 def test_site_toml_names_a_package_by_its_folder_or_its_code(make_site: MakeSite) -> None:
     for number, (name, version) in enumerate(
-        [("translate-id_en-1_8", "1.8"), ("translate-id_en-1.8", "1.8"), ("translate-id_en", "1.9"), (STARTER, "0.1")]
+        [("translate-id_en-1_8", "1.8"), ("translate-id_en-1.8", "1.8"), ("translate-id_en", "1.9"), (STARTER, "0.2")]
     ):
         site = make_site(f"site{number}", translation={"package": name}).site
         install(site, "1.8")
@@ -147,7 +162,7 @@ def test_packages_that_only_lead_round_by_another_language_are_refused(site: Sit
     assert "install a direct one: python build.py model install translate-id_en" in message
     assert message.endswith(f"or the starter: python build.py model install {STARTER}")
     install_model(site, STARTER)
-    assert ready_package(site).package_version == "0.1"
+    assert ready_package(site).package_version == "0.2"
 
 
 @pytest.mark.parametrize("part", ["metadata.json", "model/model.bin", "bpe.model"])
@@ -187,7 +202,7 @@ def test_a_damaged_starter_is_mended(site: Site) -> None:
     model = site.state / "argos" / "packages" / STARTER / "model" / "model.bin"
     size = model.stat().st_size
     model.write_bytes(b"cut")
-    assert ready_package(site).package_version == "0.1"
+    assert ready_package(site).package_version == "0.2"
     assert model.stat().st_size == size
 
 

@@ -24,7 +24,9 @@ from sitegen.translation.packages.names import PackageName
 from sitegen.translation.packages.trial import try_out
 
 SUFFIX = ".argosmodel"
-STARTER = PackageName("id", "en", "0.1")
+STARTER = PackageName("id", "en", "0.2")
+EARLIER_STARTERS = (PackageName("id", "en", "0.1"),)
+"""What earlier versions of sitegen installed; sites that never asked for them get today's."""
 """The package that comes with sitegen."""
 CHECKSUMS = "SHA256SUMS"
 _UNFINISHED = ".installing-"

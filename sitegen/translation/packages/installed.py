@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from sitegen.setting_edits import set_setting
 from sitegen.translation.packages import files as package_files
 from sitegen.translation.packages.files import Metadata, printable
 from sitegen.translation.packages.index import IndexEntry
-from sitegen.translation.packages.install import STARTER, finish_interrupted, install_starter
+from sitegen.translation.packages.install import EARLIER_STARTERS, STARTER, finish_interrupted, install_starter
 from sitegen.translation.packages.library import argos_package, package_folders, packages_folder
 from sitegen.translation.packages.names import PackageName
 from sitegen.translation.packages.trial import try_out
@@ -61,8 +62,13 @@ class Model:
 
     @property
     def starter(self) -> bool:
-        """Whether it is the small one that comes with sitegen."""
-        return self.package is not None and STARTER.covers(self.package)
+        """Whether it is the small one that comes with sitegen, or came with an earlier sitegen."""
+        return self.package is not None and (self.outdated or STARTER.covers(self.package))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it is the starter of an earlier sitegen."""
+        return self.package in EARLIER_STARTERS
 
     @property
     def rank(self) -> tuple[bool, tuple[int, ...], str]:
@@ -95,14 +101,15 @@ def installed_packages(site: Site) -> Sequence[Package]:
 def ready_package(site: Site) -> Package:
     """Return the package to translate with: the one that site.toml names, else the best for the site's languages.
 
-    The best is the newest; the starter is used where there is no other, and installed first if need be.
+    The best is the newest; the starter is used where there is no other, and installed first if need be. That of an
+    earlier sitegen gives way to today's unless site.toml names its version.
 
     Raises:
         SitegenError: there is none, or it is damaged.
     """
     models = _installed(site)
     chosen = _chosen(site, models)
-    if chosen is None or (chosen.starter and chosen.damage):
+    if chosen is None or _gives_way(site, chosen) or (chosen.starter and chosen.damage):
         refusal = _no_starter(site, models)
         if refusal:
             raise refusal
@@ -137,7 +144,7 @@ def list_models(site: Site, index: Sequence[IndexEntry] | None = None) -> tuple[
     ]
     models = {model.name: model for model in (*reversed(offered), *installed)}
     used = _chosen(site, installed)
-    if used is None and _no_starter(site, installed) is None:
+    if (used is None or _gives_way(site, used)) and _no_starter(site, installed) is None:
         used = models[str(STARTER)]
     if used:
         models[used.name] = replace(used, used=True)
@@ -181,10 +188,7 @@ def model_info(site: Site, name: str) -> ModelInfo:
         receipt = package_files.read_receipt(folder)
     try:
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        with (folder / "README.md").open(encoding="utf-8", errors="replace") as file:
-            lines = file.read(_LONGEST_README).splitlines()
-    except FileNotFoundError:
-        lines = []
+        lines = _readme(folder, model).splitlines()
     except OSError as error:
         raise SitegenError(f"cannot be read: {error.strerror or error}", folder) from error
     return ModelInfo(
@@ -196,6 +200,18 @@ def model_info(site: Site, name: str) -> ModelInfo:
         sha256=receipt.sha256 if receipt else None,
         readme="\n".join(printable(line, _LONGEST_README) for line in lines).strip(),
     )
+
+
+def _readme(folder: Path, model: Model) -> str:
+    """The beginning of a package's README; of the starter, which has none, the card that comes with it."""
+    path = folder / "README.md"
+    if model.package == STARTER and not path.exists():
+        return resources.files("sitegen").joinpath("models", "MODEL_CARD.md").read_text(encoding="utf-8")
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(_LONGEST_README)
+    except FileNotFoundError:
+        return ""
 
 
 def _installed(site: Site) -> list[Model]:
@@ -239,6 +255,12 @@ def _chosen(site: Site, models: Sequence[Model]) -> Model | None:
     wanted = site.translation.package
     found = _matching(models, wanted) if wanted else [model for model in models if model.fits]
     return max(found, key=lambda model: model.rank, default=None)
+
+
+def _gives_way(site: Site, model: Model) -> bool:
+    """Whether a model is the starter of an earlier sitegen, and site.toml does not ask for that version."""
+    wanted = PackageName.parse(site.translation.package) if site.translation.package else None
+    return model.outdated and not (wanted and wanted.version)
 
 
 def _named(site: Site, name: str) -> Model:
