@@ -74,6 +74,30 @@ def test_a_flag_says_what_to_look_at() -> None:
     assert (flag.kind, flag.detail) == (FlagKind.NAME, "Prabowo is missing, Pramono is new")
 
 
+@pytest.mark.parametrize(
+    ("source", "translation", "lost"),
+    [
+        ("Empat perlima penduduk setuju.", "Four-five of the residents agree.", "Empat perlima"),
+        ("Ia menunggu satu setengah jam.", "He waited for one hour.", "satu setengah jam"),
+        ("Bunga itu 10½ persen.", "The interest is 101⁄2 percent.", "10½"),
+        ("Kadarnya 10³ per mililiter.", "The level was 103 per milliliter.", "10³"),
+        ("Suhu minus 5 derajat Celsius.", "The temperature was 5 degrees Celsius.", "minus 5"),
+        ("Suhu minus lima derajat.", "The temperature was five degrees.", "minus lima"),
+        ("Suhu −5°C tercatat.", "The temperature was 5°C.", "−5"),
+        ("Ia membeli dua lusin telur.", "He bought two eggs.", "dua lusin"),
+        ("Kadar H2O naik.", "The level of H20 is rising.", "H2O"),
+    ],
+)
+def test_a_flag_has_what_was_lost_as_the_source_writes_it(source: str, translation: str, lost: str) -> None:
+    assert lost in source
+    assert next(flag.lost for flag in check(source, translation) if flag.kind is FlagKind.NUMBER) == (lost,)
+
+
+def test_a_day_that_is_read_as_a_fraction_takes_no_other_number_away() -> None:
+    assert kinds_of("Dua orang tewas, Kamis (22/11).", "Two people were killed, Thursday (11/22).") == ()
+    assert kinds_of("Ia tiba Senin (3/4).", "He arrived on Monday (3/4).") == ("date",)
+
+
 def test_names_must_be_copied_even_where_a_capital_tells_nothing() -> None:
     assert kinds_of("Teguh menolak.", "Steadfast refused.") == ()
     assert kinds_of("Teguh menolak.", "Steadfast refused.", frozenset({"Teguh"})) == ("name",)
@@ -95,12 +119,32 @@ def test_a_source_with_nothing_to_read_asks_for_nothing(text: str) -> None:
 @example("pukul 99.99", "99:99 a.m.")
 @example("3/1 Senin", "Monday March 1st 3/1")
 @example("setengah setengah juta", "half half a million and a half")
+@example("10⁹⁹⁹ ½½ 0⁻¹ 1 1/2/3", "10^-999 two-thirds and a third of a dozen")
 def test_any_text_can_be_checked(source: str, translation: str) -> None:
     assert all(flag.detail for flag in check(source, translation))
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1.", "1, ", "a1/", '"', "'a ", "(", "dua ", "the ", "ab", "Ab ", "March 1, ", "A."]
+    "piece",
+    [
+        "1",
+        "1.",
+        "1, ",
+        "a1/",
+        '"',
+        "'a ",
+        "(",
+        "dua ",
+        "the ",
+        "ab",
+        "Ab ",
+        "March 1, ",
+        "A.",
+        "½",
+        "1 1/",
+        "1^",
+        "half a ",
+    ],
 )
 def test_long_nonsense_is_checked_to_its_end(piece: str) -> None:
     assert len(check(piece * 2000, piece * 1000)) >= 0 <= len(check("x", piece * 2000))

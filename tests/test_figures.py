@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from sitegen.translation.checks.checking import check
 from sitegen.translation.checks.english_quantities import read_english
 from sitegen.translation.checks.indonesian_quantities import read_indonesian
 from sitegen.translation.checks.number_words import Quantity
 from sitegen.translation.checks.words import split_words
 from sitegen.translation.figures.calendar_terms import INDONESIAN_MONTHS, WEEKDAYS
 from sitegen.translation.figures.finding import Figure, FigureKind, find_figures
+from sitegen.translation.figures.numerals import INDONESIAN_SCALES
 
 INDONESIAN_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = [name for name in INDONESIAN_MONTHS if name not in ("pebruari", "nopember")]
@@ -74,7 +77,7 @@ def test_dates_are_in_the_style_of_the_associated_press(indonesian: str, english
         "pada Selasa, 3 Januari 2022",  # a Monday
         "pada 12/31/2021",
         "bagian (1/2)",
-        "dua pertiga atau 2/3 suara",
+        "bagian 2/3 suara",
         "di Universitas 17 Agustus 1945",
         "di Jalan 17 Agustus",
         "pada Senin",
@@ -210,6 +213,73 @@ def test_ordinals_decades_and_scores(indonesian: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("indonesian", "english"),
+    [
+        ("Dua pertiga suara", "«two-thirds» suara"),
+        ("tiga perempat atau tigaperempat", "«three-quarters» atau «three-quarters»"),
+        ("sepertiga dan seperempat", "«one-third» dan «one-quarter»"),
+        ("empat perlima, sepersepuluh", "«four-fifths», «one-tenth»"),
+        ("tujuh persepuluh, dua per tiga suara", "«seven-tenths», «two-thirds» suara"),
+        ("setengah dari, separuh warga, separuhnya", "«half» dari, «half» warga, «half»"),
+        ("satu setengah, dua seperempat", "«one and a half», «two and one-quarter»"),
+        ("satu tiga perempat", "«one and three-quarters»"),
+        ("setengah jam, dua setengah jam", "«half an hour», «two and a half hours»"),
+        ("dua jam setengah lamanya", "«two and a half hours» lamanya"),
+        ("seperempat abad", "«one-quarter of a century»"),
+        ("setengah juta, dua pertiga juta", "«half a million», «two-thirds of a million»"),
+        ("satu setengah miliar, dua setengah ribu", "«1.5 billion», «2,500»"),
+        ("dua belas setengah persen", "«12.5 percent»"),
+        ("setengah tahun ini", "«half» tahun ini"),
+        ("jam setengah lima sore", "«At 4:30 p.m.»"),
+        ("pukul setengah 1", "«At 12:30»"),
+        ("10½ persen, ½ bagian", "«10½» persen, «½» bagian"),
+        ("1 ½ jam atau 1 1/2 jam", "«1½» jam atau «1½» jam"),
+        ("voor 2½-1½", "voor «2½»-«1½»"),
+        ("Rp1½ juta, 1½ ribu", "«Rp1½ million», «1,500»"),
+        ("10³ per mililiter, 10⁻⁶, 10^6", "«10³» per mililiter, «10⁻⁶», «10^6»"),
+        ("minus 5 derajat Celsius", "«minus 5 degrees Celsius»"),
+        ("minus lima derajat, -5 derajat", "«minus five degrees», «-5 degrees»"),
+        ("−5°C, minus Rp2,7 triliun", "«−5°C», «minus Rp2.7 trillion»"),
+        ("negatif 5 persen", "«minus 5 percent»"),
+        ("tes negatif 5 orang", "tes negatif 5 orang"),
+        ("6 plus minus 1 persen", "6 plus minus «1 percent»"),
+        ("14,0 -15 persen", "«14.0-15 percent»"),
+        ("-5 juta dolar AS", "«-US$5 million»"),
+        ("selusin, dua lusin, 15 lusin", "«a dozen», «two dozen», «15 dozen»"),
+        ("setengah lusin, dua kodi, 2 gros", "«half a dozen», «40», «288»"),
+        ("Jadi Rp5 Juta dan 5,2 Miliar Dolar AS", "Jadi «Rp5 million» dan «US$5.2 billion»"),
+        ("5 triliyun, 5 milyard, 5 miliyar", "«5 trillion», «5 billion», «5 billion»"),
+    ],
+)
+def test_fractions_powers_minus_dozens_and_scales(indonesian: str, english: str) -> None:
+    assert in_english(indonesian) == english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "setengah mati",
+        "pria setengah baya",
+        "satu per satu",
+        "dua per tiga bulan",
+        "lima per seribu kelahiran",
+        "tiga perempat final",
+        "seperempat final",
+        "dua gros ton",
+        "belasan orang",
+        "5 biliun",
+        "5 derajat",
+        "suhu minus",
+        "luas m², km³ dan CO₂",
+        "Rp-",
+        "3-1 dan 10-15",
+    ],
+)
+def test_what_only_looks_like_a_fraction_or_a_minus_is_left_alone(text: str) -> None:
+    assert find_figures(text) == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ke-20 negara itu",  # all twenty of them
@@ -283,7 +353,8 @@ def test_figures_tell_where_they_stand_and_what_they_are() -> None:
 
 # Text from the words and characters on which the rules turn meets more of them than arbitrary text does.
 PIECES = """1 2 03 10 31 1990 2021 1.000 ,5 . , - – / ( ) Rp US$ juta ribu persen % dolar AS pukul jam WIB pada Senin
-    Januari Mei dan ke- -an tahun Pasal No. skor kata hari tanggal malam sampai A"""
+    Januari Mei dan ke- -an tahun Pasal No. skor kata hari tanggal malam sampai A setengah dua per tiga pertiga
+    sepertiga lusin minus ½ ³ ^ ⁄"""
 TRICKY = st.lists(st.sampled_from([*PIECES.split(), " ", " ", "  ", "\u00a0"]), max_size=30).map("".join)
 
 
@@ -331,6 +402,42 @@ def test_an_amount_keeps_its_value(value: Decimal, currency: str, scale: str) ->
     source, target = quantities_in(f"senilai {currency}{indonesian_notation(value)}{scale} per tahun")
     assert len(source) == len(target) == 1
     assert source[0].values[0] == target[0].values[0] == value * SCALES[scale]
+
+
+@given(
+    st.sampled_from([*INDONESIAN_SCALES, *(scale.title() for scale in INDONESIAN_SCALES)]),
+    st.sampled_from(["2", "15", "2,5", "1.250", "½", "10½", "setengah", "satu setengah", "dua pertiga", "-3"]),
+)
+def test_a_scale_that_is_translated_raises_no_flag(scale: str, number: str) -> None:
+    text = f"ada {number} {scale} itu"
+    (figure,) = find_figures(text)
+    assert figure.end == len(text) - len(" itu")
+    assert check(text, f"there are {figure.english} of them") == ()
+
+
+PART_WORDS = ["tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"]
+MEASURES = ["", " juta", " miliar", " jam", " tahun", " abad", " lusin", " persen", " kilometer"]
+
+
+@given(
+    st.sampled_from(
+        ["setengah", "separuh", "satu setengah", "dua setengah", "sepuluh setengah", "selusin", "dua lusin", "3 kodi"]
+        + [f"seper{part}" for part in PART_WORDS]
+        + [f"{count} per{part}" for count in ("dua", "tiga", "empat") for part in PART_WORDS]
+        + ["½", "2½", "7 ⅔", "3 1/2", "10³", "minus 5", "minus lima", "−2,5"]
+    ),
+    st.sampled_from(MEASURES),
+)
+def test_the_english_of_a_fraction_dozen_or_minus_raises_no_flag(number: str, measure: str) -> None:
+    text = f"sekitar {number}{measure} itu"
+    english = text
+    for figure in reversed(find_figures(text)):
+        english = f"{english[: figure.start]}{figure.english}{english[figure.end :]}"
+    for indonesian, word in (("jam", "hours"), ("tahun", "years"), ("abad", "centuries"), ("lusin", "dozen")):
+        english = re.sub(rf"\b{indonesian}\b", word, english)
+    english = english.replace("persen", "percent").replace("sekitar", "about").replace(" itu", " of it")
+    assert find_figures(text)
+    assert [flag for flag in check(text, english) if flag.kind in ("number", "invented")] == []
 
 
 DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))

@@ -29,6 +29,8 @@ _NAMES = {
     "untranslated": "has Indonesian words",
     "invented": "says what the original does not",
     "term": "lacks a term of the glossary",
+    "altered": "changes what must stay as it is",
+    "punctuation": "breaks off, or goes on in small letters after a full stop",
 }
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from sitegen.translation.checks.english_quantities import read_english
 from sitegen.translation.checks.flags import Flag, FlagKind
-from sitegen.translation.checks.form_checks import check_length, check_pairs, check_presence
+from sitegen.translation.checks.foreign import check_foreign, english_spans
+from sitegen.translation.checks.form_checks import check_length, check_pairs, check_presence, check_punctuation
 from sitegen.translation.checks.indonesian_quantities import read_indonesian
 from sitegen.translation.checks.name_checks import check_names
 from sitegen.translation.checks.names import Names, find_names
@@ -43,9 +44,16 @@ def _flags(source: str, translation: str, names: frozenset[str]) -> Iterator[Fla
     yield from check_periods(words, target)
     yield from check_names(found, words, target, names)
     yield from check_pairs(source, translation)
+    yield from check_punctuation(source, translation)
     yield from check_length(words, target)
     yield from check_repetition(words, target)
-    yield from check_untranslated(words, target)
+    yield from check_untranslated(words, target, _english_words(source))
+    yield from check_foreign(source, translation)
+
+
+def _english_words(source: str) -> frozenset[str]:
+    """The words of the English in a source, in small letters; they stay, whatever they look like."""
+    return frozenset(word for start, end in english_spans(source) for word in split_words(source[start:end]).vocabulary)
 
 
 @lru_cache(maxsize=256)

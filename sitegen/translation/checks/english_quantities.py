@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from sitegen.translation.checks.english_fractions import FRACTION_WORDS, read_fractions
 from sitegen.translation.checks.number_words import ENGLISH
 from sitegen.translation.checks.quantities import Notation, Numeral, Reading, Span, read_numerals, read_words, units_of
 from sitegen.translation.checks.words import Words
 from sitegen.translation.figures.calendar_terms import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTHS, TIME_ZONES, capitalised
 from sitegen.translation.figures.numbers import ordinal_ending
 from sitegen.translation.figures.numerals import ENGLISH_SCALES, english_value
+from sitegen.translation.figures.special_digits import has_special_digits
 from sitegen.translation.figures.times import Clock
 
 _SCALE = re.compile(
-    r"[\s-]?(hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)\b(?:\s(thousand|million|billion|trillion)\b)?"
+    r"[\s-]?((?i:hundred|thousand|million|billion|trillion|quadrillion|dozen)(?=s?\b)|(?:bn|mn|tn|m|k)\b)s?"
+    r"(?:\s((?i:thousand|million|billion|trillion))\b)?"
 )
+_SCALES = ENGLISH_SCALES | {"dozen": Decimal(12), "k": Decimal(1000)}
 _UNITS = {
     "rupiah": "rupiah", "rupiahs": "rupiah", "idr": "rupiah", "$": "dollar", "dollar": "dollar", "dollars": "dollar",
     "usd": "dollar", "cent": "dollar", "cents": "dollar", "€": "euro", "%": "percent", "percent": "percent",
     "pct": "percent", "percentage": "percent", "percentages": "percent",
 }  # fmt: skip
+_MONEY_WORDS = frozenset({"cents", "dollar", "dollars", "usd"})
 _MONTH = capitalised(ENGLISH_MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:])"
 _DAYS = rf"{_DAY}(?:(?:,\s|,?\s(?:and|or|to)\s|\s?[-–]\s?){_DAY}){{0,9}}"
@@ -33,6 +38,7 @@ _CLOCK = re.compile(
     rf"(?:\s?(?P<half>[aApP])\.?\s?[mM]\b|\s(?:{TIME_ZONES}|local\stime|o['’]clock)\b)"
     r"|(?<![\w.,/:-])(?P<plain_hour>\d{1,2}):(?P<plain_minute>\d\d)(?:[:.]\d\d)?(?![\w:])"
 )
+_HALF_PAST = re.compile(r"\bhalf[\s-]past[\s-](\w+)\b", re.IGNORECASE)
 _WEEKDAYS = {name: number for name, number in ENGLISH_WEEKDAYS.items() if name.endswith("day")}
 _PLURAL = {f"{name}s": number for name, number in _WEEKDAYS.items()}
 _MONTH_NAMES = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
@@ -46,20 +52,36 @@ _VERBS = frozenset({"may", "march"})
 def read_english(words: Words) -> Reading:
     """Read a sentence."""
     text = words.text
-    reading = Reading(words.vocabulary)
-    if words.has_digits:
-        _read_figures(text, reading)
+    reading = Reading(text, words.vocabulary)
+    taken: list[Span] = []
+    if "half" in reading.words and "past" in reading.words:
+        _read_half_hours(text, reading, taken)
+    if not reading.words.isdisjoint(FRACTION_WORDS):
+        read_fractions(text, reading, taken)
+    if words.has_digits or has_special_digits(text):
+        _read_figures(text, reading, taken)
     for name, hour in (("noon", 12), ("midnight", 0)):
         if name in reading.words:
             reading.clocks.append(Clock(hour, 0, None, is_certain=False))
     _read_calendar(words, reading)
-    read_words(words, reading, ENGLISH)
+    read_words(words, reading, ENGLISH, taken)
     reading.units = units_of(words, _UNITS)
+    if "cent" in reading.words and " per cent " in words.joined:
+        reading.units.add("percent")
+        if not _MONEY_WORDS & reading.words and "$" not in text:
+            reading.units.discard("dollar")
     return reading
 
 
-def _read_figures(text: str, reading: Reading) -> None:
-    taken: list[Span] = []
+def _read_half_hours(text: str, reading: Reading, taken: list[Span]) -> None:
+    for match in _HALF_PAST.finditer(text):
+        hour = int(match[1]) if match[1].isdecimal() else ENGLISH.units.get(match[1].lower(), 0)
+        if 0 < hour <= 12:
+            taken.append(match.span())
+            reading.clocks.append(Clock(hour % 12, 30, None, is_certain=False))
+
+
+def _read_figures(text: str, reading: Reading, taken: list[Span]) -> None:
     for match in _MONTH_DAYS.finditer(text):
         taken.append(match.span())
         month = ENGLISH_MONTHS[(match["month"] or match["month_after"]).lower()]
@@ -91,11 +113,17 @@ def _read_numeral(text: str, match: re.Match[str]) -> Numeral:
         if text[end : end + 1] == "s":
             values += tuple(other for value in values for other in (value % 100, value + 1900))
         return Numeral(end, values, None)
-    factor = ENGLISH_SCALES.get(scale[1], Decimal(1000)) * (ENGLISH_SCALES[scale[2]] if scale[2] else 1)
+    factor = _SCALES[scale[1].lower()] * (_SCALES[scale[2].lower()] if scale[2] else 1)
     if scale[1] in ("m", "k"):
         # 100m may be metres.
         return Numeral(scale.end(), values + tuple(value * factor for value in values), None)
     return Numeral(scale.end(), values, factor)
+
+
+def _read_scale(text: str, place: int) -> tuple[Decimal, int]:
+    """The scale at ``place`` and where it ends; 1 and ``place`` where there is none."""
+    match = _SCALE.match(text, place)
+    return (_SCALES[match[1].lower()], match.end(1)) if match and match[1] not in ("m", "k") else (Decimal(1), place)
 
 
 def _values(numeral: str) -> tuple[Decimal, ...]:
@@ -103,7 +131,7 @@ def _values(numeral: str) -> tuple[Decimal, ...]:
     return () if value is None else (value,)
 
 
-_NOTATION = Notation(_read_numeral, _values)
+_NOTATION = Notation(_read_numeral, _values, _read_scale)
 
 
 def _read_calendar(words: Words, reading: Reading) -> None:

@@ -19,11 +19,19 @@ class FlagKind(StrEnum):
     UNTRANSLATED = "untranslated"
     INVENTED = "invented"
     TERM = "term"
+    ALTERED = "altered"
+    PUNCTUATION = "punctuation"
 
 
 @dataclass(frozen=True)
 class Flag:
-    """One doubt; ``detail`` says to a person, in a few English words, what to look at."""
+    """One doubt; ``detail`` says to a person, in a few English words, what to look at.
+
+    ``lost`` is what the translation lacks of the source: names as they are written there, numbers and days in words.
+    ``new`` is what may stand in their place.
+    """
 
     kind: FlagKind
     detail: str
+    lost: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()

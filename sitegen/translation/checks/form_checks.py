@@ -21,6 +21,9 @@ _READABLE = re.compile(r"[^\W_]")
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_PAIR = re.compile(r"(?<![^\W_])['‘](?=\w)[^'‘’]{2,}?['’](?![^\W_])")
 _OPENING, _CLOSING = "([{", ")]}"
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]\s*_]*$")
+# Words of five letters are no abbreviations.
+_GOES_ON = re.compile(r"[^\W\d_]{5,}[.!?]\s[a-z]+")
 _PLACEHOLDER = re.compile(r"[⟦⟧]")
 
 
@@ -59,6 +62,14 @@ def check_pairs(source: str, target: str) -> Iterator[Flag]:
         yield Flag(FlagKind.QUOTES_AND_BRACKETS, problem)
     if _PLACEHOLDER.search(target) and not _PLACEHOLDER.search(source):
         yield Flag(FlagKind.QUOTES_AND_BRACKETS, "a placeholder was left over")
+
+
+def check_punctuation(source: str, target: str) -> Iterator[Flag]:
+    """Yield a flag for a translation that breaks off, or that goes on in small letters after a full stop."""
+    if _ENDED.search(source) and not _ENDED.search(target):
+        yield Flag(FlagKind.PUNCTUATION, "it does not end as the original does")
+    elif (stop := _GOES_ON.search(target)) and not _GOES_ON.search(source):
+        yield Flag(FlagKind.PUNCTUATION, f"“{stop[0]}” goes on in small letters")
 
 
 def _unbalanced(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sitegen.translation.checks.number_words import INDONESIAN, Quantity
@@ -10,14 +11,28 @@ from sitegen.translation.checks.quantities import Notation, Numeral, Reading, Sp
 from sitegen.translation.checks.words import Words
 from sitegen.translation.figures.calendar_terms import INDONESIAN_MONTHS, INDONESIAN_WEEKDAYS
 from sitegen.translation.figures.dates import find_days
-from sitegen.translation.figures.numerals import INDONESIAN_SCALES, indonesian_values
+from sitegen.translation.figures.numerals import (
+    DOUBTFUL_SCALES,
+    INDONESIAN_SCALES,
+    LARGE_SCALE,
+    SCALE,
+    indonesian_values,
+)
+from sitegen.translation.figures.special_digits import has_special_digits
 from sitegen.translation.figures.times import Clock, read_times
+from sitegen.translation.figures.word_numbers import DOZEN_WORDS, WordNumber, find_dozens, find_fractions, has_fraction
 
-_SCALE = re.compile(r"\s?(ribu|rb|juta|jt|miliard?|milyar|triliun|trilyun|[MT])\b(?:\s(triliun|miliar|juta)\b)?")
+_DOUBTFUL = "|".join(DOUBTFUL_SCALES)
+_SCALE = re.compile(rf"\s?((?:{SCALE}|(?i:{_DOUBTFUL}))(?:an)?|[MT])\b(?:\s({LARGE_SCALE})\b)?")
+_SCALES = INDONESIAN_SCALES | {word: values[0] for word, values in DOUBTFUL_SCALES.items()}
+_INITIALS = frozenset(initial for word in _SCALES for initial in (word[0], word[0].upper()))
+_ONE = Decimal(1)
 _MONEY = {"M": Decimal(10**9), "T": Decimal(10**12)}
 _MEASURED = re.compile(
-    r"\s?(?:[%°]|kg|km)|\s(?:persen|derajat|kilo|meter|cm|ton|liter|doll?ar|poin|hekt|kali|inci|mil\b)"
+    r"\s?(?:[%°]|kg|km)|\s(?:(?i:persen)|derajat|kilo|meter|cm|ton|liter|doll?ar|poin|hekt|kali|inci|mil\b)"
 )
+_IN_IDIOMS = frozenset({"kaki", "seribu"})
+_IDIOM = re.compile(r"\b[Kk]aki\s[Ll]ima\b|\b(?:Kepulauan|Pulau)\sSeribu\b")
 _DECADE = re.compile(r"[-–]?an\b")
 _UNITS = {
     "rupiah": "rupiah", "idr": "rupiah", "$": "dollar", "dolar": "dollar", "dollar": "dollar", "usd": "dollar",
@@ -32,17 +47,32 @@ _PERHAPS_A_WEEK = frozenset(
 def read_indonesian(words: Words) -> Reading:
     """Read a sentence."""
     text = words.text
-    reading = Reading(words.vocabulary)
-    if words.has_digits:
-        _read_figures(text, reading)
+    reading = Reading(text, words.vocabulary)
+    taken: list[Span] = []
+    if has_fraction(text.lower()):
+        _read_word_numbers(find_fractions(text), reading, taken)
+    if not reading.words.isdisjoint(DOZEN_WORDS):
+        _read_word_numbers(find_dozens(text), reading, taken)
+    if not reading.words.isdisjoint(_IN_IDIOMS):
+        # Street vendors are "of five feet", and an archipelago "of a thousand".
+        taken += [match.span() for match in _IDIOM.finditer(text)]
+    if words.has_digits or has_special_digits(text) or "setengah" in reading.words:
+        _read_figures(text, reading, taken)
     _read_calendar(words, reading)
-    read_words(words, reading, INDONESIAN)
+    read_words(words, reading, INDONESIAN, taken)
     reading.units = units_of(words, _UNITS)
     return reading
 
 
-def _read_figures(text: str, reading: Reading) -> None:
-    taken: list[Span] = []
+def _read_word_numbers(numbers: Iterable[WordNumber], reading: Reading, taken: list[Span]) -> None:
+    for number in numbers:
+        start, end = number.start, number.end
+        if not any(start < stop and begin < end for begin, stop in taken):
+            taken.append((start, end))
+            reading.quantities.append(Quantity(reading.text[start:end], number.values, number.is_optional))
+
+
+def _read_figures(text: str, reading: Reading, taken: list[Span]) -> None:
     for day in find_days(text):
         taken.append((day.start, day.end))
         reading.days.update((number, day.month) for number in day.numbers)
@@ -64,13 +94,9 @@ def _read_figures(text: str, reading: Reading) -> None:
 
 def _read_numeral(text: str, match: re.Match[str]) -> Numeral:
     end = match.end()
-    scale = _SCALE.match(text, end)
-    factor = None
-    if scale and (
-        scale[1] not in _MONEY or text[max(0, match.start() - 4) : match.start()].strip()[-2:] in ("Rp", "p.")
-    ):
-        factor = _MONEY.get(scale[1]) or INDONESIAN_SCALES[scale[1]]
-        factor *= INDONESIAN_SCALES[scale[2]] if scale[2] else 1
+    is_money = text[max(0, match.start() - 4) : match.start()].strip()[-2:] in ("Rp", "p.")
+    scale, after = _read_scale(text, end, is_money=is_money)
+    factor = scale if after > end else None
     is_measured = bool(factor or _MEASURED.match(text, end))
     values = indonesian_values(match[0], measured=is_measured)
     if len(values) == 1 and factor and "." in match[0] and "," not in match[0]:
@@ -78,14 +104,28 @@ def _read_numeral(text: str, match: re.Match[str]) -> Numeral:
         values += (Decimal(match[0]),) if match[0].count(".") == 1 else ()
     if values and values[0] < 100 and _DECADE.match(text, end):
         values += (values[0] + 1900,)
-    return Numeral(scale.end() if scale and factor else end, values, factor)
+    if factor and text[end:after].strip().lower() in DOUBTFUL_SCALES:
+        values += tuple(value * 1000 for value in values)
+    return Numeral(after, values, factor)
+
+
+def _read_scale(text: str, place: int, *, is_money: bool = False) -> tuple[Decimal, int]:
+    """The scale at ``place`` and where it ends; 1 and ``place`` where there is none."""
+    if text[place : place + 2].lstrip()[:1] not in _INITIALS:
+        return _ONE, place
+    match = _SCALE.match(text, place)
+    if match is None or (match[1] in _MONEY and not is_money):
+        return _ONE, place
+    word = match[1].lower()
+    factor = _MONEY.get(match[1]) or _SCALES.get(word) or _SCALES[word.removesuffix("an")]
+    return factor * (INDONESIAN_SCALES[match[2].lower()] if match[2] else 1), match.end()
 
 
 def _values(numeral: str) -> tuple[Decimal, ...]:
     return indonesian_values(numeral, measured=True)
 
 
-_NOTATION = Notation(_read_numeral, _values)
+_NOTATION = Notation(_read_numeral, _values, _read_scale)
 
 
 def _read_calendar(words: Words, reading: Reading) -> None:

@@ -47,7 +47,8 @@ def check_names(names: Names, source: Words, target: Words, known: AbstractSet[s
     lost += [acronym for acronym in names.acronyms if not _has_acronym(acronym, target)]
     new = ", ".join(dict.fromkeys(capitals.unknown))
     if lost:
-        yield Flag(FlagKind.NAME, f"{', '.join(lost)} is missing" + (f", {new} is new" if new else ""))
+        detail = f"{', '.join(lost)} is missing" + (f", {new} is new" if new else "")
+        yield Flag(FlagKind.NAME, detail, tuple(lost), tuple(dict.fromkeys(capitals.unknown)))
     elif left := [entry.words[0] for entry in names.translated if _is_left(entry, target)]:
         yield Flag(FlagKind.NAME, f"{', '.join(left)} is Indonesian")
     spare = names.other_capitals + len(lost) - len(capitals.english)

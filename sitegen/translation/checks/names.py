@@ -165,6 +165,21 @@ def _entry_at(forms: tuple[str, ...], place: int) -> Entry | None:
     return None
 
 
+def may_be_name(word: str) -> bool:
+    """Tell whether a word with a capital may be a name: neither a list nor its affixes say that it is translated."""
+    return is_listed(word) or _is_name(word)
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether names.toml has a word as a whole name, as it has Indonesia, and not Suara of Suara Amerika."""
+    return any(len(entry.words) == 1 for entry in entries().get(word, ()))
+
+
+def is_copied_name(name: str) -> bool:
+    """Tell whether a name that `find_names` found stays as it is in English."""
+    return not any(entry.is_always_translated for entry in entries().get(name.split(maxsplit=1)[0], ()))
+
+
 def _is_acronym(part: str) -> bool:
     return len(part) > 1 and part.isupper() and part.isalpha() and not _ROMAN.fullmatch(part)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from sitegen.translation.checks.flags import Flag, FlagKind
 from sitegen.translation.checks.names import indonesian_words
@@ -82,17 +83,17 @@ def _is_stammer(word: str, source: Words) -> bool:
     return False
 
 
-def check_untranslated(source: Words, target: Words) -> Iterator[Flag]:
-    """Yield a flag for words that were left in Indonesian."""
+def check_untranslated(source: Words, target: Words, english: AbstractSet[str] = frozenset()) -> Iterator[Flag]:
+    """Yield a flag for words that were left in Indonesian; ``english`` are words that the source has in English."""
     left = [word for word in target.vocabulary & indonesian_words() if _is_left(word, source, target)]
     left += [word for word in target.vocabulary if word[-1] == "s" and len(word) > 5 and _is_plural(word, source)]
     shared = target.vocabulary & source.vocabulary
     small = {form for form in target.forms if form.islower()}
     left += [word for word in shared & small if len(word) > 5 and _AFFIXED.fullmatch(word) and word not in left]
     if not left and len(small) > 3:
-        same = {word for word in small & shared if len(word) > 2}
+        same = {word for word in small & shared if len(word) > 2 and word not in english}
         left = sorted(same) if len(same) >= _MOST_SHARED * len(small) else []
-    left = [word for word in left if not _is_quoted(word, target.text)]
+    left = [word for word in left if word not in english and not _is_quoted(word, target.text)]
     if left:
         places = {word: place for place, word in enumerate(target.lower)}
         left.sort(key=lambda word: places.get(word, 0))

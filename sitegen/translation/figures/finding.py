@@ -26,12 +26,15 @@ from sitegen.translation.figures.numbers import (
     find_scores,
 )
 from sitegen.translation.figures.numerals import GROUPED
+from sitegen.translation.figures.special_digits import find_special_figures, has_special_digits
 from sitegen.translation.figures.times import find_times
+from sitegen.translation.figures.word_numbers import find_word_numbers, has_word_number
 
 __all__ = ["Figure", "FigureKind", "find_figures"]
 
 _WITH_YEAR = re.compile(r", \d{4}$")
-_HAS_FIGURE = re.compile(r"\d|\b[Kk]e-[IVXLC]|\b(?i:dekade|dasawarsa|abad)\b")
+_HAS_FIGURE = re.compile(r"\d|\b[Kk]e-[IVXLC]")
+_PERIODS = ("dekade", "dasawarsa", "abad")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -46,7 +49,7 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 _SLASHED = re.compile(r"(?<![\w/.-])[\w.-]+(?:/[\w.-]+)+")
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?<!\S)\S+(?:://|@)\S+|\bwww\.\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|id|org|net|co|go|ac|tv|info)\b(?:/\S*)?"
 )
 _LEFT_ALONE = re.compile(
@@ -70,17 +73,23 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     The figures do not overlap and are in the order of the text. A preposition that English changes with the figure is
     part of it: ``pada Senin (3/1) pukul 15.30 WIB`` is ``on Monday (Jan. 3) at 3:30 p.m. WIB``.
     """
-    if not _HAS_FIGURE.search(text):
+    if not _HAS_FIGURE.search(text) and not _has_words(text) and not has_special_digits(text):
         return ()
     return tuple(_joined(text, _first_come(_in_order_of_certainty(text))))
 
 
+def _has_words(text: str) -> bool:
+    lower = text.lower()
+    return has_word_number(lower) or any(period in lower for period in _PERIODS)
+
+
 def _in_order_of_certainty(text: str) -> Iterator[Figure | tuple[int, int]]:
     """Every figure, and every range that none may touch, those first that say most about their surroundings."""
-    for match in _ADDRESS.finditer(text):
+    for match in ADDRESS.finditer(text):
         yield match.span()
     yield from find_dates(text)
     yield from find_times(text)
+    yield from find_special_figures(text)
     for match in _CODE.finditer(text):
         yield Figure(*match.span(), match[0], FigureKind.CODE)
     yield from _registrations(text)
@@ -88,6 +97,7 @@ def _in_order_of_certainty(text: str) -> Iterator[Figure | tuple[int, int]]:
         yield match.span()
     yield from find_decades(text)
     yield from find_ordinals(text)
+    yield from find_word_numbers(text)
     yield from find_long_periods(text)
     yield from find_scores(text)
     yield from find_numbers(text)

@@ -15,6 +15,7 @@ class FigureKind(StrEnum):
     PERCENT = "percent"
     MEASURE = "measure"
     NUMBER = "number"
+    FRACTION = "fraction"
     RANGE = "range"
     SCORE = "score"
     ORDINAL = "ordinal"

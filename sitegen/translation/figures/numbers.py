@@ -8,18 +8,28 @@ from decimal import Decimal
 
 from sitegen.translation.checks.words import word_set
 from sitegen.translation.figures.kinds import Figure, FigureKind
-from sitegen.translation.figures.numerals import INDONESIAN_SCALES, english_value, format_english, in_english
+from sitegen.translation.figures.numerals import (
+    INDONESIAN_SCALES,
+    LARGE_SCALE,
+    SCALE,
+    SCALE_WORDS,
+    english_value,
+    format_english,
+    in_english,
+)
 
 _N = r"\d+(?:[.,]\d+)*"
 _NOT_INSIDE = r"(?<!\w)(?<![^\W_][-.,/:+])"
 _ENDS = r"(?![^\W_]|[-–.,/:]\d|-[^\W\d_])"
-_SCALE = r"(?:ribu|rb|juta|jt|miliard?|milyar|triliun|trilyun|triliyun)\b"
+_SCALE = rf"{SCALE}\b"
 # After a currency M is miliar and T triliun; alone M may be metre or million.
 _MONEY_SCALES = {"M": Decimal(10**9), "T": Decimal(10**12)}
-_SCALE_WORDS = {Decimal(10**6): "million", Decimal(10**9): "billion", Decimal(10**12): "trillion"}
 _MONEY_SCALE = rf"(?:{_SCALE}|[MT]\b(?!\.))"
 
-_CURRENCY = r"Rp\.?|IDR|US\$|AS\$|USD|AUD|SGD|A\$|S\$|C\$|HK\$|NT\$|NZ\$|\$|€|EUR|£|GBP|¥|JPY|CNY|RM|MYR|THB|₩"
+_CURRENCY = (
+    r"Rp\.?|IDR|US\$|AS\$|USD|AUD|SGD|A\$|S\$|C\$|HK\$|NT\$|NZ\$|\$|€|EUR|£|GBP|¥|JPY|CNY|RM|MYR|THB|"
+    r"₩|₹|₱|฿|₫|₽"
+)
 _PREFIXES = {"Rp.": "Rp", "AS$": "US$"}
 _SPACED_PREFIX = re.compile(r"[A-Z]{3}")
 
@@ -39,18 +49,21 @@ def _alternatives(names: Iterable[str]) -> str:
 
 
 _CURRENCY_WORD = _alternatives(_CURRENCY_WORDS)
-_DOLLAR_SUFFIX = rf"(?P<dollar>doll?ar)(?:\s(?P<country>{_alternatives(_DOLLARS)})\b|(?!\w|\s[A-Z]))"
+_DOLLAR_SUFFIX = rf"(?P<dollar>[Dd]oll?ar)(?:\s(?P<country>{_alternatives(_DOLLARS)})\b|(?!\w|\s[A-Z]))"
 
+# Alone only after a minus: "5 derajat" needs no help, and may go on: "lintang utara".
+_DEGREES = r"\s[Dd]erajat"
 # What stands after a number, and its English for a singular and a plural number.
 _UNITS = (
     (r"\s?%", "%", FigureKind.PERCENT),
-    (r"\spersen(?!\spoin)", " percent", FigureKind.PERCENT),
+    (r"\s(?i:persen)(?!\s(?i:poin))", " percent", FigureKind.PERCENT),
     (r"\s(?:poin\spersen(?:tase)?|persen\spoin)", " percentage point+", FigureKind.PERCENT),
     (r"\sbasis\spoin", " basis point+", FigureKind.PERCENT),
     (r"\s?°\s?C(?:elsius)?", "°C", FigureKind.MEASURE),
     (r"\s?°\s?F(?:ahrenheit)?", "°F", FigureKind.MEASURE),
-    (r"\sderajat\s[Cc]el[cs]ius", " degree+ Celsius", FigureKind.MEASURE),
-    (r"\sderajat\s[Ff]ahrenheit", " degree+ Fahrenheit", FigureKind.MEASURE),
+    (r"\s[Dd]erajat\s[Cc]el[cs]ius", " degree+ Celsius", FigureKind.MEASURE),
+    (r"\s[Dd]erajat\s[Ff]ahrenheit", " degree+ Fahrenheit", FigureKind.MEASURE),
+    (_DEGREES, " degree+", FigureKind.MEASURE),
     (r"\s?(?:km/jam|kpj|kilometer\s(?:per|/)\sjam)", " kilometer+ per hour", FigureKind.MEASURE),
     (r"\s?(?:km2|km²|km\spersegi|kilometer\spersegi)", " square kilometer+", FigureKind.MEASURE),
     (r"\s?(?:m2|m²|meter\spersegi)", " square meter+", FigureKind.MEASURE),
@@ -60,9 +73,10 @@ _UNIT = "|".join(pattern for pattern, _, _ in _UNITS)
 
 _FIGURE = re.compile(
     rf"""
-    (?: (?<!\w) (?P<currency> {_CURRENCY} ) \s? (?=\d) | {_NOT_INSIDE} (?: (?<![^\s(\[]) (?P<sign> [-−] ) )? (?=\d) )
+    (?: (?<!\w) (?P<currency> {_CURRENCY} ) \s? (?=\d)
+        | {_NOT_INSIDE} (?: (?<![^\s(\[]) (?<!\d\s) (?P<sign> [-−] ) )? (?=\d) )
     (?P<first> {_N} )
-    (?: \s? (?P<scale> (?(currency) {_MONEY_SCALE} | {_SCALE} ) ) (?: \s (?P<more> triliun|miliar|juta ) \b )? )?
+    (?: \s? (?P<scale> (?(currency) {_MONEY_SCALE} | {_SCALE} ) ) (?: \s (?P<more> {LARGE_SCALE} ) \b )? )?
     (?: (?P<dash> \s?[-–]\s? ) (?P<second_currency> (?: {_CURRENCY} ) \s? )? (?P<second> {_N} )
         (?: \s? (?P<second_scale> (?(currency) {_MONEY_SCALE} | {_SCALE} ) ) )?
     )?
@@ -71,6 +85,9 @@ _FIGURE = re.compile(
     """,
     re.VERBOSE,
 )
+# A sign in words; "plus minus 1 persen" is a margin. A test may be negative, so "negatif" asks for what is measured.
+_MINUS = re.compile(r"(?<!\w)(?<!plus[\s/-])(?:[Mm]inus|[Nn]egatif)\s$")
+_REACH = 14
 _ORDINAL = re.compile(r"(?<!\w)[Kk]e-(?:(?P<digits>\d{1,4})|(?P<roman>[IVXLC]+))(?![\w/]|[-.,]\d|-\w)(?P<next>\s\S+)?")
 _BEFORE = re.compile(r"(\w+)\W+$")
 # Nouns after which ke-20 is the 20th, and words that no ke-20 can count.
@@ -108,22 +125,40 @@ _HAS_SCORE_WORD = re.compile(rf"\b(?:{_SCORE_WORDS})\b")
 def find_numbers(text: str) -> Iterator[Figure]:
     """Yield the amounts, percentages, measures, ranges and plain numbers of ``text`` whose English is certain."""
     for match in _FIGURE.finditer(text):
-        if found := _english(match):
-            yield Figure(match.start(), match.end(), *found)
+        start, minus = match.start(), _minus_before(text, match)
+        if found := _english(match, is_negative=bool(minus or match["sign"])):
+            english, kind = found
+            yield Figure(start - len(minus), match.end(), _signed(minus, english), kind)
 
 
-def _english(match: re.Match[str]) -> tuple[str, FigureKind] | None:
+def _minus_before(text: str, match: re.Match[str]) -> str:
+    """The word that says that the number is below zero, with its space."""
+    start = match.start()
+    found = _MINUS.search(text, max(0, start - _REACH), start) if text[start - 2 : start - 1] in ("s", "f") else None
+    is_measured = any(match[group] for group in ("currency", "unit", "dollar", "money"))
+    return found[0] if found and (is_measured or found[0][0] in "mM") else ""
+
+
+def _signed(minus: str, english: str) -> str:
+    if not minus:
+        return english
+    return f"{'Minus' if minus[0].isupper() else 'minus'} {english}"
+
+
+def _english(match: re.Match[str], *, is_negative: bool) -> tuple[str, FigureKind] | None:
     is_money = bool(match["currency"] or match["money"] or match["dollar"])
+    sign = match["sign"] or ""
     numbers = _numbers(match)
     if numbers is None or (match["second_currency"] and not match["currency"]):
         return None
     if is_money:
-        return _money(match, numbers), FigureKind.AMOUNT
+        return sign + _money(match, numbers), FigureKind.AMOUNT
     dash = (match["dash"] or "").strip()
-    joined = (match["sign"] or "") + dash.join(_without_first_scale(match, numbers))
-    if match["unit"]:
+    joined = sign + dash.join(_without_first_scale(match, numbers))
+    is_plain = not is_negative and joined == match["first"]
+    if match["unit"] and not (is_plain and joined.isdigit() and re.fullmatch(_DEGREES, match["unit"])):
         return joined + _unit(match["unit"], numbers), _unit_kind(match["unit"])
-    if joined == match[0] and re.fullmatch(r"[\d–-]+", joined):
+    if match["unit"] or (not is_negative and joined == match[0] and re.fullmatch(r"[\d–-]+", joined)):
         return None
     return joined, FigureKind.RANGE if dash else FigureKind.NUMBER
 
@@ -142,12 +177,12 @@ def _scaled(numeral: str, scale: str | None, more: str | None, *, measured: bool
     number = numeral if numeral.isdigit() else in_english(numeral, measured=measured or scale is not None)
     if number is None or scale is None:
         return number
-    factor = _MONEY_SCALES.get(scale) or INDONESIAN_SCALES[scale]
+    factor = _MONEY_SCALES.get(scale) or INDONESIAN_SCALES[scale.lower()]
     if factor > 1000:
-        return None if more else f"{number} {_SCALE_WORDS[factor]}"
+        return None if more else f"{number} {SCALE_WORDS[factor]}"
     value = english_value(number)
     thousands = None if value is None else format_english(value * factor)
-    return f"{thousands} {_SCALE_WORDS[INDONESIAN_SCALES[more]]}" if thousands and more else thousands
+    return f"{thousands} {SCALE_WORDS[INDONESIAN_SCALES[more.lower()]]}" if thousands and more else thousands
 
 
 def _without_first_scale(match: re.Match[str], numbers: list[str]) -> list[str]:

@@ -23,18 +23,29 @@ _ENGLISH_ONLY = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|(?:,\d{3})+
 _ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SWAP = str.maketrans(".,", ",.")
 
-INDONESIAN_SCALES = {
-    "ribu": Decimal(10**3), "rb": Decimal(10**3),
-    "juta": Decimal(10**6), "jt": Decimal(10**6),
-    "miliar": Decimal(10**9), "milyar": Decimal(10**9), "miliard": Decimal(10**9),
-    "triliun": Decimal(10**12), "trilyun": Decimal(10**12), "triliyun": Decimal(10**12),
-}  # fmt: skip
+# Every spelling that papers print: figures, and the checks of both digits and words, read them here.
+_SCALE_SPELLINGS = {
+    3: "ribu rb",
+    6: "juta jt",
+    9: "miliar milyar miliyar milliar miliard milyard milliard",
+    12: "triliun trilyun triliyun trilliun trillyun trilion trillion",
+    15: "kuadriliun",
+}
+INDONESIAN_SCALES = {word: Decimal(10**order) for order, words in _SCALE_SPELLINGS.items() for word in words.split()}
+# A thousand millions to some and a million millions to others, so that only the checks read them.
+DOUBTFUL_SCALES = {word: (Decimal(10**9), Decimal(10**12)) for word in ("biliun", "bilyun", "biliyun", "bilion")}
 ENGLISH_SCALES = {
     "hundred": Decimal(100),
     "thousand": Decimal(10**3),
-    "million": Decimal(10**6), "billion": Decimal(10**9), "trillion": Decimal(10**12),
+    "million": Decimal(10**6), "billion": Decimal(10**9), "trillion": Decimal(10**12), "quadrillion": Decimal(10**15),
     "m": Decimal(10**6), "mn": Decimal(10**6), "bn": Decimal(10**9), "tn": Decimal(10**12),
 }  # fmt: skip
+
+SCALE_WORDS = {scale: word for word, scale in ENGLISH_SCALES.items() if word.endswith("illion")}
+# Longest first, so that no spelling hides a longer one; headlines have capitals: Rp5 Juta.
+_SPELLINGS = sorted(INDONESIAN_SCALES, key=len, reverse=True)
+SCALE = f"(?i:{'|'.join(_SPELLINGS)})"
+LARGE_SCALE = f"(?i:{'|'.join(word for word in _SPELLINGS if INDONESIAN_SCALES[word] > 1000)})"
 
 
 def in_english(numeral: str, *, measured: bool) -> str | None:

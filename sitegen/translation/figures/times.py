@@ -1,8 +1,9 @@
 """Times of day: from Indonesian to English.
 
 Indonesian news writes 24 hours with a full stop (``pukul 15.30 WIB``); speech counts twelve and names the part of the
-day (``jam 3 sore``). Both are certain. ``pukul 7`` alone may be in the evening, so that it gets neither a.m. nor p.m.;
-``10.30`` without ``pukul``, ``jam`` or a time zone may be anything, and is left alone.
+day (``jam 3 sore``). Both are certain. ``jam setengah lima`` is half an hour before five. ``pukul 7`` alone may be in
+the evening, so that it gets neither a.m. nor p.m.; ``10.30`` without ``pukul``, ``jam`` or a time zone may be anything,
+and is left alone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,14 @@ from sitegen.translation.figures.calendar_terms import DAY_PARTS, TIME_ZONES
 from sitegen.translation.figures.kinds import Figure, FigureKind
 
 _CLOCK = r"\d{1,2}(?:[.:]\d\d(?:[.:]\d\d)?)?(?![^\W_]|[.,:/]\d)"
+_HOURS = {
+    word: hour
+    for hour, word in enumerate(
+        ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"], start=1
+    )
+} | {"dua belas": 12, "duabelas": 12}
+_HOUR_WORDS = "|".join(sorted(_HOURS, key=len, reverse=True)).replace(" ", r"\s")
+_HOUR = rf"(?i:{_HOUR_WORDS})(?!\w|\sbelas)|(?:1[0-2]|[1-9])(?![^\W_]|[.,:/]\d)"
 _PART = "|".join(DAY_PARTS).replace(" ", r"\s")
 _ZONE = rf"(?P<zone>{TIME_ZONES})(?!\w)|(?P<local>waktu\ssetempat)"
 _TIME = re.compile(
@@ -22,7 +31,8 @@ _TIME = re.compile(
     (?<!\w)
     (?: (?P<pada> [Pp]ada ) \s )? (?: (?P<about> [Ss]ekitar|[Kk]ira-kira|[Kk]urang\slebih ) \s )?
     (?P<word> (?: [Pp]ukul | (?<!\d\s) [Jj]am ) \s )?
-    (?<![\d.,:/-]) (?P<first> {_CLOCK} ) (?: \s (?P<first_part> {_PART} ) (?!\w) )?
+    (?: (?<![\d.,:/-]) (?P<first> {_CLOCK} ) | (?<=[mMlL]\s) setengah\s(?P<half> {_HOUR} ) )
+    (?: \s (?P<first_part> {_PART} ) (?!\w) )?
     (?: (?: \s?[-–]\s? | \s (?: hingga|sampai(?:\sdengan)?|s/d|s\.d\. ) \s ) (?: (?:pukul|jam) \s )?
         (?P<second> {_CLOCK} ) (?: \s (?P<second_part> {_PART} ) (?!\w) )? )?
     (?: \s (?: {_ZONE} ) )?
@@ -64,6 +74,12 @@ def read_clock(digits: str, part: str | None, *, is_official: bool) -> Clock | N
     return Clock(hour % 24, minute, second, is_certain)
 
 
+def _half_before(hour: str) -> str:
+    """``lima`` as the digits of half past four."""
+    number = int(hour) if hour.isdecimal() else _HOURS[" ".join(hour.lower().split())]
+    return f"{(number - 1) or 12}.30"
+
+
 def _hour_of(hour: int, part: str) -> int:
     """The hour of 24 that one of twelve is at that part of the day."""
     is_late = part in ("sore", "petang") or (part == "malam" and hour >= 6) or (part == "siang" and hour < 10)
@@ -97,9 +113,10 @@ def read_times(text: str) -> Iterator[TimeMention]:
         if match["word"] or match["zone"] or match["local"]:
             # A sentence about the evening may well count to twelve.
             rest = text[: match.start()] + text[match.end() :]
-            is_official = bool(match["zone"]) or ("." in match["first"] and not _LATE_IN_THE_DAY.search(rest))
+            first = match["first"] or _half_before(match["half"])
+            is_official = bool(match["zone"]) or ("." in (match["first"] or "") and not _LATE_IN_THE_DAY.search(rest))
             part = match["first_part"] or match["second_part"]
-            clocks = [read_clock(match["first"], part, is_official=is_official)]
+            clocks = [read_clock(first, part, is_official=is_official)]
             if match["second"]:
                 clocks.append(read_clock(match["second"], match["second_part"], is_official=is_official))
             if None not in clocks:
@@ -113,7 +130,7 @@ def find_times(text: str) -> Iterator[Figure]:
     """
     for mention in read_times(text):
         match, first = mention.match, mention.clocks[0]
-        if first.is_certain or re.search("[.:]", match["first"]):
+        if first.is_certain or match["half"] or re.search("[.:]", match["first"]):
             english = " to ".join(in_english(clock) for clock in mention.clocks)
             zone = f" {match['zone']}" if match["zone"] else " local time" if match["local"] else ""
             english = _with_preposition(match, text[: match.start()], english + zone)
