@@ -72,6 +72,129 @@ def test_the_shipped_glossary_knows_what_newspapers_say(term: str, english: str)
     assert found(term) == [(term, english)]
 
 
+@pytest.mark.parametrize(
+    ("term", "english"),
+    [
+        ("Kemendikdasmen", "Primary and Secondary Education Ministry"),
+        ("Kemdiktisaintek", "Higher Education, Science and Technology Ministry"),
+        ("Kemendiktisaintek", "Higher Education, Science and Technology Ministry"),
+        ("Kemenbud", "Culture Ministry"),
+        ("Komdigi", "Communications and Digital Affairs Ministry"),
+        ("Kemenkomdigi", "Communications and Digital Affairs Ministry"),
+        ("Kemenkum", "Law Ministry"),
+        ("KemenHAM", "Human Rights Ministry"),
+        ("Kemenimipas", "Immigration and Corrections Ministry"),
+        ("Kementerian ATR/BPN", "Agrarian Affairs and Spatial Planning Ministry"),
+        ("Kemenhut", "Forestry Ministry"),
+        ("KLH", "Environment Ministry"),
+        ("Kementerian PU", "Public Works Ministry"),
+        ("Kementerian PKP", "Housing and Settlements Ministry"),
+        ("KemenP2MI", "Migrant Workers Protection Ministry"),
+        ("Kemendes PDT", "Villages and Development of Disadvantaged Regions Ministry"),
+        ("Kemendukbangga", "Population and Family Development Ministry"),
+        ("KemenPAN-RB", "Administrative and Bureaucratic Reform Ministry"),
+        ("KemenPPPA", "Women's Empowerment and Child Protection Ministry"),
+        ("Kemenko PMK", "Coordinating Ministry for Human Development and Cultural Affairs"),
+        ("Kemendikbudristek", "Education, Culture, Research and Technology Ministry"),
+        ("Kemenristekdikti", "Research, Technology and Higher Education Ministry"),
+        ("Kemkominfo", "Communications and Information Ministry"),
+        ("Kemenkumham", "Law and Human Rights Ministry"),
+        ("KLHK", "Environment and Forestry Ministry"),
+        ("Kemenparekraf", "Tourism and Creative Economy Ministry"),
+        ("Mendikdasmen", "primary and secondary education minister"),
+        ("Menkomdigi", "communications and digital affairs minister"),
+        ("Menkum", "law minister"),
+        ("Menhut", "forestry minister"),
+        ("Mendes", "villages and development of disadvantaged regions minister"),
+        ("Menag", "religious affairs minister"),
+        ("Wamenkeu", "deputy finance minister"),
+        ("Menko Polkam", "coordinating minister for political and security affairs"),
+        ("BGN", "National Nutrition Agency (BGN)"),
+        ("BP BUMN", "State-Owned Enterprises Regulatory Agency (BP BUMN)"),
+        ("BPJPH", "Halal Product Assurance Organizing Agency (BPJPH)"),
+        ("Lemhannas", "National Resilience Institute (Lemhannas)"),
+        ("BKN", "National Civil Service Agency (BKN)"),
+        ("KY", "Judicial Commission (KY)"),
+        ("Kompolnas", "National Police Commission (Kompolnas)"),
+        ("PTUN", "State Administrative Court"),
+        ("Kejari", "District Prosecutor's Office"),
+        ("Kejagung", "Attorney General's Office (AGO)"),
+        ("Pangdam", "regional military commander"),
+        ("Kapolsek", "subdistrict police chief"),
+        ("Komisi III DPR RI", "House Commission III"),
+        ("Danantara", "Danantara"),
+        ("Shawn Mendes", "Shawn Mendes"),
+    ],
+)
+def test_the_shipped_glossary_knows_the_institutions_by_their_short_names(term: str, english: str) -> None:
+    assert found(term) == [(term, english)]
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("Pendidikan", "Education"),
+        ("Pendidikan Dasar dan Menengah", "Primary and Secondary Education"),
+        ("Pendidikan Tinggi, Sains, dan Teknologi", "Higher Education, Science and Technology"),
+        ("Pendidikan Tinggi, Sains dan Teknologi", "Higher Education, Science and Technology"),
+        ("Pendidikan dan Kebudayaan", "Education and Culture"),
+        ("Pendidikan, Kebudayaan, Riset, dan Teknologi", "Education, Culture, Research and Technology"),
+        ("Pendidikan, Kebudayaan, Riset dan Teknologi", "Education, Culture, Research and Technology"),
+        ("Hukum", "Law"),
+        ("Hukum dan HAM", "Law and Human Rights"),
+        ("Lingkungan Hidup", "Environment"),
+        ("Lingkungan Hidup/Badan Pengendalian Lingkungan Hidup", "Environment"),
+        ("Lingkungan Hidup dan Kehutanan", "Environment and Forestry"),
+        ("Pekerjaan Umum", "Public Works"),
+        ("Pekerjaan Umum dan Perumahan Rakyat", "Public Works and Housing"),
+        ("Desa dan Pembangunan Daerah Tertinggal", "Villages and Development of Disadvantaged Regions"),
+        (
+            "Desa, Pembangunan Daerah Tertinggal, dan Transmigrasi",
+            "Villages, Disadvantaged Regions and Transmigration",
+        ),
+        ("Pariwisata dan Ekonomi Kreatif", "Tourism and Creative Economy"),
+        ("Koperasi dan UKM", "Cooperatives and Small and Medium Enterprises"),
+        ("Usaha Mikro, Kecil, dan Menengah", "MSMEs"),
+        ("Agraria dan Tata Ruang/Badan Pertanahan Nasional (ATR/BPN)", "Agrarian Affairs and Spatial Planning"),
+        ("Investasi dan Hilirisasi/BKPM", "Investment and Downstream Industry"),
+    ],
+)
+def test_the_longest_name_of_a_ministry_is_taken(name: str, english: str) -> None:
+    assert found(f"kata Kementerian {name} kemarin") == [(f"Kementerian {name}", f"{english} Ministry")]
+    ((written, translation),) = found(f"kata Menteri {name} kemarin")
+    assert (written, translation.casefold()) == (f"Menteri {name}", f"{english} minister".casefold())
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Kemendikdasmen", "the Ministry of Primary and Secondary Education said"),
+        ("Kemdiktisaintek", "the Ministry of Higher Education, Science, and Technology"),
+        ("Kemenko Pangan", "the Coordinating Ministry for Food Affairs"),
+        ("Menko PMK", "Coordinating Human Development and Culture Minister Pratikno"),
+        ("KemenP2MI", "the Ministry for the Protection of Indonesian Migrant Workers"),
+        ("Wamen ESDM", "Deputy Minister of Energy and Mineral Resources Yuliot"),
+        ("BP Haji", "the Haj Organizing Agency"),
+        ("Kodam", "the Military Regional Command"),
+    ],
+)
+def test_other_names_of_an_institution_are_right_too(source: str, translation: str) -> None:
+    assert missing_terms(find_terms(source, GLOSSARY), translation) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Kemendikdasmen", "the Education Ministry"),
+        ("Menko PMK", "the coordinating minister for food affairs"),
+        ("MK", "the Supreme Court"),
+        ("Kejari", "the district court"),
+    ],
+)
+def test_the_name_of_another_institution_is_not(source: str, translation: str) -> None:
+    assert len(missing_terms(find_terms(source, GLOSSARY), translation)) == 1
+
+
 def test_the_shipped_glossary_has_more_than_six_hundred_entries_and_all_are_found() -> None:
     assert len({entry.line for entry in GLOSSARY.entries}) > 600
     for entry in GLOSSARY.entries:

@@ -32,7 +32,9 @@ def missing_terms(source_terms: Iterable[Term], translation: str) -> tuple[Term,
 
 def _wanted(term: Term, *, shouted: bool) -> Iterator[tuple[str, ...]]:
     for english in (term.english, *term.entry.english):
-        yield from _ways(english.casefold() if shouted else english)
+        # Where the source has "Bank Indonesia (BI)", a mere "BI" does not say what it stands for.
+        if english == term.english or f" ({english})" not in term.english or term.english in term.entry.english:
+            yield from _ways(english.casefold() if shouted else english)
 
 
 @lru_cache(maxsize=20_000)

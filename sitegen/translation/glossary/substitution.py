@@ -106,4 +106,6 @@ def fitted(before: str, term: Term, after: str) -> tuple[str, str]:
 
 def _determined(before: str) -> bool:
     word = _WORD_BEFORE.search(before)
-    return word is not None and (word[1].lower() in _DETERMINERS or word[1].endswith(("'s", "s'")))
+    return word is not None and (
+        word[1].lower() in _DETERMINERS or word[1].isdecimal() or word[1].endswith(("'s", "s'"))
+    )

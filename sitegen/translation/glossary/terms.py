@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sitegen.translation.checks.names import no_names
 from sitegen.translation.glossary.english import plural
 from sitegen.translation.glossary.entries import Entry, Glossary, Node
 from sitegen.translation.glossary.tokens import Token, surface, tokenize
@@ -28,6 +29,9 @@ _ONE = frozenset({"1", "satu", "sebuah", "seorang", "suatu"})
 _THIS = frozenset({"ini", "itu", "tersebut"})
 _CLASSIFIERS = frozenset({"orang", "unit", "buah"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Names of institutions often end in them, and people's names begin with the others, although they are words, too.
+_NAME_ENDS = frozenset({"ri", "republik"})
+_FIRST_NAMES = frozenset({"sri", "indonesia", "teguh", "budi", "setia", "bambang", "agung", "wahyu", "cahaya"})
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,13 @@ class _Match:
 def find_terms(text: str, glossary: Glossary) -> tuple[Term, ...]:
     """Return the terms in ``text``, in their order. They do not overlap: of two that would, the longer is taken.
 
-    An abbreviation in brackets belongs to the term before it: ``Bank Indonesia (BI)`` is one term. A doubled word,
+    A name that goes on is another name: ``Kementerian Pendidikan Dasar`` is not the ``Kementerian Pendidikan``. An
+    abbreviation in brackets belongs to the term before it: ``Bank Indonesia (BI)`` is one term. A doubled word,
     and a word after a number, is in the plural.
     """
     tokens = tokenize(text)
     matches = [match for first in range(len(tokens)) for match in _matches_at(tokens, first, glossary.tree)]
+    matches = [match for match in matches if not _goes_on(tokens, match)]
     matches.sort(key=lambda match: (tokens[match.first].start - tokens[match.last].end, match.first))
     free = [True] * len(tokens)
     terms = []
@@ -136,6 +142,23 @@ def _starts_sentence(tokens: Sequence[Token], first: int) -> bool:
     while first and tokens[first - 1].text in _OPENING:
         first -= 1
     return first == 0 or tokens[first - 1].text in _SENTENCE_ENDS
+
+
+def _goes_on(tokens: Sequence[Token], match: _Match) -> bool:
+    """Whether a name is followed by another word of the name: one with a capital that is no name by itself."""
+    following = tokens[match.last + 1 : match.last + 2]
+    if (
+        not following
+        or not following[0].text[0].isupper()
+        or following[0].joined
+        or not tokens[match.last].text[0].isupper()
+    ):
+        return False
+    word = following[0]
+    is_title = not any(token.text[0].islower() for token in tokens)
+    return not is_title and (
+        word.folded in _NAME_ENDS or (word.folded in no_names() and word.folded not in _FIRST_NAMES)
+    )
 
 
 def _stem(key: str) -> tuple[str, bool]:
