@@ -91,7 +91,7 @@ def test_the_translation_says_what_made_it(built: Site) -> None:
         "machine",
         "argos",
         "translate-id_en",
-        "0.1",
+        "0.2",
     )
 
 

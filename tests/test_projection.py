@@ -14,7 +14,7 @@ from sitegen.content.inline import ATOM, Inline, Mark, format_inline
 from sitegen.content.inline_reader import parse_inline
 from sitegen.translation.engine import Link
 from sitegen.translation.projection import project
-from sitegen.translation.restoring import Restored
+from sitegen.translation.unmasking import Restored
 
 REFERENCES = frozenset({"lap"})
 

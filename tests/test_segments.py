@@ -9,20 +9,31 @@ from rendered import ANY_TEXT, folded
 
 from sitegen.content.inline import ATOM
 from sitegen.content.inline_reader import parse_inline
-from sitegen.translation.protection import Protection
-from sitegen.translation.segments import LONGEST, Reading, Segment, make_segment, sentence_spans
+from sitegen.translation.masking import Mask
+from sitegen.translation.segments import EngineInput, Span, cut, make_input, sentence_spans
+
+LONGEST = 150
 
 
-def read(markdown: str, reading: Reading = Reading.FEW_HIDDEN) -> Segment:
+def read(markdown: str, *, atoms: bool = True) -> EngineInput:
     inline = parse_inline(markdown)
-    return make_segment(inline.text, [atom.word for atom in inline.atoms], Protection(), reading)
+    return make_input(inline.text, [atom.word for atom in inline.atoms], atoms=atoms)
+
+
+def tokens(text: str) -> int:
+    """About as many as a model has: one for three characters."""
+    return -(-len(text) // 3)
+
+
+def spans_of(text: str) -> tuple[Span, ...]:
+    return sentence_spans(text, "id", tokens, LONGEST)
 
 
 @given(
     ANY_TEXT | st.lists(st.sampled_from(["Dia pergi.", " ", "“Ya”?", "\u00a0", "kata", "...", ATOM, "!"])).map("".join)
 )
 def test_sentences_cover_all_but_the_space_between_them(text: str) -> None:
-    spans = sentence_spans(text, "id")
+    spans = spans_of(text)
     outside = [text[end:start] for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)]
     assert folded("".join(outside)) == ""
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
@@ -41,21 +52,32 @@ def test_sentences_cover_all_but_the_space_between_them(text: str) -> None:
     ids=lambda text: text[:12],
 )
 def test_what_is_too_long_is_cut_and_nothing_of_it_is_left_out(text: str) -> None:
-    spans = sentence_spans(text, "id")
-    assert all(end - start <= LONGEST for start, end in spans)
+    spans = spans_of(text)
+    assert all(tokens(text[start:end]) <= LONGEST for start, end in spans)
     assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
 
 
 def test_a_long_sentence_is_cut_after_a_clause() -> None:
-    text = "harga beras naik lagi " * 10 + "kemarin; lalu gula turun " + "di pasar " * 10
-    (first, second) = sentence_spans(text, "id")
+    text = "harga beras naik lagi " * 17 + "kemarin; lalu gula turun " + "di pasar " * 17
+    (first, second) = spans_of(text)
     assert text[slice(*first)].endswith("kemarin;")
     assert text[slice(*second)].startswith("lalu gula")
 
 
 def test_a_sentence_without_clauses_is_cut_between_words() -> None:
     text = "katakata " * 500
-    assert all(set(text[start:end].split()) == {"katakata"} for start, end in sentence_spans(text, "id"))
+    assert all(set(text[start:end].split()) == {"katakata"} for start, end in spans_of(text))
+
+
+def test_a_sentence_that_the_model_can_read_is_not_cut() -> None:
+    text = "harga beras naik lagi, dan gula turun " * 10
+    assert spans_of(text) == ((0, len(text.strip())),)
+
+
+def test_a_part_has_no_more_tokens_than_it_may() -> None:
+    text = "satu dua tiga, empat lima enam; tujuh delapan"
+    parts = [text[start:end] for start, end in cut(text, (0, len(text)), tokens, 9)]
+    assert parts == ["satu dua tiga,", "empat lima enam;", "tujuh delapan"]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +107,16 @@ def test_a_ninth_code_is_not_shown() -> None:
 
 
 def test_without_placeholders_no_code_is_shown() -> None:
-    assert read("Ketik `ls` dan `pwd` lagi", Reading.NO_PLACEHOLDERS).text == "Ketik dan lagi"
+    assert read("Ketik `ls` dan `pwd` lagi", atoms=False).text == "Ketik dan lagi"
+
+
+def test_what_is_hidden_gives_way_to_a_placeholder_and_what_is_shown_to_other_words() -> None:
+    text = "Gempa guncang Cianjur, Senin (3/1)."
+    shown, hidden = Mask(6, 13, "mengguncang"), Mask(23, 34, "Monday (Jan. 3)")
+    given = make_input(text, (), [hidden], [shown])
+    assert given.text == "Gempa mengguncang Cianjur, ⟦1⟧."
+    assert given.hidden == (hidden,)
+    assert text[given.origin[given.text.index("Cianjur")]] == "C"
 
 
 @given(st.lists(st.sampled_from(["kata", " ", "`a`", "[^1]", "“", "…", "\u00a0", "**b**", "."])).map("".join))

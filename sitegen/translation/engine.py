@@ -32,8 +32,8 @@ class EngineOutput:
 class Decoding:
     """How an engine looks for translations.
 
-    ``wider`` is how many more it weighs at once than the site's setting says, ``hypotheses`` how many it gives back at
-    most, and ``repetition_penalty`` above 1 keeps it from loops.
+    ``wider`` is how many more, or fewer, it weighs at once than the site's setting says, ``hypotheses`` how many it
+    gives back at most, and ``repetition_penalty`` above 1 keeps it from loops.
     """
 
     wider: int = 0
@@ -59,6 +59,13 @@ class Engine(Protocol):
     @property
     def version(self) -> str:
         """The version of the package."""
+
+    @property
+    def longest(self) -> int:
+        """The number of tokens up to which the model reads a sentence well."""
+
+    def spells(self, text: str) -> bool:
+        """Tell whether the model's vocabulary has all characters of ``text``."""
 
     def tokens(self, text: str) -> int:
         """Return how many tokens the model reads ``text`` as: the fewer, the better it knows the words."""

@@ -11,6 +11,7 @@ from types import ModuleType
 
 from sitegen.errors import SitegenError
 from sitegen.files import read_text
+from sitegen.translation.segments import straight
 
 _HEADER = ["source", "reference"]
 
@@ -87,7 +88,8 @@ def evaluate(
     """Translate the sources of ``pairs`` and compare with their references.
 
     ``check`` gets a source and its translation and returns the kinds of the flags that the translation deserves.
-    ``clock`` returns seconds. The metrics are sacrebleu's, with its defaults.
+    ``clock`` returns seconds. The metrics are sacrebleu's, with its defaults; both sides are brought to straight
+    quotation marks and hyphens before.
 
     Raises:
         SitegenError: sacrebleu is not installed.
@@ -96,10 +98,11 @@ def evaluate(
     start = clock()
     translations = tuple(translate([pair.source for pair in pairs]))
     seconds = clock() - start
-    references = [[pair.reference for pair in pairs]]
+    # sacrebleu 2.6.0 leaves typographic quotation marks on the words, so that style alone would cost points.
+    hypotheses, references = [straight(text) for text in translations], [straight(pair.reference) for pair in pairs]
     scores = []
     for metric in (sacrebleu.BLEU(), sacrebleu.CHRF()):
-        value = metric.corpus_score(translations, references).score
+        value = metric.corpus_score(hypotheses, [references]).score
         scores.append(Score(value, str(metric.get_signature())))
     return Evaluation(translations, scores[0], scores[1], seconds, _flags(pairs, translations, check))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from sitegen.content.inline import ATOM, Inline, Mark
 from sitegen.translation.alignment import WORD, Span, shares_of, word_spans
 from sitegen.translation.engine import Link
-from sitegen.translation.restoring import Restored
+from sitegen.translation.unmasking import Restored
 
 _READABLE = re.compile(r"[^\W_]")
 # Words that are no names, and so need no capital within a sentence.

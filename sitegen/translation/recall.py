@@ -19,9 +19,9 @@ from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, Unit, unit_text
 from sitegen.translation.planning import Assignment, is_human
 from sitegen.translation.texts import Text
-from sitegen.translation.translator import Translated, doubts
+from sitegen.translation.translator import Translated, doubts_about
 
-PREPARATION = 3
+PREPARATION = 4
 """Raised when sentences are prepared or checked in another way, so that older entries are not used any more."""
 
 
@@ -47,16 +47,14 @@ class Recall:
         """
         plain = [(number, text) for number, text in enumerate(texts) if _is_plain(text.written)]
         known = self._memory.get_many({unit_text(text.inline) for _, text in plain if not text.headline}, self._model)
-        headlines = [text for _, text in plain if text.headline]
-        by_machine = self._memory.get_many({unit_text(text.inline) for text in headlines}, self._headlines)
-        by_people = self._memory.get_many({unit_text(text.written) for text in headlines}, self._headlines)
+        rewritten = [text for _, text in plain if text.original]
+        by_machine = self._memory.get_many({unit_text(text.inline) for text in rewritten}, self._headlines)
+        by_people = self._memory.get_many({unit_text(text.written) for text in rewritten}, self._headlines)
         found: dict[int, Translated] = {}
         for number, text in plain:
-            unit = known.get(unit_text(text.inline)) if not text.headline else None
-            if text.headline:
-                unit = by_people.get(unit_text(text.written))
-                if unit is None or unit.model is not None:
-                    unit = by_machine.get(unit_text(text.inline))
+            unit = by_people.get(unit_text(text.written)) if text.original else None
+            if unit is None or unit.model is not None:
+                unit = (by_machine if text.headline else known).get(unit_text(text.inline))
             if unit is not None:
                 found[number] = _translated(text, unit)
         return found
@@ -108,7 +106,7 @@ def _translated(text: Text, unit: Unit) -> Translated:
     if unit.model is None:
         return Translated(inline, (), 0.0)
     if unit.flags is None:  # the memory was rebuilt from files
-        return Translated(inline, doubts(text.inline.text, inline.text), unit.score or 0.0)
+        return Translated(inline, doubts_about(text.inline.text, inline.text, None), unit.score or 0.0)
     names = unit.flags if isinstance(unit.flags, list) else []
     return Translated(inline, tuple(FlagKind(str(name)) for name in names), unit.score or 0.0)
 

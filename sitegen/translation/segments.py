@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from sitegen.content.inline import ATOM
 from sitegen.content.sentences import split_sentences
-from sitegen.translation.protection import NAME, NOUN, Protected, Protection
+from sitegen.translation.masking import Mask
 
 MOST_PLACEHOLDERS = 8
 """The starter model has learned to copy ``⟦1⟧`` to ``⟦8⟧``."""
-FEW_PLACEHOLDERS = 3
-"""With more of them in a sentence, an exact copy becomes unlikely and the words around them suffer."""
-LONGEST = 300
-"""Characters that are read at once.
-
-Of longer sentences the starter model leaves out clauses (of 600 characters, three words in four), and beyond a number
-of tokens any model fails.
-"""
 
 Span = tuple[int, int]
 
@@ -29,40 +20,36 @@ _STRAIGHT = str.maketrans({
     "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "\u00a0": " ", "\u00ad": "", "\u200b": "",
 })  # fmt: skip
 _READABLE = re.compile(r"[^\W_]")
-_CLAUSE_ENDS = ("; ", ": ", ", ", " ")
-
-
-class Reading(Enum):
-    """How what is protected is given to the engine."""
-
-    FEW_HIDDEN = "figures and names as placeholders, as many as do no harm, and other names in English"
-    SHOWN = "figures as placeholders, and the glossary's terms in English"
-    ALL_HIDDEN = "everything as placeholders"
-    BARE = "as it is written"
-    NO_PLACEHOLDERS = "as it is written, and without the atoms"
+_QUOTE = re.compile(r"[\"“”]")
+_CLAUSE_ENDS = (re.compile(r"(?<=[;:])\s|(?<=[,;:][\"”])\s"), re.compile(r"(?<=,)\s"), re.compile(r"\s"))
+"""Semicolons and the ends of quotations, commas, words."""
+_LETTERS_A_TOKEN = 2
+"""Fewer are hardly possible in a text; it bounds how long a text is looked at for its tokens."""
 
 
 @dataclass(frozen=True)
-class Segment:
+class EngineInput:
     """One sentence as the engine reads it.
 
     ``text`` is empty where there is nothing to translate. ``origin`` is the place in the sentence of each character of
-    ``text``. ``hidden`` tells what ``⟦1⟧``, ``⟦2⟧`` … stand for: the number of an atom in the sentence, or a
-    protected word.
+    ``text``. ``hidden`` tells what ``⟦1⟧``, ``⟦2⟧`` … stand for: the number of an atom in the sentence, or a mask.
     """
 
     text: str
     origin: tuple[int, ...]
-    hidden: tuple[int | Protected, ...]
+    hidden: tuple[int | Mask, ...]
 
 
-def sentence_spans(text: str, lang: str) -> tuple[Span, ...]:
-    """Return where the sentences of ``text`` are, without the space around them; over-long ones are cut at clauses."""
+def sentence_spans(text: str, lang: str, tokens: Callable[[str], int], longest: int) -> tuple[Span, ...]:
+    """Return where the sentences of ``text`` are, without the space around them.
+
+    One of more than ``longest`` tokens, which ``tokens`` counts, is cut at clauses.
+    """
     spans: list[Span] = []
     position = 0
     for sentence in split_sentences(text, lang):
         start, position = _find(text, sentence, position)
-        spans += _cut(text, start, position)
+        spans += cut(text, (start, position), tokens, longest)
     return tuple(spans)
 
 
@@ -79,69 +66,90 @@ def _find(text: str, sentence: str, position: int) -> Span:
     return position, end
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[Span]:
-    while end - start > LONGEST:
-        places = (text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in _CLAUSE_ENDS)
-        cut = next((place + 1 for place in places if place >= 0), start + LONGEST)
-        yield start, start + len(text[start:cut].rstrip())
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+def cut(text: str, span: Span, tokens: Callable[[str], int], longest: int) -> Iterator[Span]:
+    """Yield the parts of a sentence that have no more than ``longest`` tokens each, cut after clauses or words."""
+    start, end = span
+    while end - start > longest * _LETTERS_A_TOKEN // 2 and tokens(text[start:end]) > longest:
+        middle = start + _clause_end(text[start:end], _room(text[start:end], tokens, longest))
+        yield start, start + len(text[start:middle].rstrip())
+        start = middle + len(text[middle:end]) - len(text[middle:end].lstrip())
     yield start, end
 
 
-def make_segment(sentence: str, is_word: Sequence[bool], protection: Protection, reading: Reading) -> Segment:
+def _clause_end(text: str, room: int) -> int:
+    """The best place to cut ``text`` in the second half of its first ``room`` characters: outside of quotations."""
+    quotes = [match.start() for match in _QUOTE.finditer(text)]
+    for pattern in _CLAUSE_ENDS:
+        places = [match.start() for match in pattern.finditer(text, room // 2, room)]
+        if places:
+            outside = [place for place in places if sum(quote < place for quote in quotes) % 2 == 0]
+            return max(outside or places)
+    return room
+
+
+def _room(text: str, tokens: Callable[[str], int], longest: int) -> int:
+    """How many characters of ``text`` have no more than ``longest`` tokens."""
+    low, high = 1, min(len(text) - 1, 40 * longest)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if tokens(text[:middle]) <= longest else (low, middle - 1)
+    return low
+
+
+def make_input(
+    sentence: str,
+    is_word: Sequence[bool],
+    hidden: Collection[Mask] = (),
+    shown: Collection[Mask] = (),
+    *,
+    atoms: bool = True,
+) -> EngineInput:
     """Return what the engine reads of ``sentence``, in which `ATOM` stands for atoms.
 
-    ``is_word`` tells of each atom whether it plays a part in the sentence (see `sitegen.content.inline.Atom`).
+    ``is_word`` tells of each atom whether it plays a part in the sentence (see `sitegen.content.inline.Atom`); such a
+    one is hidden, unless ``atoms`` is false. ``hidden`` gives way to placeholders and ``shown`` to its other words;
+    nothing of them overlaps.
     """
     if not _READABLE.search(sentence):
-        return Segment("", (), ())
-    room = MOST_PLACEHOLDERS if reading is Reading.ALL_HIDDEN else FEW_PLACEHOLDERS
-    chosen = _chosen(protection.protected, reading, room - sum(is_word))
-    hidden: list[int | Protected] = []
+        return EngineInput("", (), ())
+    if not hidden and not shown and ATOM not in sentence:
+        plain = straight(sentence)
+        if len(plain) == len(sentence) and " ".join(plain.split()) == plain:
+            return EngineInput(plain, tuple(range(len(plain))), ())
+    masks = {mask.start: (mask, False) for mask in shown} | {mask.start: (mask, True) for mask in hidden}
+    held: list[int | Mask] = []
     text: list[str] = []
     origin: list[int] = []
     atom = place = 0
     follows_space = True
     while place < len(sentence):
-        item = chosen.get(place)
-        if item is not None:
-            protected, is_hidden = item
+        if place in masks:
+            mask, is_hidden = masks[place]
             if is_hidden:
-                hidden.append(protected)
-            reading_text, length = (placeholder(len(hidden)) if is_hidden else protected.english), protected.end - place
+                held.append(mask)
+            reading, length = placeholder(len(held)) if is_hidden else mask.english, mask.end - place
         else:
-            reading_text, length = sentence[place].translate(_STRAIGHT), 1
+            reading, length = straight(sentence[place]), 1
             if sentence[place] == ATOM:
-                reading_text = ""
-                if is_word[atom] and reading is not Reading.NO_PLACEHOLDERS and len(hidden) < MOST_PLACEHOLDERS:
-                    hidden.append(atom)
-                    reading_text = placeholder(len(hidden))
+                reading = ""
+                if is_word[atom] and atoms and len(held) < MOST_PLACEHOLDERS:
+                    held.append(atom)
+                    reading = placeholder(len(held))
                 atom += 1
             elif sentence[place].isspace():
-                reading_text = " "
-        if reading_text == " " and follows_space:
-            reading_text = ""  # around what is not shown
-        follows_space = reading_text.endswith(" ") if reading_text else follows_space
-        text.append(reading_text)
-        origin += [place + length * step // max(1, len(reading_text)) for step in range(len(reading_text))]
+                reading = " "
+        if reading == " " and follows_space:
+            reading = ""  # around what is not shown
+        follows_space = reading.endswith(" ") if reading else follows_space
+        text.append(reading)
+        origin += [place + length * step // max(1, len(reading)) for step in range(len(reading))]
         place += length
-    return Segment("".join(text), tuple(origin), tuple(hidden))
+    return EngineInput("".join(text), tuple(origin), tuple(held))
 
 
-def _chosen(protected: Sequence[Protected], reading: Reading, room: int) -> dict[int, tuple[Protected, bool]]:
-    """What is not given as written, by its place, and whether it is hidden behind a placeholder."""
-    if reading in (Reading.BARE, Reading.NO_PLACEHOLDERS):
-        return {}
-    ranked = sorted(protected, key=lambda item: (item.rank, item.start))
-    if reading is Reading.FEW_HIDDEN:
-        ranked = [item for item in ranked if item.rank != NOUN]
-    elif reading is Reading.SHOWN:
-        # English digits would become Indonesian ones again, so that figures stay behind placeholders.
-        ranked = [item for item in ranked if not item.term]
-    hidden = set(ranked[: max(0, room)])
-    # Common nouns fit better where the model may inflect them.
-    shown = {item for item in protected if item.term and (item.rank == NAME or reading is not Reading.FEW_HIDDEN)}
-    return {item.start: (item, item in hidden) for item in hidden | shown}
+def straight(text: str) -> str:
+    """Return ``text`` with the quotation marks, dashes and spaces of a typewriter, as the models were trained on."""
+    return text.translate(_STRAIGHT)
 
 
 def placeholder(number: int) -> str:

@@ -16,7 +16,7 @@ from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, Line
 from sitegen.content.record import FIELDS, Entry, format_entries, short_digest, source_digest, texts
 from sitegen.translation.engine import Engine
-from sitegen.translation.headlines import common_words, sentence_case
+from sitegen.translation.headlines import common_words, from_capitals, is_shouted, sentence_case, written_forms
 from sitegen.translation.planning import Assignment
 
 # What the translated file says before a related headline; other languages keep the outlet's own words.
@@ -29,7 +29,7 @@ _DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\]]+)\]:")
 class Text:
     """One text of an article: ``unit`` counts title, caption and body lines from 0, ``part`` the line's parts.
 
-    A ``headline`` is in sentence case; ``original`` is it as the article has it.
+    A ``headline``, and a text in capitals, is in sentence case; ``original`` is it as the article has it.
     """
 
     unit: int
@@ -59,13 +59,28 @@ def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]
             elif part.readable:
                 others.append(Text(unit, number, _read(part.text, line.kind, references)))
     running = [part.text for line in assignment.lines if line.kind is not Kind.RELATED for part in line.parts]
-    common = common_words(
-        [text.inline.text for text in headlines], " ".join([article.caption, *running]), engine.tokens
-    )
-    for text in headlines:
-        inline = dataclasses.replace(text.inline, text=sentence_case(text.inline.text, common))
-        yield dataclasses.replace(text, inline=inline, original=text.inline)
-    yield from others
+    yield from _in_sentence_case(headlines, others, "\n".join([article.caption, *running]), engine)
+
+
+def _in_sentence_case(
+    headlines: Sequence[Text], others: Sequence[Text], running: str, engine: Engine
+) -> Iterator[Text]:
+    """Yield all texts, with headlines and what is in capitals as sentences; ``running`` is the article's other text."""
+    shouted = [text for text in (*headlines, *others) if is_shouted(text.inline.text)]
+    forms = written_forms(running) if shouted else {}
+    for text in (*headlines, *others):
+        if text in shouted:
+            yield _cased(text, from_capitals(text.inline.text, forms, engine.tokens))
+        elif text.headline:
+            words = text.inline.text
+            common = common_words(words, running, engine.tokens, own=text.unit == 0)
+            yield _cased(text, sentence_case(words, common))
+        else:
+            yield text
+
+
+def _cased(text: Text, words: str) -> Text:
+    return dataclasses.replace(text, inline=dataclasses.replace(text.inline, text=words), original=text.inline)
 
 
 def link_references(body: Sequence[str]) -> frozenset[str]:

@@ -1,40 +1,26 @@
-"""Texts with markup go through an engine that knows only plain sentences, until what comes back passes the checks."""
+"""Texts with markup go through an engine that knows only plain sentences, until what comes back passes the checks.
+
+The model speaks first, about each sentence as it stands. Only where a check proves it wrong is the sentence given to it
+again, with what was lost behind placeholders; all sentences that need it go together, so that batches are full.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sitegen.content.inline import ATOM, Atom, Inline
-from sitegen.translation.checks.checking import check
+from sitegen.translation.attempts import Key, Try, Work, doubts, ended, first_try, further_tries, last_tries, take
 from sitegen.translation.checks.flags import FlagKind
-from sitegen.translation.engine import FIRST, Decoding, Engine, EngineOutput
+from sitegen.translation.engine import Decoding, Engine, EngineOutput
 from sitegen.translation.glossary.entries import Glossary
-from sitegen.translation.glossary.honouring import missing_terms
-from sitegen.translation.glossary.terms import Term
+from sitegen.translation.masking import find_maskable
 from sitegen.translation.projection import project
-from sitegen.translation.protection import Protection, protect
-from sitegen.translation.restoring import Restored, restore
-from sitegen.translation.segments import Reading, Segment, make_segment, sentence_spans
+from sitegen.translation.segments import sentence_spans
 from sitegen.translation.texts import Text
 
 Done = Callable[[int], None]
-
-# In the order in which they are tried; a sentence is not tried again once it passes.
-_ATTEMPTS = (
-    (Reading.ALL_HIDDEN, FIRST),
-    (Reading.FEW_HIDDEN, FIRST),
-    (Reading.BARE, FIRST),
-    (Reading.NO_PLACEHOLDERS, FIRST),
-    (Reading.SHOWN, Decoding(wider=1, hypotheses=8, repetition_penalty=1.2)),
-)
-# They help where placeholders do not come back, and hardly ever where they do.
-_FEWER_PLACEHOLDERS = {Reading.FEW_HIDDEN, Reading.BARE, Reading.NO_PLACEHOLDERS}
-# A wrong number or name misleads; a clumsy sentence only annoys.
-_WEIGHTS = {FlagKind.EMPTY: 9, FlagKind.NUMBER: 3, FlagKind.DATE: 3, FlagKind.NAME: 3, FlagKind.INVENTED: 3}
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -51,47 +37,10 @@ class Translated:
         return self.inline.text
 
 
-@dataclass(frozen=True)
-class _Key:
-    """What makes two sentences the same to the translator."""
-
-    sentence: str
-    is_word: tuple[bool, ...]
-    headline: bool
-    align: bool
-
-
-@dataclass
-class _Work:
-    """A sentence on its way: the best translation so far and the doubts about it, and what has been read already."""
-
-    key: _Key
-    protection: Protection
-    best: Restored | None = None
-    flags: tuple[FlagKind, ...] = (FlagKind.EMPTY,)
-    read: set[tuple[str, Decoding]] = field(default_factory=set)
-
-    @property
-    def passes(self) -> bool:
-        return not self.flags
-
-    def consider(self, candidate: Restored) -> None:
-        """Take ``candidate`` if there are fewer doubts about it than about the best so far."""
-        flags = doubts(self.key.sentence, candidate.text, self.protection.terms)
-        if self.best is None or _weight(flags) < _weight(self.flags):
-            self.best, self.flags = candidate, flags
-
-
-def doubts(source: str, translation: str, terms: Sequence[Term] = ()) -> tuple[FlagKind, ...]:
-    """Return what may be wrong with a sentence's translation; ``terms`` are the glossary's in the source."""
-    may_be_new = frozenset(word for term in terms for word in _WORD.findall(term.english))
-    flags = check(source.replace(ATOM, " "), translation.replace(ATOM, " "), may_be_new)
-    kinds = dict.fromkeys(flag.kind for flag in flags)
-    return (*kinds, FlagKind.TERM) if missing_terms(terms, translation) else tuple(kinds)
-
-
-def _weight(flags: Iterable[FlagKind]) -> int:
-    return sum(_WEIGHTS.get(flag, 1) for flag in flags)
+def doubts_about(source: str, translation: str, glossary: Glossary | None) -> tuple[FlagKind, ...]:
+    """Return the kinds of what may be wrong with a translation that was made before; both are without markup."""
+    flags = doubts(source, translation, find_maskable(source, glossary))
+    return tuple(dict.fromkeys(flag.kind for flag in flags))
 
 
 def translate_texts(
@@ -101,79 +50,68 @@ def translate_texts(
 
     ``lang`` is the language of the texts; ``done`` is called with the number of sentences that were just translated.
     """
-    spans = [sentence_spans(text.inline.text, lang) for text in texts]
+    spans = [sentence_spans(text.inline.text, lang, engine.tokens, engine.longest) for text in texts]
     keys = [[_key(text, start, end) for start, end in places] for text, places in zip(texts, spans, strict=True)]
-    works = {key: _Work(key, protect(key.sentence, glossary)) for key in dict.fromkeys(k for ks in keys for k in ks)}
-    readable = [work for work in works.values() if any(character.isalnum() for character in work.key.sentence)]
-    for number, (reading, decoding) in enumerate(_ATTEMPTS):
-        waiting = [work for work in readable if not work.passes]
-        if reading in _FEWER_PLACEHOLDERS:
-            waiting = [work for work in waiting if work.best is None]
-        _attempt(waiting, engine, reading, decoding, None if number else done)
+    works = {
+        key: Work(key, find_maskable(key.sentence, glossary, engine.spells))
+        for key in dict.fromkeys(key for row in keys for key in row)
+    }
+    readable = [work for work in works.values() if work.readable]
+    _attempt([(work, first_try(work)) for work in readable], engine, done)
+    for tries in (lambda work: further_tries(work, engine.tokens, engine.longest), last_tries):
+        _attempt([(work, other) for work in readable if not work.passes for other in tries(work)], engine)
     inlines = [
-        project(text.inline, places, [works[key].best for key in row])
+        _project(text, places, [works[key] for key in row])
         for text, places, row in zip(texts, spans, keys, strict=True)
     ]
     translated = [
-        Translated(inline, *_verdict(works[key] for key in row if works[key] in readable))
+        Translated(inline, *_verdict(works[key] for key in row if works[key].readable))
         for inline, row in zip(inlines, keys, strict=True)
     ]
     return _with_alts(translated, engine, lang, glossary)
 
 
-def _key(text: Text, start: int, end: int) -> _Key:
+def _key(text: Text, start: int, end: int) -> Key:
     inline = text.inline
     first = inline.text.count(ATOM, 0, start)
     atoms = inline.atoms[first : first + inline.text.count(ATOM, start, end)]
     is_word = tuple(atom.word for atom in atoms)
-    return _Key(inline.text[start:end], is_word, text.headline, align=bool(inline.marks) or bool(inline.atoms))
+    return Key(inline.text[start:end], is_word, text.headline, align=bool(inline.marks) or bool(inline.atoms))
 
 
-def _attempt(works: Sequence[_Work], engine: Engine, reading: Reading, decoding: Decoding, done: Done | None) -> None:
-    """Translate the sentences of ``works`` in one way, and let each take what is better than it has."""
-    for align in (False, True):
-        segments: dict[str, list[tuple[_Work, Segment]]] = {}
-        for work in works:
-            if work.key.align is align:
-                segment = make_segment(work.key.sentence, work.key.is_word, work.protection, reading)
-                text = _ended(segment.text) if work.key.headline else segment.text
-                if (text, decoding) not in work.read:
-                    work.read.add((text, decoding))
-                    segments.setdefault(text, []).append((work, segment))
-        outputs = engine.translate(list(segments), decoding, align=align, done=done) if segments else []
-        for (text, waiting), candidates in zip(segments.items(), outputs, strict=True):
-            for work, segment in waiting:
-                _consider(work, segment, candidates, ended=text != segment.text)
+def _attempt(tries: Iterable[tuple[Work, Try]], engine: Engine, done: Done | None = None) -> None:
+    """Let the engine translate in some ways, each text once, and let each sentence take what is better than it has."""
+    new = [(work, attempt) for work, attempt in tries if attempt not in work.tried]
+    texts: dict[tuple[Decoding, bool], dict[str, None]] = {}
+    for work, attempt in new:
+        work.tried.add(attempt)
+        known = texts.setdefault((attempt.decoding, work.key.align), {})
+        known.update(dict.fromkeys(ended(given, headline=work.key.headline) for given in attempt.inputs))
+    outputs: dict[tuple[Decoding, bool], dict[str, tuple[EngineOutput, ...]]] = {}
+    for (decoding, align), several in texts.items():
+        results = engine.translate(list(several), decoding, align=align, done=done)
+        outputs[decoding, align] = dict(zip(several, results, strict=True))
+    for work, attempt in new:
+        found = outputs[attempt.decoding, work.key.align]
+        take(work, attempt, [found[ended(given, headline=work.key.headline)] for given in attempt.inputs])
 
 
-def _consider(work: _Work, segment: Segment, candidates: Sequence[EngineOutput], *, ended: bool) -> None:
-    for candidate in candidates:
-        restored = restore(segment, candidate)
-        if restored and work.key.headline:
-            restored = _as_headline(restored, ended=ended)
-        if restored and restored.text.strip():
-            work.consider(restored)
-        if work.passes:
-            return
+def _project(text: Text, places: Sequence[tuple[int, int]], works: Sequence[Work]) -> Inline:
+    """The translation of a whole text; a sentence that was cut has come in pieces."""
+    pieces = [
+        ((start + span[0], start + span[1]), restored)
+        for (start, end), work in zip(places, works, strict=True)
+        for span, restored in (work.best or [((0, end - start), None)])
+    ]
+    return project(text.inline, [span for span, _ in pieces], [restored for _, restored in pieces])
 
 
-def _ended(headline: str) -> str:
-    """A headline reads better to the models when it ends like a sentence."""
-    return headline if headline[-1] in ".!?:;'\"" else headline + "."
-
-
-def _as_headline(restored: Restored, *, ended: bool) -> Restored:
-    text = restored.text.removesuffix(".") if ended else restored.text
-    links = tuple(link for link in restored.links if link.target[1] <= len(text))
-    return dataclasses.replace(restored, text=text[:1].upper() + text[1:], links=links)
-
-
-def _verdict(works: Iterable[_Work]) -> tuple[tuple[FlagKind, ...], float]:
+def _verdict(works: Iterable[Work]) -> tuple[tuple[FlagKind, ...], float]:
     flags: dict[FlagKind, None] = {}
     score = 0.0
     for work in works:
-        flags.update(dict.fromkeys(work.flags))
-        score = min(score, work.best.score if work.best else 0.0)
+        flags.update(dict.fromkeys(work.kinds))
+        score = min(score, work.score)
     return tuple(flags), score
 
 

@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
+from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,7 @@ from sentence_cases import read_cases  # noqa: E402
 from sites import write_site  # noqa: E402
 
 from sitegen.content.inline import Inline  # noqa: E402
-from sitegen.translation import argos, translator  # noqa: E402
+from sitegen.translation import argos, attempts, translator  # noqa: E402
 from sitegen.translation.argos import ArgosEngine  # noqa: E402
 from sitegen.translation.glossary.entries import site_glossary  # noqa: E402
 from sitegen.translation.packages.installed import ready_package  # noqa: E402
@@ -120,13 +121,13 @@ class Bench:
         return [self._argos.translate(sentence) for sentence in sentences]
 
     def with_ctranslate2(self, sentences: Sequence[str]) -> list[str]:
-        """CTranslate2 over the sentences sorted by length, and nothing else."""
+        """CTranslate2 over the sentences sorted by length, in batches as large as the engine's, and nothing else."""
         if self._bare is None:
             path = str(self.package.package_path / "model")
             self._bare = ctranslate2.Translator(path, inter_threads=os.cpu_count() or 1, intra_threads=1)
-        tokens = sorted((self.tokenizer.encode(sentence) for sentence in sentences), key=len)
+        tokens = sorted((self.tokenizer.encode(sentence) for sentence in sentences), key=len, reverse=True)
         results = self._bare.translate_batch(
-            tokens, beam_size=BEAM, length_penalty=argos.LENGTH_PENALTY, max_batch_size=2048, batch_type="tokens"
+            tokens, beam_size=BEAM, length_penalty=argos.LENGTH_PENALTY, max_batch_size=argos.BATCH
         )
         return [self.tokenizer.decode(result.hypotheses[0]) for result in results]
 
@@ -135,19 +136,23 @@ class Bench:
         return [outputs[0].text for outputs in self.engine.translate(sentences)]
 
     def with_pipeline(self, sentences: Sequence[str]) -> list[str]:
-        """All that sitegen does to a text: placeholders, glossary, checks, further attempts."""
+        """All that sitegen does to a text: masks, glossary, checks, further attempts."""
         texts = [Text(0, 0, Inline(sentence)) for sentence in sentences]
         return [made.text for made in translate_texts(texts, self.engine, "id", self.glossary)]
 
     def with_first_attempt(self, sentences: Sequence[str]) -> list[str]:
         """The pipeline, with checks but without further attempts."""
-        with _replaced("_ATTEMPTS", translator._ATTEMPTS[:1]):
+        with _replaced(translator, "further_tries", _none), _replaced(translator, "last_tries", _none):
             return self.with_pipeline(sentences)
 
     def without_checks(self, sentences: Sequence[str]) -> list[str]:
         """The pipeline, without checks and so without further attempts."""
-        with _replaced("doubts", lambda *_: ()):
+        with _replaced(attempts, "doubts", _none):
             return self.with_first_attempt(sentences)
+
+
+def _none(*_: object) -> tuple[()]:
+    return ()
 
 
 class _OneSentence:
@@ -156,16 +161,16 @@ class _OneSentence:
 
 
 class _replaced:  # noqa: N801 - a context manager, like contextlib's
-    """A part of the translator is another one for a while."""
+    """A part of a module is another one for a while."""
 
-    def __init__(self, name: str, value: object) -> None:
-        self._name, self._value, self._before = name, value, getattr(translator, name)
+    def __init__(self, module: ModuleType, name: str, value: object) -> None:
+        self._module, self._name, self._value, self._before = module, name, value, getattr(module, name)
 
     def __enter__(self) -> None:
-        setattr(translator, self._name, self._value)
+        setattr(self._module, self._name, self._value)
 
     def __exit__(self, *_: object) -> None:
-        setattr(translator, self._name, self._before)
+        setattr(self._module, self._name, self._before)
 
 
 Speed = tuple[float, float]
@@ -200,6 +205,7 @@ def compare(bench: Bench, count: int) -> None:
     argos_alone, bare, engine, plain, first, whole = zip(*rounds, strict=True)
     _print_ratio("engine / Argos", engine, argos_alone, "at least 4")
     _print_ratio("engine / CTranslate2", engine, bare, "at least 0.85")
+    _print_ratio("whole pipeline / CTranslate2", whole, bare, "at least 0.95")
     _print_ratio("the cost of checks: first / without", first, plain, "more than 0.8")
     _print_ratio("the cost of attempts: whole / first", whole, first, "")
 
