@@ -14,7 +14,9 @@ from sitegen.translation.checks.flags import Flag, FlagKind
 from sitegen.translation.checks.names import is_copied_name
 from sitegen.translation.copied_figures import with_english_figures
 from sitegen.translation.engine import FIRST, Decoding, EngineOutput
+from sitegen.translation.glossary.entries import Entry
 from sitegen.translation.glossary.honouring import missing_terms
+from sitegen.translation.glossary.terms import Term
 from sitegen.translation.headline_verbs import full_verbs
 from sitegen.translation.masking import Mask, Maskable, Span, term_mask, without_overlaps
 from sitegen.translation.segments import MOST_PLACEHOLDERS, EngineInput, cut, make_input
@@ -22,8 +24,6 @@ from sitegen.translation.unmasking import Restored, replaced, restore
 
 AGAIN = Decoding(wider=-2, hypotheses=2)
 """For second attempts: half the beam costs half, and loses nothing where masks hold what matters."""
-UNLOOPED = Decoding(hypotheses=4, repetition_penalty=1.2)
-"""For sentences that still fail: one that does not go round in circles."""
 
 # A wrong number or name misleads; a clumsy sentence only annoys.
 _WEIGHTS = {
@@ -36,7 +36,6 @@ _SHORTEST = 12
 """Tokens of a part of a sentence at least."""
 _FORM = frozenset({FlagKind.LENGTH, FlagKind.REPETITION, FlagKind.EMPTY})
 """Doubts that come from a sentence which is too long for the model."""
-_HARD = frozenset(FlagKind) - {FlagKind.TERM, FlagKind.UNTRANSLATED, FlagKind.INVENTED, FlagKind.QUOTES_AND_BRACKETS}
 _WORD = re.compile(r"\w+")
 _NUMERAL = re.compile(r"(?<![\w.,-])(?:\d+|(?=[\w-]*\d)[A-Za-z\d]+(?:-[A-Za-z\d]+)*)(?![\w-]|[.,]\d)")
 _ENDED = re.compile(r"[.!?…][^\w\s]*\s*$")
@@ -120,13 +119,33 @@ def _score(pieces: Sequence[Piece]) -> float:
 def doubts(source: str, translation: str, maskable: Maskable) -> tuple[Flag, ...]:
     """Return what may be wrong with a sentence's translation; ``maskable`` is what `find_maskable` found in it."""
     may_be_new = frozenset(word for term in maskable.terms for word in _WORD.findall(term.english))
-    flags = check(source.replace(ATOM, " "), translation.replace(ATOM, " "), may_be_new)
+    found = frozenset(word for term in maskable.terms for word in _WORD.findall(source[term.start : term.end]))
+    flags = check(source.replace(ATOM, " "), translation.replace(ATOM, " "), may_be_new, found)
     if lost := tuple(mask.english for mask in maskable.always if mask.english not in translation):
         flags = (*flags, Flag(FlagKind.ALTERED, f"{', '.join(lost)} is missing", lost))
+    if twice := [term.english for term in maskable.terms if _is_twice(source, translation, term)]:
+        flags = (*flags, Flag(FlagKind.REPETITION, f"“{', '.join(twice)}” is also there in Indonesian"))
     if terms := missing_terms(maskable.terms, translation):
         detail = ", ".join(f"“{source[term.start : term.end]}” is not “{term.english}”" for term in terms)
         flags = (*flags, Flag(FlagKind.TERM, detail))
     return flags
+
+
+def _is_twice(source: str, translation: str, term: Term) -> bool:
+    """Whether a translation has an abbreviation beside the words that were put in for it: *the House DPR*."""
+    written = source[term.start : term.end]
+    return (
+        written.isupper()
+        and written not in term.english
+        and source.count(written) == 1
+        and written in _WORD.findall(translation)
+        and f"({written})" not in translation
+        and not missing_terms([dataclasses.replace(term, entry=_only(term))], translation)
+    )
+
+
+def _only(term: Term) -> Entry:
+    return dataclasses.replace(term.entry, english=(term.english,))
 
 
 def weight(flags: Iterable[Flag]) -> int:
@@ -158,18 +177,6 @@ def further_tries(work: Work, tokens: Callable[[str], int], longest: int) -> Ite
         yield _whole(work, always[:1], (), AGAIN)
         yield _whole(work, (), (), AGAIN)
         yield _whole(work, (), (), AGAIN, atoms=False)
-
-
-def last_tries(work: Work) -> Iterator[Try]:
-    """Yield what is left where nothing has passed and what is wrong would mislead."""
-    if _HARD.isdisjoint(work.kinds):
-        return
-    hidden, shown = wrong(work)
-    always = work.maskable.always
-    yield _whole(work, always, (), UNLOOPED)
-    if hidden or shown:
-        yield _whole(work, (*always, *hidden), shown, UNLOOPED)
-        yield _whole(work, (*always, *hidden, *shown), (), UNLOOPED)
 
 
 def wrong(work: Work) -> tuple[tuple[Mask, ...], tuple[Mask, ...]]:
@@ -244,8 +251,8 @@ def _whole(
 
 
 def _full_verbs(headline: str) -> list[Mask]:
-    """The bare verbs of a headline with their full forms, which have as many words."""
-    full = _SPACED.finditer(full_verbs(headline))
+    """The bare verbs of a headline with their full forms, which have as many words; ``&`` is a word, too."""
+    full = _SPACED.finditer(full_verbs(headline).replace(" & ", " dan "))
     return [
         Mask(*word.span(), other[0])
         for word, other in zip(_SPACED.finditer(headline), full, strict=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sitegen.translation.figures import dates, times
 from sitegen.translation.masking import Mask
@@ -15,28 +16,56 @@ from sitegen.translation.unmasking import Restored, replaced
 _DIGIT = re.compile(r"\d")
 
 
-def with_english_figures(restored: Restored, source: str, figures: Sequence[Mask]) -> Restored:
+def with_english_figures(restored: Restored, source: str, figures: tuple[Mask, ...]) -> Restored:
     """Return the translation with the ``figures`` of ``source`` that it has unchanged, each once, in English."""
-    if not figures or not _DIGIT.search(restored.text):
+    if not _DIGIT.search(source):
         return restored
-    for mask in figures:
-        for written, english in _forms(source[mask.start : mask.end], mask.english):
-            if source.count(written) == restored.text.count(written) == 1 and written != english:
-                restored = _with_english(restored, written, english)
+    for written, english in _forms(source, figures):
+        if restored.text.count(written) == 1 and source.count(written) <= 1 and written != english:
+            restored = _with_english(restored, written, english)
     return restored
 
 
-def _forms(written: str, english: str) -> Iterator[tuple[str, str]]:
-    """What may have been copied of a figure, with its English: all of it, or the digits of a date or time."""
-    if _DIGIT.search(written):
-        yield written, english
-    for day in dates.find_days(written):
-        digits = written[day.start : day.end]
+@lru_cache(maxsize=256)  # a source has several candidates
+def _forms(source: str, figures: tuple[Mask, ...]) -> tuple[tuple[str, str], ...]:
+    """What may have been copied, with its English: whole figures, then the digits of dates and times."""
+    return tuple(_written_and_english(source, figures))
+
+
+def _written_and_english(source: str, figures: Sequence[Mask]) -> Iterator[tuple[str, str]]:
+    written = ((source[mask.start : mask.end], mask.english) for mask in figures)
+    for text, english in written:
+        if _DIGIT.search(text):
+            yield text, english
+        yield from _weekdays(text, english)
+        yield from _money(english)
+    for day in dates.find_days(source):
         in_english = dates.in_english(day)
-        yield digits, f"({in_english})" if day.bracketed else in_english
-    for mention in times.read_times(written):
-        if len(mention.clocks) == 1 and mention.clocks[0].is_certain and re.search("[.:]", mention.match["first"]):
+        yield source[day.start : day.end], f"({in_english})" if day.bracketed else in_english
+    for mention in times.read_times(source):
+        if (
+            len(mention.clocks) == 1
+            and mention.clocks[0].is_certain
+            and re.search("[.:]", mention.match["first"] or "")
+        ):
             yield mention.match["first"], times.in_english(mention.clocks[0])
+
+
+def _weekdays(text: str, english: str) -> Iterator[tuple[str, str]]:
+    """A weekday that was translated before a date that was not, with the preposition that English needs there."""
+    for day in dates.find_days(text):
+        in_english = dates.in_english(day)
+        core, digits = (f"({in_english})" if day.bracketed else in_english), text[day.start : day.end]
+        if english.startswith("on ") and core in english:
+            half = english.removeprefix("on ").replace(core, digits)
+            yield from ((f"{before}{half}", f"{before}{english}") for before in (", ", '" ', "said "))
+
+
+def _money(english: str) -> Iterator[tuple[str, str]]:
+    """The ways in which models write what newspapers write as ``Rp300,000``."""
+    if english.startswith("Rp") and " to " not in english:
+        amount = english.removeprefix("Rp")
+        yield from ((f"{prefix}{amount}", english) for prefix in ("Rp. ", "Rp ", "Rp.", "IDR ", "IDR"))
 
 
 def _with_english(restored: Restored, written: str, english: str) -> Restored:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 
 from sitegen.translation.checks.names import is_listed, may_be_name, no_names
+from sitegen.translation.figures.calendar_terms import INDONESIAN_MONTHS, INDONESIAN_WEEKDAYS
 from sitegen.translation.headline_verbs import may_be_verb
 
 _TITLE_CASE_WORD = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*(?![\w-])")
@@ -20,7 +21,7 @@ _SMALL_WORD = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
 _FIRST = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[IVXLC]{1,6}")
-_CLEARLY = 2
+_CLEARLY = 1
 """Tokens that a name is shorter with its capital."""
 _LEAST_SHOUTED = 3
 """Words in capitals that a text needs to be read as shouted: ``DPR RI`` is a name."""
@@ -55,7 +56,7 @@ def common_words(headline: str, text: str, tokens: Callable[[str], int], *, own:
 
     def is_common(word: str) -> bool:
         lower = word.lower()
-        if word in names or is_listed(word):
+        if word in names or is_listed(word) or lower in INDONESIAN_MONTHS or lower in INDONESIAN_WEEKDAYS:
             return False
         if lower in small or not may_be_name(word) or may_be_verb(lower):
             return True
@@ -104,7 +105,7 @@ def _unshouted(word: str, forms: Mapping[str, str], tokens: Callable[[str], int]
         return forms[small]
     if is_listed(word) or (_ROMAN.fullmatch(word) and word not in {"DI", "C"}):
         return word
-    if is_listed(name):
+    if is_listed(name) or small in INDONESIAN_MONTHS or small in INDONESIAN_WEEKDAYS:
         return name
     if small in no_names():
         return small

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.content.inline import ATOM, Atom, Inline
-from sitegen.translation.attempts import Key, Try, Work, doubts, ended, first_try, further_tries, last_tries, take
+from sitegen.translation.attempts import Key, Try, Work, doubts, ended, first_try, further_tries, take
 from sitegen.translation.checks.flags import FlagKind
 from sitegen.translation.engine import Decoding, Engine, EngineOutput
 from sitegen.translation.glossary.entries import Glossary
@@ -58,8 +58,9 @@ def translate_texts(
     }
     readable = [work for work in works.values() if work.readable]
     _attempt([(work, first_try(work)) for work in readable], engine, done)
-    for tries in (lambda work: further_tries(work, engine.tokens, engine.longest), last_tries):
-        _attempt([(work, other) for work in readable if not work.passes for other in tries(work)], engine)
+    failing = [work for work in readable if not work.passes]
+    again = [(work, other) for work in failing for other in further_tries(work, engine.tokens, engine.longest)]
+    _attempt(again, engine)
     inlines = [
         _project(text, places, [works[key] for key in row])
         for text, places, row in zip(texts, spans, keys, strict=True)

@@ -54,6 +54,7 @@ BEAM = 4
 SAMPLE = 500
 """Sentences that Argos gets: it is slow."""
 ROUNDS = 5
+"""Of each measurement, unless ``--rounds`` says otherwise."""
 SENTENCES_IN_AN_ARTICLE = 20
 
 
@@ -142,7 +143,7 @@ class Bench:
 
     def with_first_attempt(self, sentences: Sequence[str]) -> list[str]:
         """The pipeline, with checks but without further attempts."""
-        with _replaced(translator, "further_tries", _none), _replaced(translator, "last_tries", _none):
+        with _replaced(translator, "further_tries", _none):
             return self.with_pipeline(sentences)
 
     def without_checks(self, sentences: Sequence[str]) -> list[str]:
@@ -183,7 +184,7 @@ def _speed(way: Callable[[Sequence[str]], list[str]], sentences: Sequence[str]) 
     return len(sentences) / (time.perf_counter() - wall), len(sentences) / (time.process_time() - processor)
 
 
-def compare(bench: Bench, count: int) -> None:
+def compare(bench: Bench, count: int, rounds_of_each: int) -> None:
     """Print the table of speeds and their ratios."""
     sentences = distinct_sentences(count)
     Random(1).shuffle(sentences)  # noqa: S311 - nothing secret
@@ -198,7 +199,7 @@ def compare(bench: Bench, count: int) -> None:
         ("pipeline with checks, first attempt", bench.with_first_attempt, sentences),
         ("whole pipeline", bench.with_pipeline, sentences),
     )
-    rounds = [[_speed(way, some) for _, way, some in ways] for _ in range(ROUNDS)]
+    rounds = [[_speed(way, some) for _, way, some in ways] for _ in range(rounds_of_each)]
     for (name, _, _), speeds in zip(ways, zip(*rounds, strict=True), strict=True):
         wall, processor = _middle(speeds)
         print(f"{name:38} {wall:12.1f}   ({processor:.1f})")
@@ -273,6 +274,7 @@ def main() -> None:
     """Read the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=int, help="how many (2,000; for --independence 500)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of each measurement (5)")
     parser.add_argument("--independence", action="store_true", help="are translations the same among others?")
     parser.add_argument("--memory", type=int, nargs="*", metavar="N", help="peak memory of sites (2,000 and 20,000)")
     parser.add_argument("--one-site", type=int, metavar="N", help=argparse.SUPPRESS)
@@ -287,7 +289,7 @@ def main() -> None:
             if options.independence:
                 independence(bench, options.sentences or 500)
             else:
-                compare(bench, options.sentences or 2_000)
+                compare(bench, options.sentences or 2_000, options.rounds)
 
 
 if __name__ == "__main__":

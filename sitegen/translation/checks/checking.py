@@ -26,19 +26,22 @@ from sitegen.translation.checks.words import Words, split_words
 __all__ = ["Flag", "FlagKind", "check"]
 
 
-def check(source: str, translation: str, names: AbstractSet[str] = frozenset()) -> tuple[Flag, ...]:
+def check(
+    source: str, translation: str, names: AbstractSet[str] = frozenset(), terms: AbstractSet[str] = frozenset()
+) -> tuple[Flag, ...]:
     """Return what may be wrong with ``translation``, the English of the Indonesian sentence ``source``.
 
     Both are sentences without markup. ``names`` are words that must be copied where the source has them, and that the
-    translation may have in any case, such as those of a glossary.
+    translation may have in any case, such as those of a glossary. ``terms`` are words of the source that a glossary
+    translates, and that so are no names.
     """
     if empty := tuple(check_presence(source, translation)):
         return empty
-    return tuple(_flags(source, translation, frozenset(names)))
+    return tuple(_flags(source, translation, frozenset(names), frozenset(terms)))
 
 
-def _flags(source: str, translation: str, names: frozenset[str]) -> Iterator[Flag]:
-    words, reading, found = _read_source(source, names)
+def _flags(source: str, translation: str, names: frozenset[str], terms: frozenset[str]) -> Iterator[Flag]:
+    words, reading, found = _read_source(source, names, terms)
     target = split_words(translation)
     yield from check_numbers(reading, read_english(target))
     yield from check_periods(words, target)
@@ -57,7 +60,7 @@ def _english_words(source: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _read_source(source: str, names: frozenset[str]) -> tuple[Words, Reading, Names]:
+def _read_source(source: str, names: frozenset[str], terms: frozenset[str]) -> tuple[Words, Reading, Names]:
     """What a source says: kept for a while, as several translations of it may be tried one after another."""
     words = split_words(source)
-    return words, read_indonesian(words), find_names(words, names)
+    return words, read_indonesian(words), find_names(words, names, terms)

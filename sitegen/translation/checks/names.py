@@ -124,8 +124,11 @@ def is_english(word: str) -> bool:
     return word in words or word.rstrip("s") in words or bool(_ENGLISH_ENDING.search(word))
 
 
-def find_names(words: Words, known: AbstractSet[str]) -> Names:
-    """Return the names of an Indonesian sentence; ``known`` are words that are names wherever they stand."""
+def find_names(words: Words, known: AbstractSet[str], terms: AbstractSet[str] = frozenset()) -> Names:
+    """Return the names of an Indonesian sentence.
+
+    ``known`` are words that are names wherever they stand, ``terms`` words that are none: a glossary translates them.
+    """
     translated: dict[Entry, None] = {}
     copied: dict[str, None] = {}
     acronyms: dict[str, None] = {}
@@ -143,6 +146,8 @@ def find_names(words: Words, known: AbstractSet[str]) -> Names:
         for part in form.split("-"):
             if entry := _entry_at((part,), 0):
                 translated[entry] = None
+            elif part in terms:
+                others += 1
             elif part in known or (_is_name(part) and not words.is_title and not words.begins_sentence(place)):
                 copied[part] = None
                 if place > 0 and words.lower[place - 1] in _TITLES:

@@ -28,6 +28,8 @@ _MANY = frozenset({
 _ONE = frozenset({"1", "satu", "sebuah", "seorang", "suatu"})
 _THIS = frozenset({"ini", "itu", "tersebut"})
 _CLASSIFIERS = frozenset({"orang", "unit", "buah"})
+_NAMED_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w’'-]*\s\($")
+_FIRM_BEFORE = re.compile(r"\b(?:PT|CV)\.?\s(?:[A-Z][\w’'-]*\s){0,5}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Names of institutions often end in them, and people's names begin with the others, although they are words, too.
 _NAME_ENDS = frozenset({"ri", "republik"})
@@ -80,7 +82,14 @@ def find_terms(text: str, glossary: Glossary) -> tuple[Term, ...]:
         if all(free[place]):
             free[place] = [False] * (match.last + 1 - match.first)
             terms.append(_term(tokens, match))
-    return tuple(_with_abbreviations(text, sorted(terms, key=lambda term: term.start)))
+    found = _with_abbreviations(text, sorted(terms, key=lambda term: term.start))
+    return tuple(term for term in found if not _belongs_to_a_name(text, term))
+
+
+def _belongs_to_a_name(text: str, term: Term) -> bool:
+    """Whether a term is another name's abbreviation, *Ogan Komering Ilir (OKI)*, or a part of the name of a firm."""
+    is_alone = text[term.end : term.end + 1] == ")"
+    return bool((is_alone and _NAMED_BEFORE.search(text, 0, term.start)) or _FIRM_BEFORE.search(text, 0, term.start))
 
 
 def _matches_at(tokens: Sequence[Token], first: int, tree: Node) -> Iterator[_Match]:
