@@ -50,6 +50,8 @@ def hostile_sentences(count: int, seed: int = 1) -> Iterator[Hostile]:
         kind = kinds[len(seen) % len(kinds)]
         copied = kind(random)
         sentence = random.choice(_FRAMES).format(f'"{copied}"' if kind is _english else copied)
+        if sentence in seen:
+            sentence = f"Catatan nomor {random.randint(1, 9999)}: {sentence}"
         if sentence not in seen:
             seen.add(sentence)
             yield Hostile(kind.__name__.strip("_"), sentence, copied)

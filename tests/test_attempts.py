@@ -154,7 +154,7 @@ def test_of_hostile_sentences_all_that_must_be_copied_is_copied_or_flagged(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     site = write_site(tmp_path_factory.mktemp("hostile") / "site").site
-    hostile = list(hostile_sentences(200))
+    hostile = list(hostile_sentences(2000))
     texts = [Text(0, 0, parse_plain(item.sentence)) for item in hostile]
     results = translate_texts(texts, site_engine(site), "id", site_glossary(site))
     lost = [

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.content.inline import ATOM, Atom, Inline
-from sitegen.translation.attempts import Key, Try, Work, doubts, ended, first_try, further_tries, take
+from sitegen.translation.attempts import Key, Try, Work, doubts, first_try, further_tries
+from sitegen.translation.candidates import ended, take
 from sitegen.translation.checks.flags import FlagKind
 from sitegen.translation.engine import Decoding, Engine, EngineOutput
 from sitegen.translation.glossary.entries import Glossary
