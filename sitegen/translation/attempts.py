@@ -17,7 +17,7 @@ from sitegen.translation.glossary.entries import Entry
 from sitegen.translation.glossary.honouring import missing_terms
 from sitegen.translation.glossary.terms import Term
 from sitegen.translation.headline_verbs import full_verbs
-from sitegen.translation.masking import Mask, Maskable, Span, term_mask, without_overlaps
+from sitegen.translation.masking import Mask, Maskable, Span, overlaps, term_mask, without_overlaps
 from sitegen.translation.segments import MOST_PLACEHOLDERS, EngineInput, cut, make_input
 from sitegen.translation.unmasking import Restored
 
@@ -101,11 +101,15 @@ class Work:
         """The score of its worst piece; 0 where there is none."""
         return _score(self.best)
 
-    def consider(self, pieces: tuple[Piece, ...]) -> None:
-        """Take ``pieces`` if there are fewer doubts about them than about the best so far, or the score is better."""
+    def consider(self, pieces: tuple[Piece, ...]) -> tuple[Flag, ...]:
+        """Take ``pieces`` if there are fewer doubts about them than about the best so far, or the score is better.
+
+        Returns the doubts about them.
+        """
         flags = doubts(self.key.sentence, " ".join(restored.text for _, restored in pieces), self.maskable)
         if not self.best or (weight(flags), -_score(pieces)) < (weight(self.flags), -self.score):
             self.best, self.flags = pieces, flags
+        return flags
 
 
 def _score(pieces: Sequence[Piece]) -> float:
@@ -153,7 +157,8 @@ def first_try(work: Work) -> Try:
     """Return the sentence as it stands, but for what the engine would not copy; a headline with full verbs."""
     always = work.maskable.always
     verbs = _full_verbs(work.key.sentence) if work.key.headline else []
-    return _whole(work, always, [mask for mask in verbs if not _meets(mask, always)])
+    taken = [(mask.start, mask.end) for mask in always]
+    return _whole(work, always, [mask for mask in verbs if not overlaps(mask, taken)])
 
 
 def further_tries(work: Work, tokens: Callable[[str], int], longest: int) -> Iterator[Try]:
@@ -254,10 +259,6 @@ def _full_verbs(headline: str) -> list[Mask]:
         for word, other in zip(_SPACED.finditer(headline), full, strict=True)
         if word[0] != other[0]
     ]
-
-
-def _meets(mask: Mask, others: Iterable[Mask]) -> bool:
-    return any(mask.start < other.end and other.start < mask.end for other in others)
 
 
 def _in_parts(work: Work, spans: tuple[Span, ...], hidden: Sequence[Mask]) -> Try:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sitegen.translation.attempts import Try, Work, doubts
-from sitegen.translation.checks.flags import FlagKind
+from sitegen.translation.attempts import Try, Work
+from sitegen.translation.checks.flags import Flag, FlagKind
 from sitegen.translation.checks.names import is_copied_name
 from sitegen.translation.copied_figures import with_english_figures
 from sitegen.translation.engine import EngineOutput
@@ -25,8 +25,8 @@ def take(work: Work, attempt: Try, outputs: Sequence[Sequence[EngineOutput]]) ->
     if len(attempt.inputs) == 1:
         for candidate in outputs[0]:
             if (restored := _finished(work, attempt, 0, candidate)) is not None:
-                work.consider(((attempt.spans[0], restored),))
-                if not work.passes and (mended := put_back(work, restored)) is not restored:
+                flags = work.consider(((attempt.spans[0], restored),))
+                if not work.passes and (mended := put_back(work, restored, flags)) is not restored:
                     work.consider(((attempt.spans[0], mended),))
             if work.passes:
                 return
@@ -40,9 +40,12 @@ def take(work: Work, attempt: Try, outputs: Sequence[Sequence[EngineOutput]]) ->
         work.consider(pieces)
 
 
-def put_back(work: Work, restored: Restored) -> Restored:
-    """Return the translation with the one name, or number, that was changed as it must be, if it is sure which."""
-    for flag in doubts(work.key.sentence, restored.text, work.maskable):
+def put_back(work: Work, restored: Restored, flags: Iterable[Flag]) -> Restored:
+    """Return the translation with the one name, or number, that was changed as it must be, if it is sure which.
+
+    ``flags`` are the doubts about it.
+    """
+    for flag in flags:
         if len(flag.lost) != 1 or len(flag.new) != 1:
             continue
         (lost,), (new,) = flag.lost, flag.new

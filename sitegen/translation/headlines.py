@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from sitegen.translation.checks.names import is_listed, may_be_name, no_names
 from sitegen.translation.figures.calendar_terms import INDONESIAN_MONTHS, INDONESIAN_WEEKDAYS
@@ -50,9 +51,7 @@ def common_words(headline: str, text: str, tokens: Callable[[str], int], *, own:
     common word in fewer ``tokens`` when it is written small. Names in an article's ``own`` headline are in the text,
     so that of a word which is not there only the model's clear preference makes a name.
     """
-    names = set(_CAPITAL_INSIDE_SENTENCE.findall(text))
-    small = set(_SMALL_WORD.findall(text))
-    capitals = set(_LETTERS.findall(text))
+    names, small, capitals = _evidence(text)
 
     def is_common(word: str) -> bool:
         lower = word.lower()
@@ -68,6 +67,14 @@ def common_words(headline: str, text: str, tokens: Callable[[str], int], *, own:
         if all(is_common(part) for part in compound.split("-"))
         for word in (compound, *compound.split("-"))
     )
+
+
+@lru_cache(maxsize=1)  # an article has several headlines
+def _evidence(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words of a text that have a capital inside a sentence, those that are small, and all as they are written."""
+    patterns = (_CAPITAL_INSIDE_SENTENCE, _SMALL_WORD, _LETTERS)
+    first, second, third = (frozenset(pattern.findall(text)) for pattern in patterns)
+    return first, second, third
 
 
 def is_shouted(text: str) -> bool:

@@ -78,13 +78,13 @@ def find_maskable(text: str, glossary: Glossary | None, spells: Spells | None = 
     others = [mask for mask in others if mask.english != text[mask.start : mask.end]]
     foreign = [Mask(start, end, text[start:end]) for start, end in english_spans(text)]
     taken = [(mask.start, mask.end) for mask in always]
-    terms = [term for term in find_terms(text, glossary) if not _overlaps(term, taken)] if glossary else []
+    terms = [term for term in find_terms(text, glossary) if not overlaps(term, taken)] if glossary else []
     inside = [(mask.start, mask.end) for mask in (*others, *foreign)]
     return Maskable(
         tuple(always),
-        tuple(mask for mask in others if not _overlaps(mask, taken)),
-        tuple(term for term in terms if not _overlaps(term, inside)),
-        tuple(mask for mask in foreign if not _overlaps(mask, taken)),
+        tuple(mask for mask in others if not overlaps(mask, taken)),
+        tuple(term for term in terms if not overlaps(term, inside)),
+        tuple(mask for mask in foreign if not overlaps(mask, taken)),
     )
 
 
@@ -129,12 +129,13 @@ def _unspellable(text: str, spells: Spells | None) -> Iterator[Mask]:
 def _apart(masks: Iterable[Mask]) -> Iterator[Mask]:
     taken: list[Span] = []
     for mask in masks:
-        if not _overlaps(mask, taken):
+        if not overlaps(mask, taken):
             taken.append((mask.start, mask.end))
             yield mask
 
 
-def _overlaps(item: Mask | Term, taken: Iterable[Span]) -> bool:
+def overlaps(item: Mask | Term, taken: Iterable[Span]) -> bool:
+    """Tell whether a mask or term shares a character with one of the ranges ``taken``."""
     return any(item.start < end and start < item.end for start, end in taken)
 
 

@@ -38,10 +38,7 @@ def english_spans(text: str) -> tuple[tuple[int, int], ...]:
     third of them small words of English, and no word that only Indonesian has. So is what lies between such small
     words.
     """
-    lower = text.lower()
-    if sum(word in _FUNCTION_WORDS for word in lower.split()) < 1:
-        return ()
-    return tuple(_spans(text))
+    return () if _FUNCTION_WORDS.isdisjoint(text.lower().split()) else tuple(_spans(text))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
