@@ -61,9 +61,10 @@ class TranslationSettings(_Settings):
     """How the machine translates.
 
     ``package`` names an installed Argos package by its folder (``translate-id_en-1_9``), or the newest for its
-    languages (``translate-id_en``); None takes the best one.
+    languages (``translate-id_en``); None takes the best one. ``engine`` is one of `sitegen.translation.engines`.
     """
 
+    engine: str = "argos"
     package: str | None = None
     beam_size: int = Field(default=4, ge=1, le=16)
 

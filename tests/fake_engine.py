@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.translation.engine import FIRST, Decoding, EngineOutput, Link
+from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput, Link
 
 
 @dataclass
@@ -19,6 +19,7 @@ class BackwardEngine:
     name: str = "backward"
     package: str = "translate-id_en"
     version: str = "1"
+    options: str = "no options"
     longest: int = 150
     seen: list[str] = field(default_factory=list)
 

@@ -9,9 +9,9 @@ from sites import write_site
 
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_plain
-from sitegen.translation.argos import ArgosEngine, token_spans
-from sitegen.translation.engine import Decoding
-from sitegen.translation.run import site_engine
+from sitegen.languages.registry import language_pair
+from sitegen.translation.engines.argos import ArgosEngine, token_spans
+from sitegen.translation.engines.engine import Decoding
 from sitegen.translation.texts import Text
 from sitegen.translation.translator import translate_texts
 
@@ -24,7 +24,7 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> ArgosEngine:
-    return site_engine(write_site(tmp_path_factory.mktemp("engine") / "site").site)
+    return ArgosEngine.for_site(write_site(tmp_path_factory.mktemp("engine") / "site").site)
 
 
 def best(engine: ArgosEngine, sentence: str) -> str:
@@ -33,7 +33,7 @@ def best(engine: ArgosEngine, sentence: str) -> str:
 
 
 def translated(engine: ArgosEngine, text: str) -> Inline:
-    (result,) = translate_texts([Text(0, 0, parse_plain(text))], engine, "id")
+    (result,) = translate_texts([Text(0, 0, parse_plain(text))], engine, language_pair("id", "en"))
     return result.inline
 
 

@@ -10,16 +10,16 @@ from hostile_sentences import hostile_sentences
 from sites import write_site
 
 from sitegen.content.inline_reader import parse_plain
-from sitegen.translation.glossary.entries import load_glossary, site_glossary
-from sitegen.translation.run import site_engine
+from sitegen.languages.registry import language_pair, site_pair
+from sitegen.translation.engines.registry import site_engine
 from sitegen.translation.texts import Text
 from sitegen.translation.translator import Translated, translate_texts
 
-GLOSSARY = load_glossary()
+PAIR = language_pair("id", "en")
 
 
 def translated(engine: ScriptedEngine, text: str, *, headline: bool = False) -> Translated:
-    (result,) = translate_texts([Text(0, 0, parse_plain(text), headline)], engine, "id", GLOSSARY)
+    (result,) = translate_texts([Text(0, 0, parse_plain(text), headline)], engine, PAIR)
     return result
 
 
@@ -156,7 +156,7 @@ def test_of_hostile_sentences_all_that_must_be_copied_is_copied_or_flagged(
     site = write_site(tmp_path_factory.mktemp("hostile") / "site").site
     hostile = list(hostile_sentences(2000))
     texts = [Text(0, 0, parse_plain(item.sentence)) for item in hostile]
-    results = translate_texts(texts, site_engine(site), "id", site_glossary(site))
+    results = translate_texts(texts, site_engine(site), site_pair(site))
     lost = [
         (item, result.text)
         for item, result in zip(hostile, results, strict=True)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from sites import MakeSite
 
-from sitegen.translation.argos import ArgosEngine
-from sitegen.translation.run import site_engine
+from sitegen.translation.engines.argos import ArgosEngine
 
 SENTENCES = tuple(
     line.split("\t")[0]
@@ -20,7 +19,7 @@ SENTENCES = tuple(
 
 @pytest.fixture
 def engine(make_site: MakeSite) -> ArgosEngine:
-    return site_engine(make_site().site)
+    return ArgosEngine.for_site(make_site().site)
 
 
 def test_words_scores_and_links_are_the_same_in_every_order_and_company(engine: ArgosEngine) -> None:

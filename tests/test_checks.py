@@ -11,11 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.translation.checks.checking import FlagKind, check
-from sitegen.translation.checks.english_quantities import read_english
-from sitegen.translation.checks.indonesian_quantities import read_indonesian
-from sitegen.translation.checks.names import english_words, entries, indonesian_words
-from sitegen.translation.checks.words import split_words
+from sitegen.languages.id_en.checks.checking import check
+from sitegen.languages.id_en.checks.english_quantities import read_english
+from sitegen.languages.id_en.checks.indonesian_quantities import read_indonesian
+from sitegen.languages.id_en.checks.names import english_words, entries, indonesian_words
+from sitegen.languages.issues import IssueKind
+from sitegen.languages.words import split_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -55,7 +56,7 @@ def test_the_cases_are_many_and_show_every_kind() -> None:
     good = [case for case in CASES if not case.kinds]
     assert len(good) >= 60
     assert len(CASES) - len(good) >= 60
-    assert {kind for case in CASES for kind in case.kinds} == {kind.value for kind in FlagKind} - {"term"}
+    assert {kind for case in CASES for kind in case.kinds} == {kind.value for kind in IssueKind} - {"term"}
 
 
 def test_references_by_people_raise_no_flag() -> None:
@@ -67,11 +68,11 @@ def test_references_by_people_raise_no_flag() -> None:
 
 def test_a_flag_says_what_to_look_at() -> None:
     (flag,) = check("Anggaran naik 5 persen pada 2021.", "The budget rose 50 percent in 2021.")
-    assert (flag.kind, flag.detail) == (FlagKind.NUMBER, "5 is missing, 50 is new")
+    assert (flag.kind, flag.detail) == (IssueKind.NUMBER, "5 is missing, 50 is new")
     (flag,) = check("Ia tiba Senin (3/1).", "He arrived on Monday (March 1).")
-    assert (flag.kind, flag.detail) == (FlagKind.DATE, "January 3 is missing, March 1 is not in the source")
+    assert (flag.kind, flag.detail) == (IssueKind.DATE, "January 3 is missing, March 1 is not in the source")
     (flag,) = check("Menurut Prabowo, itu benar.", "According to Pramono, it is true.")
-    assert (flag.kind, flag.detail) == (FlagKind.NAME, "Prabowo is missing, Pramono is new")
+    assert (flag.kind, flag.detail) == (IssueKind.NAME, "Prabowo is missing, Pramono is new")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_flag_says_what_to_look_at() -> None:
 )
 def test_a_flag_has_what_was_lost_as_the_source_writes_it(source: str, translation: str, lost: str) -> None:
     assert lost in source
-    assert next(flag.lost for flag in check(source, translation) if flag.kind is FlagKind.NUMBER) == (lost,)
+    assert next(flag.lost for flag in check(source, translation) if flag.kind is IssueKind.NUMBER) == (lost,)
 
 
 def test_a_day_that_is_read_as_a_fraction_takes_no_other_number_away() -> None:

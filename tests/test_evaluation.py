@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SitegenError
+from sitegen.languages.id_en.glossary.entries import load_glossary
+from sitegen.languages.id_en.glossary.term_checks import missing_terms
+from sitegen.languages.id_en.glossary.terms import find_terms
 from sitegen.translation.evaluation import ReferencePair, evaluate, read_pairs
-from sitegen.translation.glossary.entries import load_glossary
-from sitegen.translation.glossary.honouring import missing_terms
-from sitegen.translation.glossary.terms import find_terms
 
 FILE = Path(__file__).parent / "data" / "evaluation.tsv"
 PAIRS = [

@@ -10,17 +10,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.translation.checks.checking import check
-from sitegen.translation.checks.english_quantities import read_english
-from sitegen.translation.checks.indonesian_quantities import read_indonesian
-from sitegen.translation.checks.number_words import Quantity
-from sitegen.translation.checks.words import split_words
-from sitegen.translation.figures.calendar_terms import INDONESIAN_MONTHS, WEEKDAYS
-from sitegen.translation.figures.finding import Figure, FigureKind, find_figures
-from sitegen.translation.figures.numerals import INDONESIAN_SCALES
+from sitegen.languages import english, indonesian
+from sitegen.languages.id_en.checks.checking import check
+from sitegen.languages.id_en.checks.english_quantities import read_english
+from sitegen.languages.id_en.checks.indonesian_quantities import read_indonesian
+from sitegen.languages.id_en.figures.finding import Figure, FigureKind, find_figures
+from sitegen.languages.number_words import Quantity
+from sitegen.languages.words import split_words
 
 INDONESIAN_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = [name for name in INDONESIAN_MONTHS if name not in ("pebruari", "nopember")]
+MONTHS = [name for name in indonesian.MONTHS if name not in ("pebruari", "nopember")]
 
 
 def in_english(text: str) -> str:
@@ -405,7 +404,7 @@ def test_an_amount_keeps_its_value(value: Decimal, currency: str, scale: str) ->
 
 
 @given(
-    st.sampled_from([*INDONESIAN_SCALES, *(scale.title() for scale in INDONESIAN_SCALES)]),
+    st.sampled_from([*indonesian.SCALES, *(scale.title() for scale in indonesian.SCALES)]),
     st.sampled_from(["2", "15", "2,5", "1.250", "½", "10½", "setengah", "satu setengah", "dua pertiga", "-3"]),
 )
 def test_a_scale_that_is_translated_raises_no_flag(scale: str, number: str) -> None:
@@ -433,8 +432,8 @@ def test_the_english_of_a_fraction_dozen_or_minus_raises_no_flag(number: str, me
     english = text
     for figure in reversed(find_figures(text)):
         english = f"{english[: figure.start]}{figure.english}{english[figure.end :]}"
-    for indonesian, word in (("jam", "hours"), ("tahun", "years"), ("abad", "centuries"), ("lusin", "dozen")):
-        english = re.sub(rf"\b{indonesian}\b", word, english)
+    for written, word in (("jam", "hours"), ("tahun", "years"), ("abad", "centuries"), ("lusin", "dozen")):
+        english = re.sub(rf"\b{written}\b", word, english)
     english = english.replace("persen", "percent").replace("sekitar", "about").replace(" itu", " of it")
     assert find_figures(text)
     assert [flag for flag in check(text, english) if flag.kind in ("number", "invented")] == []
@@ -456,7 +455,7 @@ def test_a_date_keeps_its_day_month_year_and_weekday(date: datetime.date, form: 
     assert source.weekdays == target.weekdays == ({date.weekday()} if "weekday" in form else set())
     assert date.year in source.quantities[0].values
     assert date.year in target.quantities[0].values
-    assert WEEKDAYS[date.weekday()] in figure.english or "weekday" not in form
+    assert english.WEEKDAYS[date.weekday()] in figure.english or "weekday" not in form
 
 
 @given(DATES, st.sampled_from(INDONESIAN_DAYS))

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.errors import SitegenError
-from sitegen.translation.glossary.english import indefinite_article
-from sitegen.translation.glossary.entries import SHIPPED, Entry, Glossary, load_glossary
-from sitegen.translation.glossary.honouring import missing_terms
-from sitegen.translation.glossary.substitution import put_in_terms, replace_terms
-from sitegen.translation.glossary.terms import Term, find_terms
+from sitegen.languages.id_en.glossary.english import indefinite_article
+from sitegen.languages.id_en.glossary.entries import SHIPPED, Entry, Glossary, load_glossary
+from sitegen.languages.id_en.glossary.fitting import fitted
+from sitegen.languages.id_en.glossary.term_checks import missing_terms
+from sitegen.languages.id_en.glossary.terms import Term, find_terms
 
 GLOSSARY = load_glossary()
 
@@ -478,79 +478,29 @@ def test_any_of_the_words_of_an_entry_will_do() -> None:
     assert missing_terms([term], "a spokesman said") == ()
 
 
-# Hiding, showing and putting in
-
-
-def test_hidden_terms_come_back_as_english_with_article_and_capital() -> None:
-    text = "KPK dan DPR bertemu di Gedung Putih."
-    hidden = replace_terms(text, hidden=find_terms(text, GLOSSARY))
-    assert hidden.text == "⟦1⟧ dan ⟦2⟧ bertemu di ⟦3⟧."
-    back = put_in_terms("⟦1⟧ met the ⟦2⟧ at ⟦3⟧.", hidden.terms)
-    assert back
-    assert (
-        back.text == "The Corruption Eradication Commission (KPK) met the House of Representatives at the White House."
-    )
+# Putting in
 
 
 @pytest.mark.parametrize(
-    ("source", "output", "expected"),
+    ("source", "before", "after", "expected"),
     [
-        ("Gubernur Ali", "⟦1⟧ Ali came.", "Governor Ali came."),
-        ("gubernur itu", "The ⟦1⟧ Ali chose", "The governor Ali chose"),
-        ("Menteri Luar Negeri Retno", "said ⟦1⟧ Retno", "said Foreign Minister Retno"),
-        ("Kepala Negara Ali", '"⟦1⟧ Ali"', '"Head of State Ali"'),
-        ("gempa", "A ⟦1⟧ hit; a ⟦1⟧", None),
-        ("gempa bumi", "There was a ⟦1⟧.", "There was an earthquake."),
-        ("LSM", "An ⟦1⟧ said", "An NGO said"),
-        ("menteri", "An ⟦1⟧ said", "A minister said"),
-        ("DPR", "its ⟦1⟧ and", "its House of Representatives and"),
-        ("DPR", "Indonesia's ⟦1⟧", "Indonesia's House of Representatives"),
-        ("DPR", "⟦1⟧ and ⟦2⟧", None),
-        ("DPR", "nothing", None),
-        ("DPR", "the ⟦⟧", None),
+        ("Gubernur Ali", "", " Ali came.", "Governor Ali came."),
+        ("gubernur itu", "The ", " Ali chose", "The governor Ali chose"),
+        ("Menteri Luar Negeri Retno", "said ", " Retno", "said Foreign Minister Retno"),
+        ("Kepala Negara Ali", '"', ' Ali"', '"Head of State Ali"'),
+        ("gempa bumi", "There was a ", ".", "There was an earthquake."),
+        ("LSM", "An ", " said", "An NGO said"),
+        ("menteri", "An ", " said", "A minister said"),
+        ("DPR", "", " said", "The House of Representatives said"),
+        ("DPR", "its ", " and", "its House of Representatives and"),
+        ("DPR", "Indonesia's ", "", "Indonesia's House of Representatives"),
+        ("KPK", "Then ", " came", "Then the Corruption Eradication Commission (KPK) came"),
     ],
 )
-def test_a_term_fits_into_its_sentence(source: str, output: str, expected: str | None) -> None:
-    back = put_in_terms(output, find_terms(source, GLOSSARY))
-    assert (back and back.text) == expected
-
-
-def test_placeholders_that_are_there_already_keep_their_numbers() -> None:
-    text = "⟦1⟧ kata KPK, ⟦2⟧."
-    hidden = replace_terms(text, hidden=find_terms(text, GLOSSARY), first=3)
-    assert hidden.text == "⟦1⟧ kata ⟦3⟧, ⟦2⟧."
-    back = put_in_terms("⟦2⟧, ⟦3⟧ said ⟦1⟧", hidden.terms, first=3)
-    assert back
-    assert back.text == "⟦2⟧, the Corruption Eradication Commission (KPK) said ⟦1⟧"
-
-
-def test_there_are_eight_placeholders_and_what_is_not_whole_stays() -> None:
-    text = "KPK-nya " + "KPK " * 9
-    hidden = replace_terms(text, hidden=find_terms(text, GLOSSARY))
-    assert hidden.text == "KPK-nya " + " ".join(f"⟦{number}⟧" for number in range(1, 9)) + " KPK "
-
-
-def test_shown_terms_are_english_words_in_the_source() -> None:
-    text = "KPK menahan dua tersangka"
-    terms = find_terms(text, GLOSSARY)
-    assert replace_terms(text, hidden=terms[:1], shown=terms[1:]).text == "⟦1⟧ menahan dua suspects"
-
-
-@given(TEXTS.filter(lambda text: "⟦" not in text), st.booleans())
-def test_places_lead_from_the_engine_s_text_to_the_other(text: str, hide: bool) -> None:
-    terms = find_terms(text, GLOSSARY)
-    changed = replace_terms(text, hidden=terms if hide else (), shown=() if hide else terms)
-    assert len(changed.offsets) == len(changed.text) + 1
-    assert changed.offsets[-1] == len(text)
-    assert list(changed.offsets) == sorted(changed.offsets)
-    kept = [place for place, character in enumerate(changed.text) if text[changed.offsets[place]] == character]
-    inside = sum(term.end - term.start for term in terms)
-    assert len(kept) >= len(text) - inside
-    back = put_in_terms(changed.text, changed.terms)
-    assert back
-    assert len(back.offsets) == len(changed.text) + 1
-    assert back.offsets[-1] == len(back.text)
-    assert list(back.offsets) == sorted(back.offsets)
+def test_a_term_fits_into_its_sentence(source: str, before: str, after: str, expected: str) -> None:
+    (term, *_) = find_terms(source, GLOSSARY)
+    before, words = fitted(before, term, after)
+    assert before + words + after == expected
 
 
 @pytest.mark.parametrize(

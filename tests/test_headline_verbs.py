@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.translation.headline_verbs import full_verbs, lexicon, may_be_verb, me_form
+from sitegen.languages.id_en.headline_verbs import full_verbs, lexicon, may_be_verb, me_form
 
 # The morphology of me-
 

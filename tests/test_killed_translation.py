@@ -20,7 +20,7 @@ from sites import MakeSite, SiteFolder
 from sitegen.content.pairing import aligned_entries
 from sitegen.content.store import article_files, article_path, load_article
 from sitegen.translation import run
-from sitegen.translation.engine import FIRST, Decoding, EngineOutput
+from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput
 from sitegen.translation.memory.store import MEMORY
 from sitegen.translation.run import translate_site
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import random
 import shutil
 import tempfile
@@ -24,8 +23,8 @@ from sitegen.content.record import FIELDS, texts
 from sitegen.content.reviewing import review, take_back, write
 from sitegen.content.states import State, states
 from sitegen.content.store import article_path, load_article, save_article
+from sitegen.languages.registry import language_pair
 from sitegen.translation import run
-from sitegen.translation.glossary.entries import Glossary, load_glossary
 from sitegen.translation.run import translate_site
 
 TITLE, CAPTION = 0, 1
@@ -312,12 +311,6 @@ def test_a_joined_sentence_is_stale_though_one_of_its_sources_comes_back(life: L
     assert life.state("Warga merasa lega.") == State(person=True, stale=True)
 
 
-@functools.cache
-def shipped_glossary() -> Glossary:
-    """The glossary, which is read for every run and takes most of the time of a small one."""
-    return load_glossary([])
-
-
 WORDS = ("pasar", "polisi", "warga", "beras", "gula", "kantor", "jalan", "hujan")
 
 
@@ -395,9 +388,9 @@ def _step(life: Life, chance: random.Random, number: int) -> None:  # noqa: PLR0
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.lists(st.booleans(), min_size=1, max_size=8))
 def test_nothing_that_a_person_wrote_is_lost_in_any_life(chance: random.Random, builds: list[bool]) -> None:
-    glossary = shipped_glossary()
+    languages = language_pair("id", "en")
     with tempfile.TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "site_glossary", lambda _: glossary)
+        patch.setattr(run, "site_pair", lambda _: languages)
         life = begin(write_site(Path(root) / "site"))
         for number, build in enumerate(builds):
             _step(life, chance, number)

@@ -18,7 +18,8 @@ from sitegen.building.run import render_site
 from sitegen.config import Site, load_site
 from sitegen.content.store import article_files, load_article
 from sitegen.seeds.importing import import_seeds
-from sitegen.translation.run import site_engine, translate_site
+from sitegen.translation.engines.registry import site_engine
+from sitegen.translation.run import translate_site
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_20790bb9e5586dfd.txt"

@@ -13,7 +13,8 @@ from sites import write_site
 
 from sitegen.building.run import render_site
 from sitegen.content.store import load_article
-from sitegen.translation.run import site_engine, translate_site
+from sitegen.translation.engines.registry import site_engine
+from sitegen.translation.run import translate_site
 
 ROOT = Path(__file__).parent.parent
 SOURCE = Path(__file__).parent / "data" / "every-construct.md"

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendered import ANY_TEXT
 
-from sitegen.translation.glossary.entries import load_glossary
-from sitegen.translation.masking import Mask, Maskable, find_maskable, without_overlaps
+from sitegen.languages.id_en.glossary.entries import load_glossary
+from sitegen.languages.id_en.masking import Maskable, find_maskable
+from sitegen.languages.masks import without_overlaps
+from sitegen.languages.pair import Mask
 
 GLOSSARY = load_glossary()
 
@@ -20,7 +22,7 @@ def maskable(text: str, unknown: str = "") -> Maskable:
 
 
 def always(text: str, unknown: str = "") -> list[tuple[str, str]]:
-    return [(text[mask.start : mask.end], mask.english) for mask in maskable(text, unknown).always]
+    return [(text[mask.start : mask.end], mask.words) for mask in maskable(text, unknown).always]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +73,9 @@ def test_figures_terms_and_english_are_hidden_only_where_they_are_lost() -> None
     text = 'Menkeu berkata, "We will not go back," Senin (3/1).'
     found = maskable(text)
     assert found.always == ()
-    assert [mask.english for mask in found.figures] == ["on Monday (Jan. 3)"]
+    assert [mask.words for mask in found.figures] == ["on Monday (Jan. 3)"]
     assert [term.english for term in found.terms] == ["finance minister"]
-    assert [mask.english for mask in found.foreign] == ["We will not go back"]
+    assert [mask.words for mask in found.foreign] == ["We will not go back"]
 
 
 @given(ANY_TEXT)

@@ -17,7 +17,7 @@ from pydantic import JsonValue
 
 from sitegen.database import Database, UnreadableRowError
 from sitegen.errors import SitegenError
-from sitegen.translation.engine import Link
+from sitegen.translation.engines.engine import Link
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, Unit
 
@@ -416,8 +416,8 @@ def test_a_file_without_a_write_ahead_log_is_written_with_more_care(memory: Memo
 _WRITER = """
 import sys
 from pathlib import Path
-from sitegen.translation.memory.store import Memory
-from sitegen.translation.memory.units import Model, Unit
+from sitegen.translation.memory.store import Memory  # noqa: E402
+from sitegen.translation.memory.units import Model, Unit  # noqa: E402
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 model = Model("argos", "translate-id_en", "0.1", "beam 4")
 with Memory(path, ("id", "en")) as memory:

@@ -15,7 +15,7 @@ from small_packages import STARTER, install, packages_in, small_package, used
 import sitegen
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.translation.argos import ArgosEngine
+from sitegen.translation.engines.argos import ArgosEngine
 from sitegen.translation.packages.install import install_model
 from sitegen.translation.packages.installed import (
     install_starter,
@@ -237,9 +237,9 @@ HOMELESS = """
 import sys
 from pathlib import Path
 from sitegen.config import load_site
-from sitegen.translation.argos import ArgosEngine
+from sitegen.translation.engines.argos import ArgosEngine
 from sitegen.translation.packages.install import install_model
-from sitegen.translation.packages.installed import ready_package
+from sitegen.translation.packages.installed import ready_package  # noqa: E402
 site = load_site(Path(sys.argv[1]))
 for file in sys.argv[2:]:
     install_model(site, file)

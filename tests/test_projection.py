@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.content.inline import ATOM, Inline, Mark, format_inline
 from sitegen.content.inline_reader import parse_inline
-from sitegen.translation.engine import Link
+from sitegen.translation.engines.engine import Link
 from sitegen.translation.projection import project
 from sitegen.translation.unmasking import Restored
 

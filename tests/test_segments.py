@@ -9,7 +9,7 @@ from rendered import ANY_TEXT, folded
 
 from sitegen.content.inline import ATOM
 from sitegen.content.inline_reader import parse_inline
-from sitegen.translation.masking import Mask
+from sitegen.languages.pair import Mask
 from sitegen.translation.segments import EngineInput, Span, cut, make_input, sentence_spans
 
 LONGEST = 150

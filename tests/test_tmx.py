@@ -19,7 +19,7 @@ from translate.storage.tmx import tmxfile
 from sitegen.content.escaping import escape_line
 from sitegen.content.inline_reader import parse_inline
 from sitegen.errors import SitegenError
-from sitegen.translation.engine import Link
+from sitegen.translation.engines.engine import Link
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.tmx import Imported, export_tmx, import_tmx, write_tmx
 from sitegen.translation.memory.tmx_reader import read_tmx

@@ -23,11 +23,11 @@ def evaluate_command(run: Run, file: Path, package: str | None) -> None:
     way that those of an article go, with glossary and checks, and what comes out is compared with that translation.
     """
     from sitegen.content.inline_reader import parse_plain
-    from sitegen.translation.argos import ArgosEngine
+    from sitegen.languages.registry import site_pair
+    from sitegen.translation.engines.argos import ArgosEngine
+    from sitegen.translation.engines.registry import site_engine
     from sitegen.translation.evaluation import evaluate, read_pairs
-    from sitegen.translation.glossary.entries import site_glossary
     from sitegen.translation.packages.installed import package_named
-    from sitegen.translation.run import site_engine
     from sitegen.translation.texts import Text
     from sitegen.translation.translator import translate_texts
 
@@ -35,12 +35,12 @@ def evaluate_command(run: Run, file: Path, package: str | None) -> None:
     pairs = read_pairs(file)
     named = package_named(site, package) if package else None
     engine = ArgosEngine(named, site.translation.beam_size) if named else site_engine(site)
-    glossary = site_glossary(site)
+    languages = site_pair(site)
     doubts: dict[str, set[str]] = {}
 
     def translate(sources: Sequence[str]) -> list[str]:
         texts = [Text(number, 0, parse_plain(source)) for number, source in enumerate(sources)]
-        results = translate_texts(texts, engine, site.original_language, glossary)
+        results = translate_texts(texts, engine, languages)
         for source, result in zip(sources, results, strict=True):
             doubts[source] = {flag.replace("_", " ") for flag in result.flags} | ({_ANY} if result.flags else set())
         return [result.text for result in results]

@@ -82,12 +82,16 @@ def export_command(run: Run, file: Path, people_only: bool) -> None:
 @contextmanager
 def _memory(run: Run, site: Site) -> Iterator[Memory]:
     """The site's memory, which knows what ``content/`` says now."""
+    from sitegen.languages.registry import site_pair
+    from sitegen.translation.engines.registry import engine_options
     from sitegen.translation.memory.store import open_memory
+    from sitegen.translation.recall import memory_settings
     from sitegen.translation.run import bring_up_to_date
 
+    settings = memory_settings(engine_options(site), site_pair(site))
     with open_memory(site) as memory:
         problems = list(memory.problems)
-        rebuilt = bring_up_to_date(site, memory, problems)
+        rebuilt = bring_up_to_date(site, memory, settings, problems)
         run.say(problems)
         if rebuilt:
             click.echo("Rebuilt     the memory from content/")

@@ -19,7 +19,7 @@ from sitegen.errors import Problem
 
 if TYPE_CHECKING:
     from sitegen.preview.building import Built
-    from sitegen.translation.engine import Engine
+    from sitegen.translation.engines.engine import Engine
 
 
 @click.command("serve")
@@ -65,7 +65,7 @@ def _open(address: str) -> None:
 
 
 def _engine(site: Site) -> Engine:
-    from sitegen.translation.run import site_engine
+    from sitegen.translation.engines.registry import site_engine
 
     return site_engine(site)
 

@@ -55,7 +55,8 @@ def import_stage(run: Run, site: Site) -> None:
 def translate_stage(run: Run, site: Site) -> None:
     """Translate what is new or changed."""
     from sitegen.commands.progress import translation_bar
-    from sitegen.translation.run import site_engine, translate_site
+    from sitegen.translation.engines.registry import site_engine
+    from sitegen.translation.run import translate_site
 
     with translation_bar() as show:
         result = translate_site(site, site_engine(site), show)

@@ -11,7 +11,7 @@ from sitegen.building.run import Options, render_site
 from sitegen.config import SETTINGS_FILE, Site, load_site
 from sitegen.errors import Problem, SitegenError
 from sitegen.seeds.importing import import_seeds
-from sitegen.translation.engine import Engine
+from sitegen.translation.engines.engine import Engine
 
 MakeEngine = Callable[[Site], Engine]
 

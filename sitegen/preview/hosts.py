@@ -24,7 +24,7 @@ class KnownHosts:
         self.app = app
         self.lan = lan
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # ASGI's signature
         """Answer with 400, or let the application answer."""
         if scope["type"] == "http":
             hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from sitegen.config import Site
+from sitegen.languages.pair import LanguagePair
+from sitegen.languages.registry import site_pair
 from sitegen.rendering.addresses import Addresses, tag_path
 from sitegen.rendering.text import fit_title
 from sitegen.rendering.typography import typographic
 from sitegen.rendering.views import TagView
 from sitegen.slugs import tag_slug
-from sitegen.translation.glossary.english import with_capital
-from sitegen.translation.glossary.entries import Glossary, site_glossary
-from sitegen.translation.glossary.terms import find_terms
 
 
 class TagNames:
@@ -41,17 +40,9 @@ class TagNames:
 
     def _of(self, tag: str) -> tuple[str, str]:
         """The tag's name on pages of the translation, and the language of this name."""
-        english = self._table.get(tag_slug(tag)) or self._term(tag)
-        return (english, self._site.target_language) if english else (tag, self._site.original_language)
-
-    def _term(self, tag: str) -> str | None:
-        if self._site.languages != ("id", "en"):  # those of the glossary
-            return None
-        terms = find_terms(tag, self._glossary)
-        if len(terms) != 1 or not terms[0].whole or (terms[0].start, terms[0].end) != (0, len(tag)):
-            return None
-        return terms[0].english if tag[0].islower() else with_capital(terms[0].english)
+        name = self._table.get(tag_slug(tag)) or self._pair.term(tag)
+        return (name, self._site.target_language) if name else (tag, self._site.original_language)
 
     @cached_property
-    def _glossary(self) -> Glossary:
-        return site_glossary(self._site)
+    def _pair(self) -> LanguagePair:
+        return site_pair(self._site)

@@ -14,6 +14,7 @@ import babel.dates
 from babel import Locale
 from markupsafe import Markup
 
+from sitegen.languages.issues import issue_reasons
 from sitegen.rendering.theme_environment import TemplateEnvironment
 from sitegen.rendering.theme_mistakes import mistakes_in
 from sitegen.rendering.theme_words import word_filters
@@ -43,6 +44,7 @@ class Templates:
         self._environment.filters["date"] = _date_filter(locale)
         self._environment.filters["language_name"] = _language_name_filter(locale)
         self._environment.filters["typographic"] = lambda text: typographic(text, lang)
+        self._environment.filters["reasons"] = lambda names: [catalogue.gettext(text) for text in issue_reasons(names)]
         self._environment.filters["csp_hash"] = csp_hash
         self._environment.globals["static"] = static
 

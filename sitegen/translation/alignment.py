@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from sitegen.content.inline import ATOM
-from sitegen.translation.engine import Link
+from sitegen.translation.engines.engine import Link
 
 Span = tuple[int, int]
 

@@ -6,11 +6,10 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
-from sitegen.translation.attempts import Try, Work
-from sitegen.translation.checks.flags import Flag, FlagKind
-from sitegen.translation.checks.names import is_copied_name
-from sitegen.translation.copied_figures import with_english_figures
-from sitegen.translation.engine import EngineOutput
+from sitegen.languages.issues import Issue
+from sitegen.languages.pair import Replacement
+from sitegen.translation.attempts import Try, Work, without_atoms
+from sitegen.translation.engines.engine import EngineOutput
 from sitegen.translation.segments import EngineInput
 from sitegen.translation.unmasking import Restored, replaced, restore
 
@@ -25,9 +24,9 @@ def take(work: Work, attempt: Try, outputs: Sequence[Sequence[EngineOutput]]) ->
     if len(attempt.inputs) == 1:
         for candidate in outputs[0]:
             if (restored := _finished(work, attempt, 0, candidate)) is not None:
-                flags = work.consider(((attempt.spans[0], restored),))
-                if not work.passes and (mended := put_back(work, restored, flags)) is not restored:
-                    work.consider(((attempt.spans[0], mended),))
+                issues = work.consider(((attempt.spans[0], restored),))
+                if not work.passes and (repaired := _repaired(work, restored, issues)) is not restored:
+                    work.consider(((attempt.spans[0], repaired),))
             if work.passes:
                 return
         return
@@ -40,23 +39,11 @@ def take(work: Work, attempt: Try, outputs: Sequence[Sequence[EngineOutput]]) ->
         work.consider(pieces)
 
 
-def put_back(work: Work, restored: Restored, flags: Iterable[Flag]) -> Restored:
-    """Return the translation with the one name, or number, that was changed as it must be, if it is sure which.
-
-    ``flags`` are the doubts about it.
-    """
-    for flag in flags:
-        if len(flag.lost) != 1 or len(flag.new) != 1:
-            continue
-        (lost,), (new,) = flag.lost, flag.new
-        english = lost if flag.kind is FlagKind.NAME and is_copied_name(lost) else None
-        if flag.kind is FlagKind.NUMBER:
-            source = work.key.sentence
-            figures = (mask for mask in work.maskable.figures if source[mask.start : mask.end] == lost)
-            english = next((mask.english for mask in figures), None)
-        found = list(re.finditer(rf"(?<![\w.,]){re.escape(new)}(?!\w)", restored.text))
-        if english and len(found) == 1:
-            restored = replaced(restored, *found[0].span(), english)
+def _repaired(work: Work, restored: Restored, issues: Iterable[Issue]) -> Restored:
+    """The translation with what the pair of languages can settle of its issues."""
+    for issue in issues:
+        if found := work.source.repair(without_atoms(restored.text), issue):
+            restored = replaced(restored, found)
     return restored
 
 
@@ -68,7 +55,9 @@ def _finished(work: Work, attempt: Try, number: int, output: EngineOutput) -> Re
     start, end = attempt.spans[number]
     source = work.key.sentence[start:end]
     restored = _as_headline(restored, given) if work.key.headline else _ended_like(source, restored)
-    restored = _with_capital(source, with_english_figures(restored, source, work.maskable.figures))
+    for found in work.source.corrections(without_atoms(restored.text)):
+        restored = replaced(restored, found)
+    restored = _with_capital(source, restored)
     return restored if restored.text.strip() else None
 
 
@@ -92,7 +81,7 @@ def _ended_like(source: str, restored: Restored) -> Restored:
     if not added or _ENDED.search(source):
         return restored
     mark = source.rstrip()[-1:]
-    return replaced(restored, added.end() - 1, added.end(), mark if mark in ",;:" else "")
+    return replaced(restored, Replacement(added.end() - 1, added.end(), mark if mark in ",;:" else ""))
 
 
 def _with_capital(source: str, restored: Restored) -> Restored:

@@ -16,23 +16,10 @@ from sitegen.content.states import State, states
 from sitegen.content.store import article_path, load_pairs
 from sitegen.errors import Problem
 from sitegen.files import read_text
-from sitegen.translation.checks.checking import check
-
-_NAMES = {
-    "empty": "nothing was translated",
-    "number": "a number differs",
-    "date": "a date differs",
-    "name": "a name is missing",
-    "quotes_and_brackets": "quotation marks or brackets do not pair up",
-    "length": "much longer or shorter than the original",
-    "repetition": "repeats itself",
-    "untranslated": "has Indonesian words",
-    "invented": "says what the original does not",
-    "term": "lacks a term of the glossary",
-    "altered": "changes what must stay as it is",
-    "punctuation": "breaks off, or goes on in small letters after a full stop",
-}
-
+from sitegen.languages.issues import ISSUE_TYPES, IssueKind
+from sitegen.languages.pair import LanguagePair
+from sitegen.languages.registry import site_pair
+from sitegen.translation.translator import issues_of
 
 UNREVIEWED = "unreviewed"
 """The kind of the finding about a whole article that no person has read."""
@@ -55,6 +42,7 @@ def find_all(site: Site, problems: list[Problem]) -> Iterator[Finding]:
 
     Files that cannot be read, or whose lines do not pair up, are said in ``problems``.
     """
+    languages = site_pair(site)
     for pair in load_pairs(site, problems):
         if pair.translation is None:
             where = article_path(site, site.target_language, pair.original.slug)
@@ -65,16 +53,16 @@ def find_all(site: Site, problems: list[Problem]) -> Iterator[Finding]:
             message = f"has {len(pair.translation.body)} lines of text, its original {len(pair.original.body)}"
             problems.append(Problem(f"{message}; run translate, or mend it", pair.translation.path))
         else:
-            yield from _findings(pair.original, pair.translation)
+            yield from _findings(pair.original, pair.translation, languages)
 
 
-def _findings(original: Article, translation: Article) -> Iterator[Finding]:
+def _findings(original: Article, translation: Article, languages: LanguagePair) -> Iterator[Finding]:
     file_text = read_text(translation.path)
     pair = zip(texts(original), texts(translation), states(original, translation), strict=False)
     for unit, (source, text, state) in enumerate(pair):
         line = _line_of_field(file_text, ("title", "caption")[unit]) if unit < FIELDS else 0
         line = line or first_body_line(file_text) + unit - FIELDS
-        for kind, message in _messages(source, text, state):
+        for kind, message in _messages(source, text, state, languages):
             yield Finding(translation.path, line, kind, message, source, text)
     if translation.translation and translation.translation.status == "machine":
         line = _line_of_field(file_text, "translation")
@@ -84,14 +72,15 @@ def _findings(original: Article, translation: Article) -> Iterator[Finding]:
         yield Finding(translation.path, line, "removed", "a correction whose original is gone", "", sentence)
 
 
-def _messages(source: str, text: str, state: State) -> Iterator[tuple[str, str]]:
+def _messages(source: str, text: str, state: State, languages: LanguagePair) -> Iterator[tuple[str, str]]:
     if state.stale:
         yield "stale", "was corrected by a person, and its original has changed since"
     details: dict[str, list[str]] = {}
-    for flag in check(parse_inline(source).text, parse_inline(text).text) if state.flags else ():
-        details.setdefault(flag.kind, []).append(flag.detail)
-    for kind in state.flags:
-        yield kind, "; ".join([_NAMES.get(kind, kind), *details.get(kind, [])])
+    for issue in issues_of(parse_inline(source).text, parse_inline(text).text, languages) if state.flags else ():
+        details.setdefault(issue.kind, []).append(issue.detail)
+    for name in state.flags:
+        known = name in set(IssueKind)
+        yield name, "; ".join([ISSUE_TYPES[IssueKind(name)].for_editors if known else name, *details.get(name, [])])
 
 
 def _line_of_field(file_text: str, name: str) -> int:

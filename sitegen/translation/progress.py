@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sitegen.articles import Pair
 from sitegen.content.record import parse_entries, short_digest, texts
-from sitegen.translation.engine import Engine
+from sitegen.translation.engines.engine import Engine
 
 Clock = Callable[[], float]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.content.inline import ATOM, Inline, Mark
 from sitegen.translation.alignment import WORD, Span, shares_of, word_spans
-from sitegen.translation.engine import Link
+from sitegen.translation.engines.engine import Link
 from sitegen.translation.unmasking import Restored
 
 _READABLE = re.compile(r"[^\W_]")

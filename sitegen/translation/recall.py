@@ -7,35 +7,39 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
-from sitegen.config import Site
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind
 from sitegen.content.record import FIELDS
-from sitegen.translation.checks.flags import FlagKind
-from sitegen.translation.engine import Engine
+from sitegen.languages.fingerprints import code_fingerprint
+from sitegen.languages.issues import IssueKind
+from sitegen.languages.pair import LanguagePair
+from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, Unit, unit_text
 from sitegen.translation.planning import Assignment, is_human
 from sitegen.translation.texts import Text
-from sitegen.translation.translator import Translated, doubts_about
-
-PREPARATION = 4
-"""Raised when sentences are prepared or checked in another way, so that older entries are not used any more."""
+from sitegen.translation.translator import Translated, issues_of
 
 
-def memory_settings(site: Site) -> str:
-    """Return all but the model that decides how a sentence is translated, as the memory's entries have it."""
-    return f"beam {site.translation.beam_size}, preparation {PREPARATION}"
+def memory_settings(engine_options: str, pair: LanguagePair) -> str:
+    """Return what decides, beside the model, how a sentence is translated, as the memory's entries have it.
+
+    ``engine_options`` are those of `Engine.options`.
+    """
+    return f"{engine_options}, {code_fingerprint(Path(__file__), pair.fingerprint)}"
 
 
 class Recall:
-    """Looks texts up in a memory, for one engine, and puts them there."""
+    """Looks texts up in a memory, for one engine and pair of languages, and puts them there."""
 
-    def __init__(self, memory: Memory, site: Site, engine: Engine) -> None:
+    def __init__(self, memory: Memory, engine: Engine, pair: LanguagePair) -> None:
         self._memory = memory
-        self._model = Model(engine.name, engine.package, engine.version, memory_settings(site))
+        self._pair = pair
+        settings = memory_settings(engine.options, pair)
+        self._model = Model(engine.name, engine.package, engine.version, settings)
         # What a machine makes of a headline depends on its article, which tells names from common words.
         self._headlines = dataclasses.replace(self._model, settings=f"{self._model.settings}, headline")
 
@@ -56,7 +60,7 @@ class Recall:
             if unit is None or unit.model is not None:
                 unit = (by_machine if text.headline else known).get(unit_text(text.inline))
             if unit is not None:
-                found[number] = _translated(text, unit)
+                found[number] = self._translated(text, unit)
         return found
 
     def store(self, texts: Sequence[Text], translated: Sequence[Translated]) -> None:
@@ -91,6 +95,16 @@ class Recall:
             for assignment, row in zip(assignments, sources, strict=True)
         ]
 
+    def _translated(self, text: Text, unit: Unit) -> Translated:
+        inline = parse_inline(unit.target)
+        if unit.model is None:
+            return Translated(inline, (), 0.0)
+        if unit.flags is None:  # the memory was rebuilt from files
+            issues = issues_of(text.inline.text, inline.text, self._pair)
+            return Translated(inline, tuple(dict.fromkeys(issue.kind for issue in issues)), unit.score or 0.0)
+        names = unit.flags if isinstance(unit.flags, list) else []
+        return Translated(inline, tuple(IssueKind(str(name)) for name in names), unit.score or 0.0)
+
 
 def is_remembered(text: Text) -> bool:
     """Tell whether what the machine makes of ``text`` enters the memory."""
@@ -99,16 +113,6 @@ def is_remembered(text: Text) -> bool:
 
 def _is_plain(inline: Inline) -> bool:
     return not inline.marks and not inline.atoms
-
-
-def _translated(text: Text, unit: Unit) -> Translated:
-    inline = parse_inline(unit.target)
-    if unit.model is None:
-        return Translated(inline, (), 0.0)
-    if unit.flags is None:  # the memory was rebuilt from files
-        return Translated(inline, doubts_about(text.inline.text, inline.text, None), unit.score or 0.0)
-    names = unit.flags if isinstance(unit.flags, list) else []
-    return Translated(inline, tuple(FlagKind(str(name)) for name in names), unit.score or 0.0)
 
 
 def _kept_by_machine(assignment: Assignment) -> dict[int, str]:

@@ -14,12 +14,11 @@ from sitegen.content.lines import parse_lines
 from sitegen.content.pairing import aligned_entries, out_of_step
 from sitegen.content.store import article_files, article_path, load_pairs, save_article
 from sitegen.errors import Problem
-from sitegen.translation.argos import ArgosEngine
-from sitegen.translation.engine import Engine
-from sitegen.translation.glossary.entries import site_glossary
+from sitegen.languages.pair import LanguagePair
+from sitegen.languages.registry import site_pair, unused_glossary
+from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.remembering import rebuild, remember_people
 from sitegen.translation.memory.store import Memory, open_memory
-from sitegen.translation.packages.installed import ready_package
 from sitegen.translation.planning import Assignment, plan
 from sitegen.translation.progress import Meter, Show
 from sitegen.translation.recall import Recall, is_remembered, memory_settings
@@ -59,15 +58,6 @@ class _Batch:
         self.size += len(texts)
 
 
-def site_engine(site: Site) -> ArgosEngine:
-    """Return the engine that ``site`` translates with.
-
-    Raises:
-        SitegenError: no package for the site's languages is installed.
-    """
-    return ArgosEngine(ready_package(site), site.translation.beam_size)
-
-
 def translate_site(site: Site, engine: Engine, show: Show | None = None) -> TranslationResult:
     """Write ``content/<target>`` for every original, translating only what is new or changed.
 
@@ -78,29 +68,34 @@ def translate_site(site: Site, engine: Engine, show: Show | None = None) -> Tran
         SitegenError: the model cannot be loaded, or a file cannot be written.
     """
     problems: list[Problem] = []
-    glossary = site_glossary(site)
+    languages = site_pair(site)
+    if unused := unused_glossary(site):
+        problems.append(unused)
     meter = Meter(engine, len(article_files(site, site.original_language)), show)
     changed = texts = 0
 
     def translate(some: Sequence[Text], done: Done) -> list[Translated]:
-        return translate_texts(some, engine, site.original_language, glossary, done)
+        return translate_texts(some, engine, languages, done)
 
     with open_memory(site) as memory:
         problems += memory.problems
-        bring_up_to_date(site, memory, problems, meter)
-        recall = Recall(memory, site, engine)
-        for batch in _batches(site, engine, recall, problems, meter):
+        bring_up_to_date(site, memory, memory_settings(engine.options, languages), problems, meter)
+        recall = Recall(memory, engine, languages)
+        for batch in _batches(site, engine, languages, recall, problems=problems, meter=meter):
             problems += _no_longer_reviewed(site, batch)
             for assignment, results in _translated(batch, recall, meter, translate):
-                changed += _save(site, engine, assignment, results)
+                changed += _save(site, engine, languages, assignment, results)
             texts += batch.size
     return TranslationResult(changed, texts, tuple(dict.fromkeys(problems)), meter.speed)
 
 
-def bring_up_to_date(site: Site, memory: Memory, problems: list[Problem], meter: Meter | None = None) -> bool:
+def bring_up_to_date(
+    site: Site, memory: Memory, settings: str, problems: list[Problem], meter: Meter | None = None
+) -> bool:
     """Let the memory know what ``content/`` says now; return whether it had to be rebuilt from there.
 
-    Files that cannot be read are said in ``problems``; those that can are counted by ``meter``.
+    ``settings`` are those under which machine translations are filed (see `memory_settings`). Files that cannot be read
+    are said in ``problems``; those that can are counted by ``meter``.
 
     Raises:
         SitegenError: the memory cannot be written.
@@ -108,7 +103,7 @@ def bring_up_to_date(site: Site, memory: Memory, problems: list[Problem], meter:
     labels = site.house_styles.related_labels
     pairs = _counted(load_pairs(site, problems), meter)
     if memory.needs_rebuild:
-        rebuild(memory, pairs, labels, memory_settings(site))
+        rebuild(memory, pairs, labels, settings)
         return True
     while batch := list(islice(pairs, ARTICLES_AT_ONCE)):
         remember_people(memory, batch, labels)
@@ -122,7 +117,9 @@ def _counted(pairs: Iterator[Pair], meter: Meter | None) -> Iterator[Pair]:
         yield pair
 
 
-def _batches(site: Site, engine: Engine, recall: Recall, problems: list[Problem], meter: Meter) -> Iterator[_Batch]:
+def _batches(
+    site: Site, engine: Engine, languages: LanguagePair, recall: Recall, *, problems: list[Problem], meter: Meter
+) -> Iterator[_Batch]:
     batch = _Batch([])
     pairs = load_pairs(site, problems)
     while some := list(islice(pairs, ARTICLES_AT_ONCE)):
@@ -130,7 +127,7 @@ def _batches(site: Site, engine: Engine, recall: Recall, problems: list[Problem]
             meter.take(pair)
         assignments = [found for pair in some if (found := _assign(site, engine, pair, problems))]
         for assignment in recall.overruled(assignments):
-            batch.add(assignment, list(texts_to_translate(assignment, engine)))
+            batch.add(assignment, list(texts_to_translate(assignment, engine, languages)))
             meter.add(len(batch.assignments[-1][1]))
         if batch.size >= FLUSH_AT:
             yield batch
@@ -222,12 +219,18 @@ def _order(texts: Sequence[Text], numbers: Sequence[int]) -> list[int]:
     return remembered + [number for number in numbers if not is_remembered(texts[number])]
 
 
-def _save(site: Site, engine: Engine, assignment: Assignment, results: Sequence[tuple[Text, Translated]]) -> bool:
+def _save(
+    site: Site,
+    engine: Engine,
+    languages: LanguagePair,
+    assignment: Assignment,
+    results: Sequence[tuple[Text, Translated]],
+) -> bool:
     """Put an article together and write it; return whether its file changed."""
     found: dict[tuple[int, int], Inline] = {}
     flags: dict[int, tuple[str, ...]] = {}
     for text, result in results:
         found[text.unit, text.part] = result.inline
         flags[text.unit] = tuple(dict.fromkeys((*flags.get(text.unit, ()), *map(str, result.flags))))
-    article = put_together(assignment, found, flags, site.target_language, engine)
+    article = put_together(assignment, found, flags, languages, engine)
     return save_article(article_path(site, article.lang, article.slug), article)

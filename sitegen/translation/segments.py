@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.content.inline import ATOM
 from sitegen.content.sentences import split_sentences
-from sitegen.translation.masking import Mask
+from sitegen.languages.pair import Mask
 
 MOST_PLACEHOLDERS = 8
 """The starter model has learned to copy ``⟦1⟧`` to ``⟦8⟧``."""
@@ -127,7 +127,7 @@ def make_input(
             mask, is_hidden = masks[place]
             if is_hidden:
                 held.append(mask)
-            reading, length = placeholder(len(held)) if is_hidden else mask.english, mask.end - place
+            reading, length = placeholder(len(held)) if is_hidden else mask.words, mask.end - place
         else:
             reading, length = straight(sentence[place]), 1
             if sentence[place] == ATOM:

@@ -15,12 +15,9 @@ from sitegen.content.inline import Inline, format_inline, format_plain
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, Line
 from sitegen.content.record import FIELDS, Entry, format_entries, short_digest, source_digest, texts
-from sitegen.translation.engine import Engine
-from sitegen.translation.headlines import common_words, from_capitals, is_shouted, sentence_case, written_forms
+from sitegen.languages.pair import LanguagePair
+from sitegen.translation.engines.engine import Engine
 from sitegen.translation.planning import Assignment
-
-# What the translated file says before a related headline; other languages keep the outlet's own words.
-RELATED_LABEL = {"en": "READ ALSO: "}
 
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\]]+)\]:")
 
@@ -44,7 +41,7 @@ class Text:
         return self.original or self.inline
 
 
-def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]:
+def texts_to_translate(assignment: Assignment, engine: Engine, languages: LanguagePair) -> Iterator[Text]:
     """Yield what the assignment's plan leaves to translate, headlines in sentence case."""
     article, kept = assignment.original, assignment.plan.kept
     references = link_references(article.body)
@@ -59,24 +56,12 @@ def texts_to_translate(assignment: Assignment, engine: Engine) -> Iterator[Text]
             elif part.readable:
                 others.append(Text(unit, number, _read(part.text, line.kind, references)))
     running = [part.text for line in assignment.lines if line.kind is not Kind.RELATED for part in line.parts]
-    yield from _in_sentence_case(headlines, others, "\n".join([article.caption, *running]), engine)
-
-
-def _in_sentence_case(
-    headlines: Sequence[Text], others: Sequence[Text], running: str, engine: Engine
-) -> Iterator[Text]:
-    """Yield all texts, with headlines and what is in capitals as sentences; ``running`` is the article's other text."""
-    shouted = [text for text in (*headlines, *others) if is_shouted(text.inline.text)]
-    forms = written_forms(running) if shouted else {}
+    article_text = "\n".join([article.caption, *running])
     for text in (*headlines, *others):
-        if text in shouted:
-            yield _cased(text, from_capitals(text.inline.text, forms, engine.tokens))
-        elif text.headline:
-            words = text.inline.text
-            common = common_words(words, running, engine.tokens, own=text.unit == 0)
-            yield _cased(text, sentence_case(words, common))
-        else:
-            yield text
+        words = text.inline.text
+        own = text.headline and text.unit == 0
+        cased = languages.sentence_case(words, article_text, engine.tokens, headline=text.headline, own=own)
+        yield text if cased == words and not text.headline else _cased(text, cased)
 
 
 def _cased(text: Text, words: str) -> Text:
@@ -96,7 +81,7 @@ def put_together(
     assignment: Assignment,
     translated: Mapping[tuple[int, int], Inline],
     flags: Mapping[int, tuple[str, ...]],
-    target_language: str,
+    languages: LanguagePair,
     engine: Engine,
 ) -> Article:
     """Return the translation of the assignment's original.
@@ -117,13 +102,13 @@ def put_together(
             continue
         text = _field(unit, original, translated) if unit < FIELDS else None
         if text is None:
-            text = _line(unit, lines[unit - FIELDS], translated, target_language)
+            text = _line(unit, lines[unit - FIELDS], translated, languages.related_label)
         units.append(text)
         digests = (short_digest(source), short_digest(text.strip()))
         entries.append(Entry(*digests, flags.get(unit, ())) if source else Entry())
     return dataclasses.replace(
         original,
-        lang=target_language,
+        lang=languages.target,
         title=units[0],
         caption=units[1],
         body=tuple(units[FIELDS:]),
@@ -173,13 +158,13 @@ def _field(unit: int, original: Article, translated: Mapping[tuple[int, int], In
     return " ".join(text.split()) or (original.title, original.caption)[unit]
 
 
-def _line(unit: int, line: Line, translated: Mapping[tuple[int, int], Inline], target_language: str) -> str:
+def _line(unit: int, line: Line, translated: Mapping[tuple[int, int], Inline], related_label: str | None) -> str:
     output: list[str] = []
     for number, part in enumerate(line.parts):
         inline = translated.get((unit, number))
         if inline is None:
             is_label = line.kind is Kind.RELATED and number == 0
-            output.append(RELATED_LABEL.get(target_language, part.text) if is_label else part.text)
+            output.append(related_label if is_label and related_label is not None else part.text)
         elif line.kind is Kind.HTML:
             output.append(format_plain(inline, lambda text: html.escape(text, quote=False)))
         elif line.kind is Kind.ROW:

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.content.inline import ATOM, Atom, Inline
-from sitegen.translation.attempts import Key, Try, Work, doubts, first_try, further_tries
+from sitegen.languages.issues import Issue, IssueKind
+from sitegen.languages.pair import LanguagePair
+from sitegen.translation.attempts import Key, Try, Work, first_try, further_tries, without_atoms
 from sitegen.translation.candidates import ended, take
-from sitegen.translation.checks.flags import FlagKind
-from sitegen.translation.engine import Decoding, Engine, EngineOutput
-from sitegen.translation.glossary.entries import Glossary
-from sitegen.translation.masking import find_maskable
+from sitegen.translation.engines.engine import Decoding, Engine, EngineOutput
 from sitegen.translation.projection import project
 from sitegen.translation.segments import sentence_spans
 from sitegen.translation.texts import Text
@@ -29,7 +28,7 @@ class Translated:
     """A translated text. ``flags`` are the doubts that remain, ``score`` is that of its worst sentence."""
 
     inline: Inline
-    flags: tuple[FlagKind, ...]
+    flags: tuple[IssueKind, ...]
     score: float
 
     @property
@@ -38,25 +37,21 @@ class Translated:
         return self.inline.text
 
 
-def doubts_about(source: str, translation: str, glossary: Glossary | None) -> tuple[FlagKind, ...]:
-    """Return the kinds of what may be wrong with a translation that was made before; both are without markup."""
-    flags = doubts(source, translation, find_maskable(source, glossary))
-    return tuple(dict.fromkeys(flag.kind for flag in flags))
+def issues_of(source: str, translation: str, pair: LanguagePair) -> tuple[Issue, ...]:
+    """Return what may be wrong with a translation that was made before; both are texts without markup."""
+    return pair.analyse(without_atoms(source)).check(without_atoms(translation))
 
 
 def translate_texts(
-    texts: Sequence[Text], engine: Engine, lang: str, glossary: Glossary | None = None, done: Done | None = None
+    texts: Sequence[Text], engine: Engine, pair: LanguagePair, done: Done | None = None
 ) -> list[Translated]:
     """Return the translation of each of ``texts``, in their order.
 
-    ``lang`` is the language of the texts; ``done`` is called with the number of sentences that were just translated.
+    ``pair`` are the languages; ``done`` is called with the number of sentences that were just translated.
     """
-    spans = [sentence_spans(text.inline.text, lang, engine.tokens, engine.longest) for text in texts]
+    spans = [sentence_spans(text.inline.text, pair.source, engine.tokens, engine.longest) for text in texts]
     keys = [[_key(text, start, end) for start, end in places] for text, places in zip(texts, spans, strict=True)]
-    works = {
-        key: Work(key, find_maskable(key.sentence, glossary, engine.spells))
-        for key in dict.fromkeys(key for row in keys for key in row)
-    }
+    works = {key: Work.begin(key, pair, engine.spells) for key in dict.fromkeys(key for row in keys for key in row)}
     readable = [work for work in works.values() if work.readable]
     _attempt([(work, first_try(work)) for work in readable], engine, done)
     failing = [work for work in readable if not work.passes]
@@ -70,7 +65,7 @@ def translate_texts(
         Translated(inline, *_verdict(works[key] for key in row if works[key].readable))
         for inline, row in zip(inlines, keys, strict=True)
     ]
-    return _with_alts(translated, engine, lang, glossary)
+    return _with_alts(translated, engine, pair)
 
 
 def _key(text: Text, start: int, end: int) -> Key:
@@ -108,8 +103,8 @@ def _project(text: Text, places: Sequence[tuple[int, int]], works: Sequence[Work
     return project(text.inline, [span for span, _ in pieces], [restored for _, restored in pieces])
 
 
-def _verdict(works: Iterable[Work]) -> tuple[tuple[FlagKind, ...], float]:
-    flags: dict[FlagKind, None] = {}
+def _verdict(works: Iterable[Work]) -> tuple[tuple[IssueKind, ...], float]:
+    flags: dict[IssueKind, None] = {}
     score = 0.0
     for work in works:
         flags.update(dict.fromkeys(work.kinds))
@@ -117,14 +112,12 @@ def _verdict(works: Iterable[Work]) -> tuple[tuple[FlagKind, ...], float]:
     return tuple(flags), score
 
 
-def _with_alts(
-    translated: Sequence[Translated], engine: Engine, lang: str, glossary: Glossary | None
-) -> list[Translated]:
+def _with_alts(translated: Sequence[Translated], engine: Engine, pair: LanguagePair) -> list[Translated]:
     """Translate the alternative texts of images, which may themselves have markup."""
     alts = [atom.alt for text in translated for atom in text.inline.atoms if atom.alt is not None]
     if not alts:
         return list(translated)
-    finished = iter(translate_texts([Text(0, 0, alt) for alt in alts], engine, lang, glossary))
+    finished = iter(translate_texts([Text(0, 0, alt) for alt in alts], engine, pair))
     return [_with_alt(text, finished) for text in translated]
 
 

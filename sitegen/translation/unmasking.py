@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from sitegen.content.inline import ATOM
-from sitegen.translation.engine import EngineOutput, Link
-from sitegen.translation.glossary.substitution import fitted
-from sitegen.translation.masking import Mask
+from sitegen.languages.pair import Mask, Replacement
+from sitegen.translation.engines.engine import EngineOutput, Link
 from sitegen.translation.segments import EngineInput
 
 _PLACEHOLDER = re.compile(r"⟦\s*(\d)\s*⟧")
@@ -55,7 +54,7 @@ def _words(before: str, hidden: int | Mask, after: str, atoms: list[int]) -> tup
     if isinstance(hidden, int):
         atoms.append(hidden)
         return before, ATOM
-    before, words = (before, hidden.english) if hidden.term is None else fitted(before, hidden.term, after)
+    before, words = hidden.fitted(before, after)
     # The full stop of "p.m." ends the sentence, too.
     return before, words.removesuffix(".") if after.startswith(".") and not after.startswith("..") else words
 
@@ -72,8 +71,9 @@ def _links(given: EngineInput, output: EngineOutput, moved: list[int]) -> list[L
     return links
 
 
-def replaced(restored: Restored, start: int, end: int, words: str) -> Restored:
-    """Return the sentence with ``words`` in place of ``text[start:end]``, and the links that still have both ends."""
+def replaced(restored: Restored, replacement: Replacement) -> Restored:
+    """Return the sentence with other words at a place of its text, and the links that still have both ends."""
+    start, end, words = replacement.start, replacement.end, replacement.words
     shift = len(words) - (end - start)
     links = [
         link if link.target[1] <= start else replace(link, target=(link.target[0] + shift, link.target[1] + shift))

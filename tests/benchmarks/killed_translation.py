@@ -32,11 +32,12 @@ def translate(folder: Path) -> None:
     """Translate a site in as many steps as a large one takes."""
     from sitegen.config import load_site
     from sitegen.translation import run
+    from sitegen.translation.engines.registry import site_engine
 
     run.ARTICLES_AT_ONCE, run.FLUSH_AT, run.SAVE_AT = 8, 60, 16
     site = load_site(folder)
     print(STARTED, flush=True)
-    run.translate_site(site, run.site_engine(site))
+    run.translate_site(site, site_engine(site))
 
 
 def make_site(folder: Path) -> None:

@@ -28,7 +28,7 @@ BATCH = 4096
 
 
 def sentences(count: int, seed: int) -> Iterator[str]:
-    random = Random(seed)  # noqa: S311  # nothing secret
+    random = Random(seed)  # noqa: S311 - nothing secret
     words = ["".join(random.choices("aaaeiuunnktrsmdlbpgh", k=random.randint(2, 10))) for _ in range(20_000)]
     for number in range(count):
         yield " ".join(random.choices(words, k=random.randint(4, 28))).capitalize() + f" {number}."

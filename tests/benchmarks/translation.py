@@ -19,7 +19,6 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
-from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -31,11 +30,13 @@ from sentence_cases import read_cases  # noqa: E402
 from sites import write_site  # noqa: E402
 
 from sitegen.content.inline import Inline  # noqa: E402
-from sitegen.translation import argos, attempts, translator  # noqa: E402
-from sitegen.translation.argos import ArgosEngine  # noqa: E402
-from sitegen.translation.glossary.entries import site_glossary  # noqa: E402
+from sitegen.languages.id_en.sentence import IndonesianSentence  # noqa: E402
+from sitegen.languages.registry import site_pair  # noqa: E402
+from sitegen.translation import translator  # noqa: E402
+from sitegen.translation.engines import argos  # noqa: E402
+from sitegen.translation.engines.argos import ArgosEngine  # noqa: E402
 from sitegen.translation.packages.installed import ready_package  # noqa: E402
-from sitegen.translation.run import site_engine, translate_site  # noqa: E402
+from sitegen.translation.run import translate_site  # noqa: E402
 from sitegen.translation.texts import Text  # noqa: E402
 from sitegen.translation.translator import translate_texts  # noqa: E402
 
@@ -97,8 +98,8 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         site = write_site(folder / "site", translation={"beam_size": BEAM}).site
         self.package = ready_package(site)
-        self.engine: ArgosEngine = site_engine(site)
-        self.glossary = site_glossary(site)
+        self.engine = ArgosEngine.for_site(site)
+        self.pair = site_pair(site)
         self.tokenizer: Any = self.package.tokenizer
         self._argos: Any = None
         self._bare: Any = None
@@ -139,7 +140,7 @@ class Bench:
     def with_pipeline(self, sentences: Sequence[str]) -> list[str]:
         """All that sitegen does to a text: masks, glossary, checks, further attempts."""
         texts = [Text(0, 0, Inline(sentence)) for sentence in sentences]
-        return [made.text for made in translate_texts(texts, self.engine, "id", self.glossary)]
+        return [made.text for made in translate_texts(texts, self.engine, self.pair)]
 
     def with_first_attempt(self, sentences: Sequence[str]) -> list[str]:
         """The pipeline, with checks but without further attempts."""
@@ -148,7 +149,7 @@ class Bench:
 
     def without_checks(self, sentences: Sequence[str]) -> list[str]:
         """The pipeline, without checks and so without further attempts."""
-        with _replaced(attempts, "doubts", _none):
+        with _replaced(IndonesianSentence, "check", _none):
             return self.with_first_attempt(sentences)
 
 
@@ -162,16 +163,16 @@ class _OneSentence:
 
 
 class _replaced:  # noqa: N801 - a context manager, like contextlib's
-    """A part of a module is another one for a while."""
+    """A part of a module or class is another one for a while."""
 
-    def __init__(self, module: ModuleType, name: str, value: object) -> None:
-        self._module, self._name, self._value, self._before = module, name, value, getattr(module, name)
+    def __init__(self, owner: object, name: str, value: object) -> None:
+        self._owner, self._name, self._value, self._before = owner, name, value, getattr(owner, name)
 
     def __enter__(self) -> None:
-        setattr(self._module, self._name, self._value)
+        setattr(self._owner, self._name, self._value)
 
     def __exit__(self, *_: object) -> None:
-        setattr(self._module, self._name, self._before)
+        setattr(self._owner, self._name, self._before)
 
 
 Speed = tuple[float, float]

@@ -28,15 +28,18 @@ import sacrebleu  # noqa: E402
 from sites import write_site  # noqa: E402
 
 from sitegen.content.inline_reader import parse_plain  # noqa: E402
-from sitegen.translation import argos, translator  # noqa: E402
-from sitegen.translation.argos import ArgosEngine  # noqa: E402
+from sitegen.languages.id_en.glossary.entries import Glossary, load_glossary  # noqa: E402
+from sitegen.languages.id_en.glossary.term_checks import missing_terms  # noqa: E402
+from sitegen.languages.id_en.glossary.terms import find_terms  # noqa: E402
+from sitegen.languages.id_en.masking import TermMask, find_maskable  # noqa: E402
+from sitegen.languages.masks import without_overlaps  # noqa: E402
+from sitegen.languages.registry import language_pair  # noqa: E402
+from sitegen.translation import translator  # noqa: E402
 from sitegen.translation.attempts import Try, Work, further_tries  # noqa: E402
-from sitegen.translation.engine import FIRST, Decoding  # noqa: E402
+from sitegen.translation.engines import argos  # noqa: E402
+from sitegen.translation.engines.argos import ArgosEngine  # noqa: E402
+from sitegen.translation.engines.engine import FIRST, Decoding  # noqa: E402
 from sitegen.translation.evaluation import ReferencePair, read_pairs  # noqa: E402
-from sitegen.translation.glossary.entries import Glossary, site_glossary  # noqa: E402
-from sitegen.translation.glossary.honouring import missing_terms  # noqa: E402
-from sitegen.translation.glossary.terms import find_terms  # noqa: E402
-from sitegen.translation.masking import term_mask, without_overlaps  # noqa: E402
 from sitegen.translation.packages.installed import ready_package  # noqa: E402
 from sitegen.translation.segments import make_input, straight  # noqa: E402
 from sitegen.translation.texts import Text  # noqa: E402
@@ -73,7 +76,7 @@ class Bench:
         """Translate as an article's sentences are."""
         texts = [Text(0, 0, parse_plain(pair.source)) for pair in self.pairs]
         engine = ArgosEngine(self.package, beam or self.beam)
-        made = translate_texts(texts, engine, "id", self.glossary)
+        made = translate_texts(texts, engine, language_pair("id", "en"))
         return [(result.text, frozenset(map(str, result.flags))) for result in made]
 
 
@@ -150,8 +153,9 @@ def _without_parts(*arguments: Any) -> Iterator[Try]:
 
 def _all_masked(work: Work) -> Try:
     """What was done before: figures and institutions hidden at once."""
-    maskable, sentence = work.maskable, work.key.sentence
-    terms = [term_mask(term) for term in maskable.terms if term.whole and term.entry.use != "prefer"]
+    sentence = work.key.sentence
+    maskable = find_maskable(sentence, load_glossary())
+    terms = [TermMask.of(term) for term in maskable.terms if term.whole and term.entry.use != "prefer"]
     hidden = without_overlaps([*maskable.always, *maskable.figures, *terms], 8)
     return Try(((0, len(sentence)),), (make_input(sentence, work.key.is_word, hidden),))
 
@@ -168,7 +172,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = write_site(Path(folder) / "site").site
-        bench = Bench(read_pairs(options.file), ready_package(site), site_glossary(site))
+        bench = Bench(read_pairs(options.file), ready_package(site), load_glossary())
         print("| choice | BLEU | chrF2 | numbers wrong / shown | names | terms | flagged | CPU s |")
         print("|---|--:|--:|--:|--:|--:|--:|--:|")
         for beam in (1, 2, 4, 8):

@@ -2,7 +2,7 @@
 
 A unit is a readable part of a line: a whole sentence, or a cell of a table. Parts are paired where the lines of both
 languages are of one kind and have as many parts. A title and a related headline are units only where a person wrote
-them, because how a machine translates a headline depends on its article (see `sitegen.translation.headlines`).
+them, because how a machine translates a headline depends on its article (see `sitegen.languages.id_en.headlines`).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from typing import Any, Self
 from sitegen.config import Site
 from sitegen.database import PATIENCE, Database, UnreadableRowError
 from sitegen.errors import Problem
-from sitegen.translation.engine import Link
+from sitegen.translation.engines.engine import Link
 from sitegen.translation.memory.units import Model, Unit
 
 MEMORY = "memory.sqlite3"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from sitegen.content.inline import Inline, format_inline
-from sitegen.translation.engine import Link
+from sitegen.translation.engines.engine import Link
 
 
 @dataclass(frozen=True)

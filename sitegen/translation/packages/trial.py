@@ -10,9 +10,8 @@ import ctranslate2
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
+from sitegen.languages.registry import language_pair
 from sitegen.translation.packages.library import argos_package
-
-_SENTENCE = "Presiden tiba di Jakarta, Senin (3/1)."
 
 
 def try_out(site: Site, folder: Path, path: Path) -> None:
@@ -27,7 +26,7 @@ def try_out(site: Site, folder: Path, path: Path) -> None:
         # Argos' BPE reader writes to stderr and leaves the program where it does not understand the file.
         with contextlib.redirect_stderr(io.StringIO()):
             package = argos_package(site).Package(folder)
-            tokens = package.tokenizer.encode(_SENTENCE)
+            tokens = package.tokenizer.encode(language_pair(package.from_code, package.to_code).sample)
             package.tokenizer.decode(tokens)
     except (RuntimeError, ValueError, OSError, LookupError, TypeError, SystemExit) as error:
         raise SitegenError(

@@ -1,0 +1,53 @@
+"""Indonesian to English, as the translation asks for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from sitegen.languages.fingerprints import code_fingerprint
+from sitegen.languages.id_en.glossary.english import with_capital
+from sitegen.languages.id_en.glossary.entries import Glossary, load_glossary
+from sitegen.languages.id_en.glossary.terms import find_terms
+from sitegen.languages.id_en.headlines import common_words, from_capitals, is_shouted, sentence_case, written_forms
+from sitegen.languages.id_en.sentence import IndonesianSentence
+from sitegen.languages.pair import Spells, Tokens
+
+
+class IndonesianEnglish:
+    """The `sitegen.languages.pair.LanguagePair` for Indonesian originals and English translations."""
+
+    sample = "Presiden tiba di Jakarta, Senin (3/1)."
+    related_label = "READ ALSO: "
+
+    def __init__(self, source: str, target: str, glossary: Path | None) -> None:
+        """Take the codes of the languages, such as ``id`` and ``en-GB``, and the site's own glossary, if it has one.
+
+        Raises:
+            SitegenError: the glossary has a mistake.
+        """
+        self.source = source
+        self.target = target
+        self._glossary: Glossary = load_glossary([glossary] if glossary else [])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Stands for the code, the lists and the glossaries."""
+        return code_fingerprint(Path(__file__).parent, *self._glossary.texts)
+
+    def analyse(self, sentence: str, spells: Spells | None = None) -> IndonesianSentence:
+        """Return what is known of an Indonesian sentence; see `LanguagePair.analyse`."""
+        return IndonesianSentence(sentence, self._glossary, spells)
+
+    def sentence_case(self, text: str, article: str, tokens: Tokens, *, headline: bool, own: bool) -> str:
+        """Return a headline, or a text in capitals, as a sentence; see `LanguagePair.sentence_case`."""
+        if is_shouted(text):
+            return from_capitals(text, written_forms(article), tokens)
+        return sentence_case(text, common_words(text, article, tokens, own=own)) if headline else text
+
+    def term(self, words: str) -> str | None:
+        """Return the English of a term of the glossary, with a capital where ``words`` have one."""
+        terms = find_terms(words, self._glossary)
+        if len(terms) != 1 or not terms[0].whole or (terms[0].start, terms[0].end) != (0, len(words)):
+            return None
+        return terms[0].english if words[0].islower() else with_capital(terms[0].english)

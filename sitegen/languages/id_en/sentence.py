@@ -1,0 +1,91 @@
+"""An Indonesian sentence, as translation into English asks about it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from sitegen.languages.id_en.checks.checking import check
+from sitegen.languages.id_en.copied_figures import english_figures
+from sitegen.languages.id_en.glossary.entries import Entry, Glossary
+from sitegen.languages.id_en.glossary.term_checks import missing_terms
+from sitegen.languages.id_en.glossary.terms import Term
+from sitegen.languages.id_en.headline_verbs import full_verbs
+from sitegen.languages.id_en.masking import Maskable, find_maskable
+from sitegen.languages.id_en.retry import repair, retry_masks
+from sitegen.languages.issues import Issue, IssueKind
+from sitegen.languages.masks import overlaps
+from sitegen.languages.pair import Mask, Replacement, RetryMasks, Spells
+
+_WORD = re.compile(r"\w+")
+_SPACED = re.compile(r"\S+")
+
+
+class IndonesianSentence:
+    """A `sitegen.languages.pair.SourceSentence` of Indonesian, to become English."""
+
+    def __init__(self, text: str, glossary: Glossary, spells: Spells | None = None) -> None:
+        """Take a sentence without markup; ``spells`` as `LanguagePair.analyse` has it."""
+        self._text = text
+        self._maskable: Maskable = find_maskable(text, glossary, spells)
+
+    @property
+    def always(self) -> tuple[Mask, ...]:
+        """What no engine is shown."""
+        return self._maskable.always
+
+    def full_headline(self) -> tuple[Mask, ...]:
+        """Return the bare verbs of a headline with their full forms, which have as many words; ``&`` is one, too."""
+        taken = [(mask.start, mask.end) for mask in self.always]
+        full = _SPACED.finditer(full_verbs(self._text).replace(" & ", " dan "))
+        masks = [
+            Mask(*word.span(), other[0])
+            for word, other in zip(_SPACED.finditer(self._text), full, strict=True)
+            if word[0] != other[0]
+        ]
+        return tuple(mask for mask in masks if not overlaps(mask, taken))
+
+    def check(self, translation: str) -> tuple[Issue, ...]:
+        """Return what may be wrong with a translation: what the checks find, lost copies, and the glossary's terms."""
+        terms = self._maskable.terms
+        may_be_new = frozenset(word for term in terms for word in _WORD.findall(term.english))
+        found = frozenset(word for term in terms for word in _WORD.findall(self._text[term.start : term.end]))
+        issues = check(self._text, translation, may_be_new, found)
+        if lost := tuple(mask.words for mask in self.always if mask.words not in translation):
+            issues = (*issues, Issue(IssueKind.ALTERED, f"{', '.join(lost)} is missing", lost))
+        if twice := [term.english for term in terms if _is_twice(self._text, translation, term)]:
+            issues = (*issues, Issue(IssueKind.REPETITION, f"“{', '.join(twice)}” is also there in Indonesian"))
+        if missing := missing_terms(terms, translation):
+            detail = ", ".join(f"“{self._text[term.start : term.end]}” is not “{term.english}”" for term in missing)
+            issues = (*issues, Issue(IssueKind.TERM, detail))
+        return issues
+
+    def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
+        """Return masks for what the translation has lost."""
+        return retry_masks(self._text, translation, issues, self._maskable, room)
+
+    def corrections(self, translation: str) -> tuple[Replacement, ...]:
+        """Return the figures that were copied from the source, in English."""
+        return english_figures(translation, self._text, self._maskable.figures)
+
+    def repair(self, translation: str, issue: Issue) -> Replacement | None:
+        """Return what puts a name or number back that was changed."""
+        return repair(self._text, translation, issue, self._maskable)
+
+
+def _is_twice(source: str, translation: str, term: Term) -> bool:
+    """Whether a translation has an abbreviation beside the words that were put in for it: *the House DPR*."""
+    written = source[term.start : term.end]
+    return (
+        written.isupper()
+        and written not in term.english
+        and source.count(written) == 1
+        and written in _WORD.findall(translation)
+        and f"({written})" not in translation
+        and not missing_terms([dataclasses.replace(term, entry=_only(term))], translation)
+    )
+
+
+def _only(term: Term) -> Entry:
+    return dataclasses.replace(term.entry, english=(term.english,))

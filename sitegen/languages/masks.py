@@ -1,0 +1,93 @@
+"""What stays as it is in every language, and how masks are kept apart.
+
+Engines do not copy addresses, file names, handles, tags and formulas, and cannot copy what their vocabulary does not
+have, such as other scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from sitegen.languages.pair import Mask, Spells
+
+Span = tuple[int, int]
+M = TypeVar("M", bound=Mask)
+
+ADDRESS = re.compile(
+    r"(?<!\S)\S+(?:://|@)\S+|\bwww\.\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|id|org|net|co|go|ac|tv|info)\b(?:/\S*)?"
+)
+_EXTENSIONS = (
+    "7z|apk|avi|bmp|csv|docx?|epub|exe|gif|gz|html?|ini|iso|jpe?g|js|json|log|md|mkv|mov|mp[34]|ods|odt|pdf|php|png|pptx?|"
+    "py|rar|rtf|sh|sql|svg|tar|tiff?|toml|ts|tsv|txt|wav|webp|xlsx?|xml|ya?ml|zip"
+)
+_COPIED = re.compile(
+    rf"""
+    (?<![\w@.]) @ \w (?: [\w.]* \w )?                                        # a handle
+    | (?<![\w\#&]) \# (?= \w* [^\W\d_] ) \w+                                 # a tag
+    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_EXTENSIONS} ) (?! \w )     # a file name
+    | (?<! \S ) [("“]? (?: [A-Za-z]: )? [\\/~] [\w.-]+ (?: [\\/] [\w.-]+ )+  # a path
+    | (?<! [\w-] ) [A-Za-z]{{3,}} \d+ \w* (?! [\w-] )                       # a name with a number: iPhone15
+    | (?<! \S ) \S* \w [_=^{{}}|\\~] \w \S* (?<! [.,;:!?)"”'’] )             # a name with an underscore, a formula
+    """,
+    re.VERBOSE,
+)
+_HAS_COPIED = re.compile(r"[@#_=^{}|\\~]|/\w|\w\.\w|[A-Za-z]\d")
+_WORD = re.compile(r"[^\s\"“”‘’«»()\[\]{}\ufffc]+")
+_EDGE = ".,;:!?…'"
+
+
+class _Range(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def copies(text: str) -> Iterator[Mask]:
+    """Yield what is copied into any language."""
+    if _HAS_COPIED.search(text):
+        for pattern in (ADDRESS, _COPIED):
+            for match in pattern.finditer(text):
+                start, end = match.span()
+                end -= len(match[0]) - len(match[0].rstrip(_EDGE))
+                start += len(match[0]) - len(match[0].lstrip('("“'))
+                if start < end:
+                    yield Mask(start, end, text[start:end])
+
+
+def unspellable(text: str, spells: Spells | None) -> Iterator[Mask]:
+    """Yield the words that an engine cannot spell."""
+    if spells is None or spells(text):
+        return
+    for match in _WORD.finditer(text):
+        word = match[0].strip(_EDGE)
+        if word and not spells(word):
+            start = match.start() + match[0].index(word)
+            yield Mask(start, start + len(word), word)
+
+
+def apart(masks: Iterable[M]) -> Iterator[M]:
+    """Yield those of ``masks`` that do not overlap an earlier one."""
+    taken: list[Span] = []
+    for mask in masks:
+        if not overlaps(mask, taken):
+            taken.append((mask.start, mask.end))
+            yield mask
+
+
+def overlaps(item: _Range, taken: Iterable[Span]) -> bool:
+    """Tell whether a mask, or what has a ``start`` and an ``end`` like it, shares a character with one of ``taken``."""
+    return any(item.start < end and start < item.end for start, end in taken)
+
+
+def without_overlaps(masks: Iterable[Mask], room: int) -> tuple[Mask, ...]:
+    """Return the first ``room`` of ``masks`` that do not overlap an earlier one, in the order of the text."""
+    return tuple(sorted(list(apart(masks))[: max(0, room)], key=start_of))
+
+
+def start_of(mask: Mask) -> int:
+    """Return where a mask begins."""
+    return mask.start

@@ -1,0 +1,88 @@
+"""Any pair of languages without a package of its own: plain translation, and checks of form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from sitegen.languages.fingerprints import code_fingerprint
+from sitegen.languages.form_checks import (
+    ANY_LENGTHS,
+    check_length,
+    check_pairs,
+    check_presence,
+)
+from sitegen.languages.issues import Issue, IssueKind
+from sitegen.languages.masks import apart, copies, start_of, unspellable
+from sitegen.languages.pair import Mask, Replacement, RetryMasks, Spells, Tokens
+from sitegen.languages.repetition import check_repetition
+from sitegen.languages.words import split_words
+
+
+class NeutralSentence:
+    """A `sitegen.languages.pair.SourceSentence` of any language."""
+
+    def __init__(self, text: str, spells: Spells | None = None) -> None:
+        """Take a sentence without markup; ``spells`` as `LanguagePair.analyse` has it."""
+        self._text = text
+        self.always: tuple[Mask, ...] = tuple(sorted(apart([*copies(text), *unspellable(text, spells)]), key=start_of))
+
+    def full_headline(self) -> tuple[Mask, ...]:
+        """Return nothing: a headline is given as it stands."""
+        return ()
+
+    def check(self, translation: str) -> tuple[Issue, ...]:
+        """Return what can be wrong in any language: nothing there, lost copies, loops, marks without a partner."""
+        if empty := tuple(check_presence(self._text, translation)):
+            return empty
+        source, target = split_words(self._text), split_words(translation)
+        issues = [
+            *check_pairs(self._text, translation),
+            *check_length(source, target, ANY_LENGTHS),
+            *check_repetition(source, target),
+        ]
+        if lost := tuple(mask.words for mask in self.always if mask.words not in translation):
+            issues.append(Issue(IssueKind.ALTERED, f"{', '.join(lost)} is missing", lost))
+        return tuple(issues)
+
+    def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
+        """Return no masks: nothing is known of the words."""
+        return RetryMasks()
+
+    def corrections(self, translation: str) -> tuple[Replacement, ...]:
+        """Return nothing."""
+        return ()
+
+    def repair(self, translation: str, issue: Issue) -> Replacement | None:
+        """Return nothing."""
+        return None
+
+
+class NeutralPair:
+    """The `sitegen.languages.pair.LanguagePair` of languages of which nothing is known."""
+
+    sample = "Jakarta, 3.1.2022."
+    related_label = None
+
+    def __init__(self, source: str, target: str) -> None:
+        """Take the codes of the languages."""
+        self.source = source
+        self.target = target
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Stands for the code."""
+        return code_fingerprint(Path(__file__))
+
+    def analyse(self, sentence: str, spells: Spells | None = None) -> NeutralSentence:
+        """Return what is known of a sentence; see `LanguagePair.analyse`."""
+        return NeutralSentence(sentence, spells)
+
+    def sentence_case(self, text: str, article: str, tokens: Tokens, *, headline: bool, own: bool) -> str:
+        """Return the text as it is."""
+        return text
+
+    def term(self, words: str) -> str | None:
+        """Return None: there is no glossary."""
+        return None

@@ -1,0 +1,1 @@
+"""Translation engines: what one is, which there are, and each of them."""
