@@ -25,7 +25,7 @@ class NeutralSentence:
 
     def __init__(self, text: str, spells: Spells | None = None) -> None:
         """Take a sentence without markup; ``spells`` as `LanguagePair.analyse` has it."""
-        self._text = text
+        self.text = text
         self.always: tuple[Mask, ...] = tuple(sorted(apart([*copies(text), *unspellable(text, spells)]), key=start_of))
 
     def full_headline(self) -> tuple[Mask, ...]:
@@ -34,11 +34,11 @@ class NeutralSentence:
 
     def check(self, translation: str) -> tuple[Issue, ...]:
         """Return what can be wrong in any language: nothing there, lost copies, loops, marks without a partner."""
-        if empty := tuple(check_presence(self._text, translation)):
+        if empty := tuple(check_presence(self.text, translation)):
             return empty
-        source, target = split_words(self._text), split_words(translation)
+        source, target = split_words(self.text), split_words(translation)
         issues = [
-            *check_pairs(self._text, translation),
+            *check_pairs(self.text, translation),
             *check_length(source, target, ANY_LENGTHS),
             *check_repetition(source, target),
         ]
