@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
+from inspect import getfile
 from pathlib import Path
 
 _DATA = {".py", ".csv", ".toml", ".txt"}
 
 
-def code_fingerprint(package: Path, *more: str) -> str:
-    """Return 16 hexadecimal digits that stand for the code and data below ``package`` and beside it, and for ``more``.
+def pair_fingerprint(pair: type, texts: Iterable[str] = ()) -> str:
+    """Return the fingerprint of the class of a language pair: of its folder, of what all pairs share, and ``texts``."""
+    shared, own = Path(__file__).parent, Path(getfile(pair)).parent
+    return code_fingerprint(shared, *([] if own == shared else _with_subfolders(own)), texts=texts)
 
-    Beside it is what all packages in the same folder share; their own folders do not count.
-    """
-    digest = hashlib.sha256(_files(package).encode())
-    for text in more:
+
+def code_fingerprint(*folders: Path, texts: Iterable[str] = ()) -> str:
+    """Return 16 hexadecimal digits for the code and data in ``folders``, not in their subfolders, and for ``texts``."""
+    digest = hashlib.sha256("".join(map(_files, folders)).encode())
+    for text in texts:
         digest.update(f"{len(text)}\n{text}".encode())
     return digest.hexdigest()[:16]
 
 
+def _with_subfolders(folder: Path) -> list[Path]:
+    return [folder, *sorted(path for path in folder.rglob("*") if path.is_dir() and path.name != "__pycache__")]
+
+
 @cache
-def _files(package: Path) -> str:
+def _files(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted([*package.rglob("*"), *package.parent.glob("*")]):
+    for path in sorted(folder.iterdir()):
         if path.suffix in _DATA:
             data = path.read_bytes()
-            digest.update(f"{path.relative_to(package.parent).as_posix()} {len(data)}\n".encode() + data)
+            digest.update(f"{path.name} {len(data)}\n".encode() + data)
     return digest.hexdigest()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 
-from sitegen.languages.fingerprints import code_fingerprint
+from sitegen.languages.fingerprints import pair_fingerprint
 from sitegen.languages.form_checks import (
     ANY_LENGTHS,
     check_length,
@@ -73,7 +72,7 @@ class NeutralPair:
     @cached_property
     def fingerprint(self) -> str:
         """Stands for the code."""
-        return code_fingerprint(Path(__file__))
+        return pair_fingerprint(type(self))
 
     def analyse(self, sentence: str, spells: Spells | None = None) -> NeutralSentence:
         """Return what is known of a sentence; see `LanguagePair.analyse`."""

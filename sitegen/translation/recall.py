@@ -29,7 +29,7 @@ def memory_settings(engine_options: str, pair: LanguagePair) -> str:
 
     ``engine_options`` are those of `Engine.options`.
     """
-    return f"{engine_options}, {code_fingerprint(Path(__file__), pair.fingerprint)}"
+    return f"{engine_options}, {code_fingerprint(Path(__file__).parent, texts=[pair.fingerprint])}"
 
 
 class Recall:

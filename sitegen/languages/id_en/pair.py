@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from sitegen.languages.fingerprints import code_fingerprint
+from sitegen.languages.fingerprints import pair_fingerprint
 from sitegen.languages.id_en.glossary.english import with_capital
 from sitegen.languages.id_en.glossary.entries import Glossary, load_glossary
 from sitegen.languages.id_en.glossary.terms import find_terms
@@ -33,7 +33,7 @@ class IndonesianEnglish:
     @cached_property
     def fingerprint(self) -> str:
         """Stands for the code, the lists and the glossaries."""
-        return code_fingerprint(Path(__file__).parent, *self._glossary.texts)
+        return pair_fingerprint(type(self), self._glossary.texts)
 
     def analyse(self, sentence: str, spells: Spells | None = None) -> IndonesianSentence:
         """Return what is known of an Indonesian sentence; see `LanguagePair.analyse`."""
