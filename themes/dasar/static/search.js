@@ -13,14 +13,15 @@ let waiting = []; // results that are not shown yet
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 const load = () => {
-  if (!search.dataset.index) return { search: () => ({ results: [] }) }; // there is no story in this language
+  if (!search.dataset.index) return { search: () => ({ results: [] }), meant: (query) => query }; // there is no story
   engine ??= import(search.dataset.index + "pagefind.js").then(async (pagefind) => {
     const options = { excerptLength: 28, baseUrl: new URL("../..", new URL(search.dataset.index, location)).pathname };
     await pagefind.options(options);
     await pagefind.init();
     const parts = (search.dataset.more ?? "").split(" ").filter(Boolean);
     await Promise.all(parts.map((part) => pagefind.mergeIndex(part, options)));
-    return pagefind;
+    const { meant } = search.dataset.words ? await import(search.dataset.words) : { meant: (query) => query };
+    return { search: pagefind.search, meant: (query) => meant(query, pagefind) };
   });
   engine.catch(() => { engine = null; });
   return engine;
@@ -99,7 +100,8 @@ const run = async () => {
   if (!query) return clear();
   status.textContent = search.dataset.searching;
   try {
-    const { results } = await (await load()).search(query);
+    const { search: find, meant } = await load();
+    const { results } = await find(await meant(query));
     if (query !== asked) return;
     clear();
     waiting = results;
