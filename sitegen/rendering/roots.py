@@ -106,7 +106,8 @@ def _forms(word: str) -> Iterator[tuple[str, int]]:
             if not stem.endswith(suffix):
                 continue
             base = stem[: len(stem) - len(suffix)]
-            if len(base) >= 4 and suffix != "i":  # a bare -i ends more names (Bekasi) than commands
+            least = 3 if not suffix and word == f"{base}nya" else 4
+            if len(base) >= least and suffix != "i":  # a bare -i ends more names (Bekasi) than commands
                 yield base, 0
             yield from _without_prefixes(base, suffix)
 

@@ -30,7 +30,7 @@ MARK = "‿"
 _ADDED = re.compile(rf"\{{\^\{{[^{{}}]*{MARK}\}}|{MARK}")
 _PIECE = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)(?![^\W\d_])"
-    r"|(?:(?i:rp)|[^\W\d_]+(?=\d+[.,]\d))(?=\d)"  # in Rp1,5 and M6,2 the number is a word of its own
+    r"|(?P<unit>(?i:rp)(?=\d)|[^\W\d_]+(?=\d+[.,]\d))"  # in Rp1,5 and M6,2 the number is a word of its own
     r"|[^\W_]+(?:['’][^\W_]+)*"
 )
 _PARTS = re.compile(r"\d+|[^\W\d_a-z]+(?=[^\W\d_a-z][a-z])|[^\W\d_a-z]?[^\W\d_A-Z]+|[^\W\d_a-z]+|['’]\w*")
@@ -64,6 +64,8 @@ def marked(text: str) -> str:
 
 def _addition(piece: re.Match[str]) -> str:
     written = piece[0]
+    if piece["unit"]:
+        return ""
     if piece["number"]:
         term = number(written)
         return MARK if term == written else f"{{^{{{term}{MARK}}}"

@@ -52,7 +52,8 @@ function* forms(word) {
     for (const suffix of SUFFIXES) {
       if (!stem.endsWith(suffix)) continue;
       const base = stem.slice(0, stem.length - suffix.length);
-      if (base.length >= 4 && suffix !== "i") yield [base, 0];
+      const least = !suffix && word === `${base}nya` ? 3 : 4;
+      if (base.length >= least && suffix !== "i") yield [base, 0];
       yield* withoutPrefixes(base, suffix);
     }
   }
@@ -66,14 +67,14 @@ export const candidates = (word) => {
   return [...found].sort(order).map(([root]) => root);
 };
 
-const PIECE = /(?<number>\d+(?:[.,]\d+)*)(?!\p{L})|(?:rp|\p{L}+(?=\d+[.,]\d))(?=\d)|[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
+const PIECE = /(?<number>\d+(?:[.,]\d+)*)(?!\p{L})|(?<unit>rp(?=\d)|\p{L}+(?=\d+[.,]\d))|[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 
 const number = (written) =>
   (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(written) ? written.replaceAll(".", "") : written).replace(/[.,]/g, MARK);
 
 // The words and numbers of a query: as they are written, and as the index has them if they are whole and no more.
 const pieces = (query) =>
-  [...query.toLowerCase().matchAll(PIECE)].map(({ 0: written, groups }) => {
+  [...query.toLowerCase().matchAll(PIECE)].filter(({ groups }) => !groups.unit).map(({ 0: written, groups }) => {
     const word = written.replace(/['’]/g, "");
     return { word, whole: (groups.number ? number(written) : word) + MARK };
   });
@@ -89,20 +90,27 @@ const resolved = async ({ word, whole }, index) => {
   return null;
 };
 
-// What to ask Pagefind for, to find what a reader means. Words that no story has are left out while there are others.
-export const meant = async (query, pagefind) => {
+// What Pagefind finds for what a reader means. Words that no story has are left out while there are others.
+export const find = async (query, pagefind) => {
+  const search = async (words) => (await pagefind.search(words)).results;
   const index = {
-    has: async (term) => (await pagefind.search(`"${term}"`)).results.length > 0,
+    has: async (term) => (await search(`"${term}"`)).length > 0,
     // Where no word begins so, Pagefind looks for shorter ones: what it found must show it.
     hasBeginning: async (word) => {
-      const [first] = (await pagefind.search(word)).results;
+      const [first] = await search(word);
       if (!first) return false;
       const { excerpt, meta } = await first.data();
-      return pieces(`${excerpt.replace(/<\/?mark>/g, "")} ${Object.values(meta).join(" ")}`).some((piece) => piece.word.startsWith(word));
+      const shown = `${excerpt.replace(/<\/?mark>/g, "")} ${Object.values(meta).join(" ")}`;
+      return pieces(shown).some((piece) => piece.word.startsWith(word));
     },
   };
-  const asked = pieces(query);
-  const found = (await Promise.all(asked.map((piece) => resolved(piece, index)))).filter(Boolean);
-  if (!found.length) return `"${asked.map(({ word }) => word).join(" ") || query}"`;
-  return /^".+"$/.test(query) ? `"${found.join(" ")}"` : [...new Set(found)].join(" ");
+  const found = await Promise.all(pieces(query).map((piece) => resolved(piece, index)));
+  const words = found.filter(Boolean);
+  if (!words.length) return [];
+  if (/^".+"$/.test(query)) return search(`"${words.join(" ")}"`);
+  const results = await search([...new Set(words)].join(" "));
+  // Each part of a large index leaves out, or shortens, what it has no word for.
+  const whole = await Promise.all(words.filter((word) => word.endsWith(MARK)).map((word) => search(`"${word}"`)));
+  const allowed = whole.map((some) => new Set(some.map(({ id }) => id)));
+  return results.filter(({ id }) => allowed.every((ids) => ids.has(id)));
 };
