@@ -7,6 +7,8 @@ says with ``data-pagefind-…``.
 It can only make an index anew, with memory for all of its pages. So each language has an index of its own, and that of
 many articles is made in parts, among which the articles are spread by their paths: after an edit, one part is made
 again. Pagefind puts their results together in the browser (https://pagefind.app/docs/multisite/).
+
+The Indonesian index is made without Pagefind's stemmer, of pages that say the roots of their words (``search_words``).
 """
 
 from __future__ import annotations
@@ -26,14 +28,20 @@ from sitegen.rendering.addresses import search_part_path, search_path
 from sitegen.rendering.frame import Head
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
+from sitegen.rendering.search_words import unmarked_fragment, with_roots
 from sitegen.rendering.views import SearchView
 
 _BODY = b"data-pagefind-body"
 _NO_WORDS = "not able to build an index"
 """What Pagefind says where none of the pages has a word in it."""
 _NO_TEXT = ".doubt"  # what sentences say of themselves
+_FRAGMENTS = "fragment/"
 _PROGRAMS = frozenset({"pagefind.js", "pagefind-worker.js"})
 """What pages need besides the index; Pagefind also writes user interfaces, of which we have our own."""
+_WITH_ROOTS = "id"
+"""The language whose pages say the roots of their words, instead of being stemmed."""
+_UNSTEMMED = "ind"
+"""What Pagefind is told of its language: a code that it has no stemmer for."""
 PAGES_IN_A_PART = 800
 """With more articles in a language, its index has more parts."""
 MOST_PARTS = 32
@@ -108,10 +116,24 @@ def search_index(folder: str, pages: Mapping[str, Path], state: Path) -> Mapping
     """
     if not pages:
         return {}
+    rooted = folder.startswith(search_part_path(_WITH_ROOTS, 1).removesuffix("1"))
     with tempfile.TemporaryDirectory(prefix="search-", dir=state) as name:
         for path, file in pages.items():
-            link(file, Path(name) / "site" / path)
-        return {f"{folder}/{path}": data for path, data in _index(Path(name)).items() if _is_needed(path, folder)}
+            place = Path(name) / "site" / path
+            if rooted:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(with_roots(file.read_text(encoding="utf-8")), encoding="utf-8")
+            else:
+                link(file, place)
+        index = _index(Path(name), ["--force-language", _UNSTEMMED] if rooted else [])
+    try:
+        return {
+            f"{folder}/{path}": unmarked_fragment(data) if rooted and path.startswith(_FRAGMENTS) else data
+            for path, data in index.items()
+            if _is_needed(path, folder)
+        }
+    except ValueError as error:
+        raise _failed(str(error)) from error
 
 
 def _is_needed(path: str, folder: str) -> bool:
@@ -122,7 +144,7 @@ def _is_needed(path: str, folder: str) -> bool:
     return True
 
 
-def _index(folder: Path) -> dict[str, bytes]:
+def _index(folder: Path, options: list[str]) -> dict[str, bytes]:
     """The index of the pages in ``folder / "site"``."""
     command = [
         get_executable(),
@@ -133,6 +155,7 @@ def _index(folder: Path) -> dict[str, bytes]:
         "--exclude-selectors",
         _NO_TEXT,
         "--silent",
+        *options,
     ]
     try:
         # In an empty folder and without an environment, it has no settings but these.

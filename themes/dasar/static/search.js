@@ -13,14 +13,16 @@ let waiting = []; // results that are not shown yet
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 const load = () => {
-  if (!search.dataset.index) return { search: () => ({ results: [] }) }; // there is no story in this language
+  if (!search.dataset.index) return { find: () => [] }; // there is no story in this language
   engine ??= import(search.dataset.index + "pagefind.js").then(async (pagefind) => {
     const options = { excerptLength: 28, baseUrl: new URL("../..", new URL(search.dataset.index, location)).pathname };
     await pagefind.options(options);
     await pagefind.init();
     const parts = (search.dataset.more ?? "").split(" ").filter(Boolean);
     await Promise.all(parts.map((part) => pagefind.mergeIndex(part, options)));
-    return pagefind;
+    if (!search.dataset.words) return { find: async (query) => (await pagefind.search(query)).results };
+    const { find } = await import(search.dataset.words);
+    return { find: (query) => find(query, pagefind) };
   });
   engine.catch(() => { engine = null; });
   return engine;
@@ -99,7 +101,7 @@ const run = async () => {
   if (!query) return clear();
   status.textContent = search.dataset.searching;
   try {
-    const { results } = await (await load()).search(query);
+    const results = await (await load()).find(query);
     if (query !== asked) return;
     clear();
     waiting = results;
