@@ -57,7 +57,9 @@ ARTICLES = st.builds(
         TEXT,
         TEXT,
         TEXT,
-        TEXT,
+        st.lists(TEXT | st.from_regex(r"[0-9a-f]{8} → [0-9a-f]{8}(, [a-z]{3})?", fullmatch=True), max_size=4).map(
+            tuple
+        ),
         st.lists(TEXT, max_size=2).map(tuple),
     ),
     extra=st.dictionaries(TEXT.filter(lambda key: key not in FIELDS), VALUE, max_size=3),

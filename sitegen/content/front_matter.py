@@ -12,6 +12,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from sitegen.articles import Article, Source, TranslationRecord
+from sitegen.content.record import lines_of_earlier_form
 from sitegen.errors import SitegenError
 from sitegen.slugs import RESERVED, tag_slug
 from sitegen.validation import first_error
@@ -26,6 +27,8 @@ _NESTED = {
     name: frozenset(item.name for item in dataclasses.fields(kind))
     for name, kind in (("source", Source), ("translation", TranslationRecord))
 }
+_EARLIER_KEYS = {"source_sha256"}
+"""Of a translation's record: a digest of the whole original, on which branches in Git could not agree."""
 _ADAPTER = TypeAdapter(Article)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TEXT = "tag:yaml.org,2002:str"
@@ -47,6 +50,10 @@ class _Dumper(_SafeDumper):  # type: ignore[misc]
         return True
 
 
+# The empty lines of a record are a hyphen and no more.
+_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
 def parse_article(text: str, path: Path) -> Article:
     """Return the article in ``text``, the whole of a Markdown file; ``path`` names it in errors and gives the slug.
 
@@ -60,6 +67,8 @@ def parse_article(text: str, path: Path) -> Article:
     values, places = _load_yaml("\n".join(front), path)
     known = {"slug": path.stem, **{key: value for key, value in values.items() if key in _FIELDS and value is not None}}
     extra = {key: value for key, value in values.items() if key not in _FIELDS}
+    if isinstance(record := known.get("translation"), dict):
+        known["translation"] = _record_values(record)
     try:
         article = _ADAPTER.validate_python(
             {**known, "extra": extra, "path": path, "body": body_lines(lines[len(front) + 2 :])}
@@ -70,6 +79,25 @@ def parse_article(text: str, path: Path) -> Article:
     for key, message in _mistakes(article, known):
         raise SitegenError(f"{key}: {message}", path, _place(key, places))
     return article
+
+
+def earlier_record(text: str, path: Path) -> Mapping[str, object] | None:
+    """Return what stands for the record in the front matter ``text`` if that is in the form of the beginning."""
+    record = _load_yaml(text, path)[0].get("translation")
+    if not isinstance(record, dict):
+        return None
+    return record if isinstance(record.get("sentences"), str) or record.keys() & _EARLIER_KEYS else None
+
+
+def _record_values(record: Mapping[str, object]) -> dict[str, object]:
+    """The values of a translation's record, also of one in the form that sitegen wrote at first."""
+    values = {key: value for key, value in record.items() if key not in _EARLIER_KEYS}
+    sentences = values.get("sentences", ())
+    if isinstance(sentences, str):
+        values["sentences"] = lines_of_earlier_form(sentences)
+    elif isinstance(sentences, list):
+        values["sentences"] = ["" if line is None else line for line in sentences]
+    return values
 
 
 def _mistakes(article: Article, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -172,6 +200,12 @@ def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, int]
         raise SitegenError("front matter has a character that YAML does not allow; remove it", path, line) from error
 
 
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of front matter that has been read without a mistake, with the places of their lines."""
+    node: yaml.Node | None = _Loader(text).get_single_node()
+    return node
+
+
 def _line(mark: Any) -> int:
     # Front matter begins on the second line, and marks count from 0.
     return mark.line + 2 if mark else 1
@@ -241,14 +275,32 @@ def first_body_line(text: str) -> int:
 
 def format_article(article: Article) -> str:
     """Return the whole text of the article's Markdown file, the inverse of `parse_article`."""
+    body = "".join(line + "\n" for line in article.body)
+    return f"{FENCE}\n{format_yaml(front_matter_values(article))}{FENCE}\n\n{body}"
+
+
+def front_matter_values(article: Article) -> dict[str, object]:
+    """Return what stands in the article's front matter, by key, as plain dicts and lists."""
     values: dict[str, object] = {}
     for name in _FIELDS:
         value = getattr(article, name)
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            value = {key: part for key, part in dataclasses.asdict(value).items() if part != ()}
-        if value not in (None, "", False, ()):
-            values[name] = value
-    values.update(article.extra)
-    front = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NO_WRAP)
-    body = "".join(line + "\n" for line in article.body)
-    return f"{FENCE}\n{front}{FENCE}\n\n{body}"
+        if isinstance(value, Source | TranslationRecord):
+            values[name] = {
+                item.name: _plain_value(item.name, getattr(value, item.name))
+                for item in dataclasses.fields(value)
+                if getattr(value, item.name) != item.default
+            }
+        elif value not in (None, "", False, ()):
+            values[name] = _plain_value(name, value)
+    return values | dict(article.extra)
+
+
+def _plain_value(name: str, value: object) -> object:
+    if not isinstance(value, tuple):
+        return value
+    return [item or None for item in value] if name == "sentences" else list(value)
+
+
+def format_yaml(value: object) -> str:
+    """Return ``value`` as lines of YAML, in the order that it has."""
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NO_WRAP))

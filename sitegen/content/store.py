@@ -10,6 +10,7 @@ from pathlib import Path
 from sitegen.articles import Article, Pair
 from sitegen.config import Site
 from sitegen.content.front_matter import format_article, parse_article
+from sitegen.content.front_matter_edits import updated_text
 from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text, write_if_changed
 
@@ -52,10 +53,19 @@ def article_of(text: str, path: Path, lang: str) -> Article:
 def save_article(path: Path, article: Article) -> bool:
     """Write the article's file if that changes it, and return whether it did.
 
+    Of a file that is there, what says the same as before stays to the byte, comments and all (see `updated_text`).
+
     Raises:
-        SitegenError: the file cannot be written.
+        SitegenError: the file cannot be read or written.
     """
-    return write_if_changed(path, format_article(article).encode())
+    try:
+        text = path.read_bytes().decode()
+        text = updated_text(text, article, path)
+    except (FileNotFoundError, UnicodeDecodeError):
+        text = format_article(article)
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+    return write_if_changed(path, text.encode())
 
 
 def article_files(site: Site, lang: str) -> list[Path]:

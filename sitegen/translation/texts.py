@@ -14,7 +14,7 @@ from sitegen.content.escaping import escape_line_start
 from sitegen.content.inline import Inline, format_inline, format_plain
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, Line
-from sitegen.content.record import FIELDS, Entry, format_entries, short_digest, source_digest, texts
+from sitegen.content.record import FIELDS, Entry, format_entries, is_reviewed, review_digest, short_digest, texts
 from sitegen.translation.engine import Engine
 from sitegen.translation.headlines import common_words, from_capitals, is_shouted, sentence_case, written_forms
 from sitegen.translation.planning import Assignment
@@ -121,6 +121,8 @@ def put_together(
         units.append(text)
         digests = (short_digest(source), short_digest(text.strip()))
         entries.append(Entry(*digests, flags.get(unit, ())) if source else Entry())
+    reviewed = was_reviewed(earlier) and not translated and not stale(assignment)
+    sentences = format_entries(entries, [item.entry for item in plan.removed if item.entry.source])
     return dataclasses.replace(
         original,
         lang=target_language,
@@ -137,21 +139,21 @@ def put_together(
         image_alt=earlier.image_alt if earlier else "",
         source=None,
         translation=TranslationRecord(
-            status="reviewed" if is_reviewed(earlier) and not translated and not stale(assignment) else "machine",
+            status="reviewed" if reviewed else "machine",
             engine=engine.name,
             package=engine.package,
             version=engine.version,
-            source_sha256=source_digest(original),
-            sentences=format_entries(entries, [item.entry for item in plan.removed if item.entry.source]),
+            reviewed=review_digest(sentences) if reviewed else "",
+            sentences=sentences,
             removed=tuple(item.text for item in plan.removed),
         ),
         extra={**(earlier.extra if earlier else {}), **original.extra},
     )
 
 
-def is_reviewed(translation: Article | None) -> bool:
-    """Tell whether a person has read and approved the whole of ``translation``."""
-    return bool(translation and translation.translation and translation.translation.status == "reviewed")
+def was_reviewed(translation: Article | None) -> bool:
+    """Tell whether a person has read and approved the whole of ``translation`` as it stands in its file."""
+    return translation is not None and is_reviewed(translation.translation)
 
 
 def stale(assignment: Assignment) -> int:
