@@ -52,6 +52,9 @@ class Article:
 
     ``image`` is the path of a picture from the article's file; a translation without one shows the original's.
 
+    A ``date`` may have a ``time``, which is in the site's time zone if it names none, and so may the day on which the
+    article was ``updated``. ``correction`` tells readers what was wrong before, in the language of the article.
+
     A ``draft`` is not published yet, and a ``withdrawn`` article not any more: its page says so, and why if there is a
     ``withdrawn_reason``. ``aliases`` are slugs that it had before, the oldest first. Only a draft or the words of a
     reason can be a translation's own; everything else of this counts in the original. ``tags`` are words of the
@@ -63,7 +66,11 @@ class Article:
     lang: str
     body: tuple[str, ...]
     date: datetime.date | None = None
+    time: datetime.time | None = None
     date_inferred: bool = False
+    updated: datetime.date | None = None
+    updated_time: datetime.time | None = None
+    correction: str = ""
     caption: str = ""
     credit: str = ""
     credit_label: str = ""

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from sitegen.articles import Article, TranslationRecord
 from sitegen.content.escaping import escape_line_start
+from sitegen.content.front_matter import KEYS
 from sitegen.content.inline import Inline, format_inline, format_plain
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, Line
 from sitegen.content.record import FIELDS, Entry, format_entries, is_reviewed, review_digest, short_digest, texts
+from sitegen.content.unknown_keys import doubts
 from sitegen.translation.engine import Engine
 from sitegen.translation.headlines import common_words, from_capitals, is_shouted, sentence_case, written_forms
 from sitegen.translation.planning import Assignment
@@ -147,8 +149,14 @@ def put_together(
             sentences=sentences,
             removed=tuple(item.text for item in plan.removed),
         ),
-        extra={**(earlier.extra if earlier else {}), **original.extra},
+        extra={**(earlier.extra if earlier else {}), **_own_keys(original)},
     )
+
+
+def _own_keys(original: Article) -> Mapping[str, object]:
+    """The original's unknown keys without those that are probably a mistake, to be mended there alone."""
+    doubtful = {doubt.key.partition(".")[0] for doubt in doubts(original, KEYS, ())}
+    return {key: value for key, value in original.extra.items() if key not in doubtful}
 
 
 def was_reviewed(translation: Article | None) -> bool:
