@@ -29,20 +29,20 @@ class Source:
 class TranslationRecord:
     """What made a translated file.
 
-    ``source_sha256`` is the digest of the original's title, caption and body. ``sentences`` holds, for the title, the
-    caption and every body line, in that order and with a space between them, ``source:output``: the short digests of
-    the source text and of what the machine wrote for it, or ``-`` for an empty text. A text whose digest is not the
-    recorded one was written by a person. A third part, after another colon, names the machine's doubts, and a fourth is
-    the digest of the source as it is now, where that was changed. ``removed`` keeps a person's sentences whose source
-    is gone; their digests follow in ``sentences`` after a bar.
+    ``sentences`` has a line for the title, the caption and every body line, in that order: ``source → output``, the
+    short digests of the source text and of what the machine wrote for it, or an empty line for an empty text. A text
+    whose digest is not the recorded one was written by a person. After it stand, with commas, the machine's doubts, and
+    ``beside`` with the digest of the source as it is now, where that was changed (see `sitegen.content.record`).
+    ``removed`` keeps a person's sentences whose source is gone; their digests are in the last lines of ``sentences``.
+    ``reviewed`` is a digest of the ``sentences`` that a person has read, if the program knows it.
     """
 
     status: Status
     engine: str
     package: str
     version: str
-    source_sha256: str
-    sentences: str
+    reviewed: str = ""
+    sentences: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
 
@@ -51,6 +51,9 @@ class Article:
     """One article in one language. ``body`` is Markdown, a sentence per line, lines without line breaks.
 
     ``image`` is the path of a picture from the article's file; a translation without one shows the original's.
+
+    A ``date`` may have a ``time``, which is in the site's time zone if it names none, and so may the day on which the
+    article was ``updated``. ``correction`` tells readers what was wrong before, in the language of the article.
 
     A ``draft`` is not published yet, and a ``withdrawn`` article not any more: its page says so, and why if there is a
     ``withdrawn_reason``. ``aliases`` are slugs that it had before, the oldest first. Only a draft or the words of a
@@ -63,7 +66,11 @@ class Article:
     lang: str
     body: tuple[str, ...]
     date: datetime.date | None = None
+    time: datetime.time | None = None
     date_inferred: bool = False
+    updated: datetime.date | None = None
+    updated_time: datetime.time | None = None
+    correction: str = ""
     caption: str = ""
     credit: str = ""
     credit_label: str = ""

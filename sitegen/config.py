@@ -69,6 +69,12 @@ class TranslationSettings(_Settings):
     beam_size: int = Field(default=4, ge=1, le=16)
 
 
+class FrontMatterSettings(_Settings):
+    """``allow`` names a site's own keys of front matter, of which nothing is said."""
+
+    allow: tuple[str, ...] = ()
+
+
 class Site(_Settings):
     """A site's settings and folders. The first language is that of the originals, the second the translation's.
 
@@ -90,6 +96,7 @@ class Site(_Settings):
     untranslated: Literal["hide", "notice"] = "hide"
     tags: dict[str, str] = {}
     translation: TranslationSettings = TranslationSettings()
+    front_matter: FrontMatterSettings = FrontMatterSettings()
     house_styles: HouseStyles
     publish: dict[TargetName, Target] = {}
 

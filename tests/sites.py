@@ -18,8 +18,7 @@ TRANSLATED: Mapping[str, object] = {
     "engine": "argos",
     "package": "translate-id_en",
     "version": "0.1",
-    "source_sha256": "d" * 64,
-    "sentences": "",
+    "sentences": [],
 }
 """The record in a translated article's front matter."""
 

@@ -167,7 +167,7 @@ def test_a_corrected_sentence_is_not_in_doubt(make_site: MakeSite) -> None:
     assert "doubtful" not in site.page("en/kabar/")
 
 
-def record_of(*rows: tuple[str, str, str]) -> str:
+def record_of(*rows: tuple[str, str, str]) -> tuple[str, ...]:
     """The record of some texts, their translations by the machine, and its doubts."""
     return format_entries(
         [Entry(short_digest(a), short_digest(b), tuple(c.split())) if a else Entry() for a, b, c in rows]

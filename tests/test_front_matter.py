@@ -31,14 +31,26 @@ VALUE = st.recursive(
     max_leaves=5,
 )
 FIELDS = {field.name for field in dataclasses.fields(Article)}
-ARTICLES = st.builds(
+TIME = st.none() | st.times(
+    timezones=st.none() | st.integers(-56, 56).map(lambda q: datetime.timezone(datetime.timedelta(minutes=15 * q)))
+).map(lambda time: time.replace(microsecond=0))
+"""A time of the day, in a zone or none."""
+Moment = tuple[datetime.date | None, datetime.time | None]
+MOMENT: st.SearchStrategy[Moment] = st.just((None, None)) | st.tuples(DATE, TIME)
+
+
+def _with_moments(article: Article, date: Moment, updated: Moment) -> Article:
+    return dataclasses.replace(article, date=date[0], time=date[1], updated=updated[0], updated_time=updated[1])
+
+
+_ARTICLES = st.builds(
     Article,
     title=TITLE,
     slug=st.just("berita") | st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,2}", fullmatch=True),
     lang=st.sampled_from(["id", "en", "no"]),
     body=BODY,
-    date=st.none() | DATE,
     date_inferred=st.booleans(),
+    correction=TEXT,
     caption=TEXT,
     credit=TEXT,
     credit_label=TEXT,
@@ -57,12 +69,15 @@ ARTICLES = st.builds(
         TEXT,
         TEXT,
         TEXT,
-        TEXT,
+        st.lists(TEXT | st.from_regex(r"[0-9a-f]{8} → [0-9a-f]{8}(, [a-z]{3})?", fullmatch=True), max_size=4).map(
+            tuple
+        ),
         st.lists(TEXT, max_size=2).map(tuple),
     ),
     extra=st.dictionaries(TEXT.filter(lambda key: key not in FIELDS), VALUE, max_size=3),
     path=st.just(PATH),
 )
+ARTICLES = st.builds(_with_moments, _ARTICLES, MOMENT, MOMENT)
 
 
 def _error(text: str) -> str:
@@ -212,6 +227,56 @@ def test_whatever_stands_in_front_matter_it_is_read_or_refused(text: str) -> Non
         message = str(error)
     assert re.match(rf"{PATH}:\d+: \w", message) if article is None else not message
     assert article is None or parse_article(format_article(article), PATH) == article
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("title: 10:30", "title: 10:30 is not a text to YAML; put it in quotes: title: '10:30'"),
+        ("title: =", "title: = cannot be read; correct it, or put it in quotes: title: '='"),
+        ("title: no", "title: no is not a text to YAML; put it in quotes: title: 'no'"),
+        ("caption: 1_000", "caption: 1_000 is not a text to YAML; put it in quotes: caption: '1_000'"),
+        ("caption: [a, b]", "caption: write one text, and put it in quotes"),
+        (
+            "caption: Foto: Ali's",
+            "not valid YAML: caption: Foto: Ali's; put the value in quotes: caption: 'Foto: Ali''s'",
+        ),
+        ("tags: [Politik, 2022]", "put it in quotes: - '2022'"),
+        ("draft: mungkin", "draft: write true or false, not mungkin"),
+        ("date: 2022-02-30", "date: there is no day 2022-02-30; write it as 2022-01-31"),
+        ("date: 3 Januari 2022", "date: write it as 2022-01-31, or with a time as 2022-01-31 19:30"),
+        ("date: 2022-01-03 25:00", "date: there is no time 25:00; write it as"),
+        ("date: 2022-01-03 10:00 XYZ", "date: there is no time 10:00 XYZ; write it as"),
+        ("updated: besok", "updated: write it as 2022-01-31"),
+        ("seen: 2022-02-30", "seen: 2022-02-30 cannot be read; correct it, or put it in quotes: seen: '2022-02-30'"),
+    ],
+)
+def test_a_message_shows_what_stands_there_and_what_to_write(line: str, words: str) -> None:
+    title = "" if line.startswith("title") else "\ntitle: Judul"
+    message = _error(f"---\nlang: id\n{line}{title}\n---\n")
+    assert message.startswith(f"{PATH}:3: ")
+    assert words in message
+    assert not re.search("constructor|Input should|mapping values|month", message)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "time"),
+    [
+        ("2022-01-03", "2022-01-03", None),
+        ("2022-01-03 19:30", "2022-01-03", "19:30:00"),
+        ("2022-01-03T19:30:15+07:00", "2022-01-03", "19:30:15+07:00"),
+        ("2022-01-03t19:30:15.25Z", "2022-01-03", "19:30:15+00:00"),
+        ("2022-01-03 19.30 WIB", "2022-01-03", "19:30:00+07:00"),
+        ("'2022-01-03 7:05 WITA'", "2022-01-03", "07:05:00+08:00"),
+        ("2022-01-03 19:30:00 -03:30", "2022-01-03", "19:30:00-03:30"),
+        ("2022-01-03 19:30 +9", "2022-01-03", "19:30:00+09:00"),
+    ],
+)
+def test_a_date_may_have_a_time_and_its_zone(text: str, date: str, time: str | None) -> None:
+    article = parse_article(_with(f"date: {text}"), PATH)
+    assert article.date == datetime.date.fromisoformat(date)
+    assert article.time == (datetime.time.fromisoformat(time) if time else None)
+    assert type(article.date) is datetime.date
 
 
 @pytest.mark.parametrize("key", ["title", "tags", "source"])

@@ -19,7 +19,7 @@ from sitegen.articles import Article, Pair, TranslationRecord
 from sitegen.cli import cli
 from sitegen.content.front_matter import first_body_line
 from sitegen.content.pairing import aligned_entries, first_line_out_of_step
-from sitegen.content.record import FIELDS, Entry, format_entries, short_digest, source_digest
+from sitegen.content.record import FIELDS, Entry, format_entries, short_digest
 from sitegen.content.states import State, states
 from sitegen.content.store import article_path, load_article, save_article
 from sitegen.translation.memory.remembering import people_units
@@ -216,7 +216,7 @@ def made(sources: Lines, targets: Lines) -> tuple[Article, Article]:
     original = Article("Judul", "uji", "id", tuple(sources))
     entries = [Entry(short_digest(s), short_digest(t)) if s else Entry() for s, t in zip(sources, targets, strict=True)]
     head = [Entry(short_digest("Judul"), short_digest("Title")), Entry()]
-    record = TranslationRecord("machine", "e", "p", "1", source_digest(original), format_entries([*head, *entries]))
+    record = TranslationRecord("machine", "e", "p", "1", sentences=format_entries([*head, *entries]))
     return original, Article("Title", "uji", "en", tuple(targets), translation=record, path=Path("uji.md"))
 
 

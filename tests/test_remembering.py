@@ -35,7 +35,7 @@ def machine_pair(source: Article, body: Sequence[str], title: str = "Title", cap
     plain = dataclasses.replace(source, lang="en", title=title, caption=caption, body=tuple(body))
     digests = zip(texts(source), texts(plain), strict=True)
     entries = [Entry(short_digest(text), short_digest(output)) if text else Entry() for text, output in digests]
-    record = TranslationRecord("machine", "argos", "translate-id_en", "0.1", "", format_entries(entries))
+    record = TranslationRecord("machine", "argos", "translate-id_en", "0.1", sentences=format_entries(entries))
     return Pair(source, dataclasses.replace(plain, translation=record))
 
 

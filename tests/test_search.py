@@ -98,14 +98,16 @@ def test_words_that_only_the_machine_s_doubt_adds_are_not_found(make_site: MakeS
     site = make_site()
     write_articles(site)
     translated = site.root / "content" / "en" / "warga.md"
-    doubted = translated.read_text(encoding="utf-8").replace("sentences: ''", f"sentences: '{doubtful(site)}'")
+    doubted = translated.read_text(encoding="utf-8").replace(
+        "sentences: []", f"sentences: {json.dumps(doubtful(site))}"
+    )
     translated.write_text(doubted, encoding="utf-8")
     site.render()
     assert "may be wrong" in site.page("en/warga/")
     assert "may be wrong" not in json.dumps(fragments(site, "en"))
 
 
-def doubtful(site: SiteFolder) -> str:
+def doubtful(site: SiteFolder) -> tuple[str, ...]:
     """The record of a translation in which the machine doubts every text."""
     from sitegen.content.record import Entry, format_entries, short_digest, texts
     from sitegen.content.store import load_article

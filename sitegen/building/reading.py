@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.articles import Pair
 from sitegen.config import Site
+from sitegen.content.held_back import held_back, key_problems
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text
@@ -123,7 +124,9 @@ class Reader:
             try:
                 text = read_text(path) if path.is_file() else None
                 digest.update(f"\n{text}".encode())
-                found.append(article_of(text, path, lang) if text is not None else None)
+                article = article_of(text, path, lang) if text is not None else None
+                problems += key_problems(article, self._site) if article else ()
+                found.append(held_back(article, self._site) if article else None)
             except SitegenError as error:
                 digest.update(f"\n{error}".encode())
                 problems.append(error.problem)

@@ -44,7 +44,7 @@ def theme_digest(theme: ThemeFolders) -> str:
 def _program() -> str:
     package = Path(__file__).parents[1]
     # The models that come with the program are large, and translate; pages do not depend on them.
-    code = (path for path in sorted(package.rglob("*.*")) if path.suffix in {".py", ".csv"})
+    code = (path for path in sorted(package.rglob("*.*")) if path.suffix in {".py", ".csv", ".toml"})
     return "\n".join([sys.version, *sorted(_libraries()), _file_digest(code, package)])
 
 

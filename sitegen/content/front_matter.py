@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from sitegen.articles import Article, Source, TranslationRecord
+from sitegen.content.front_matter_mistakes import explained, mistakes, mistakes_in_keys, not_yaml, quoted_form
+from sitegen.content.moments import MOMENTS, moment_value, times
+from sitegen.content.record import lines_of_earlier_form
 from sitegen.errors import SitegenError
-from sitegen.slugs import RESERVED, tag_slug
-from sitegen.validation import first_error
 
 FENCE = "---"
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SLUG_LIMIT = 100
-TAG_LIMIT = 60
 
-_FIELDS = tuple(item.name for item in dataclasses.fields(Article) if item.name not in {"body", "extra", "path"})
-_NESTED = {
-    name: frozenset(item.name for item in dataclasses.fields(kind))
-    for name, kind in (("source", Source), ("translation", TranslationRecord))
-}
+_NO_KEYS = {"body", "extra", "path", *MOMENTS.values()}
+KEYS = tuple(item.name for item in dataclasses.fields(Article) if item.name not in _NO_KEYS)
+"""The keys of front matter that sitegen knows, in the order in which it writes them."""
+_EARLIER_KEYS = {"source_sha256"}
+"""Of a translation's record: a digest of the whole original, on which branches in Git could not agree."""
 _ADAPTER = TypeAdapter(Article)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TEXT = "tag:yaml.org,2002:str"
 _NO_WRAP = 2**31 - 1
 _DEEPEST = 50
@@ -47,6 +44,10 @@ class _Dumper(_SafeDumper):  # type: ignore[misc]
         return True
 
 
+# The empty lines of a record are a hyphen and no more.
+_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
 def parse_article(text: str, path: Path) -> Article:
     """Return the article in ``text``, the whole of a Markdown file; ``path`` names it in errors and gives the slug.
 
@@ -58,61 +59,41 @@ def parse_article(text: str, path: Path) -> Article:
     lines = text.split("\n")
     front = front_matter_lines(lines, path)
     values, places = _load_yaml("\n".join(front), path)
-    known = {"slug": path.stem, **{key: value for key, value in values.items() if key in _FIELDS and value is not None}}
-    extra = {key: value for key, value in values.items() if key not in _FIELDS}
+    known = {"slug": path.stem, **{key: value for key, value in values.items() if key in KEYS and value is not None}}
+    extra = {key: value for key, value in values.items() if key not in KEYS}
+    if isinstance(record := known.get("translation"), dict):
+        known["translation"] = _record_values(record)
+    for key, message in mistakes_in_keys(known):
+        raise SitegenError(f"{key}: {message}", path, _place(key, places).line)
     try:
         article = _ADAPTER.validate_python(
-            {**known, "extra": extra, "path": path, "body": body_lines(lines[len(front) + 2 :])}
+            {**known, **times(known), "extra": extra, "path": path, "body": body_lines(lines[len(front) + 2 :])}
         )
     except ValidationError as error:
-        key, message = first_error(error)
-        raise SitegenError(message, path, _place(key, places)) from error
-    for key, message in _mistakes(article, known):
-        raise SitegenError(f"{key}: {message}", path, _place(key, places))
+        key, message = explained(error, lambda key: _place(key, places).text)
+        raise SitegenError(message, path, _place(key, places).line) from error
+    for key, message in mistakes(article):
+        raise SitegenError(f"{key}: {message}", path, _place(key, places).line)
     return article
 
 
-def _mistakes(article: Article, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """The keys whose values have the right type and are wrong all the same, each with what is wrong."""
-    limit = f"use at most {SLUG_LIMIT} small letters a to z, digits and single hyphens"
-    if not _is_slug(article.slug):
-        yield "slug", f"{limit}, not {article.slug[:60]!r}"
-    if article.slug in RESERVED:
-        yield "slug", f"'{article.slug}' is the address of a page of the site itself; give the file another name"
-    for number, alias in enumerate(article.aliases):
-        if not _is_slug(alias):
-            yield f"aliases.{number}", f"{limit} as in the old slug, not {alias[:60]!r}"
-        elif alias in RESERVED:
-            yield f"aliases.{number}", f"'{alias}' is the address of a page of the site itself; remove it"
-        elif alias == article.slug:
-            yield f"aliases.{number}", f"'{alias}' is the article's own slug; write only slugs that it had before"
-        elif alias in article.aliases[:number]:
-            yield f"aliases.{number}", f"'{alias}' stands twice; remove one"
-    if not article.title.strip():
-        yield "title", "is empty; write the headline"
-    date = values.get("date")
-    # Pydantic takes a number for the seconds since 1970.
-    if date is not None and not _DATE.fullmatch(str(date)):
-        yield "date", f"write it as 2022-01-31, not {str(date)[:60]!r}"
-    yield from _mistakes_in_tags(article.tags)
-    for name, keys in _NESTED.items():
-        value = values.get(name)
-        for key in value if isinstance(value, dict) else ():
-            if key not in keys:
-                yield f"{name}.{key}", "there is no such setting; look for a spelling mistake, or remove it"
+def earlier_record(text: str, path: Path) -> Mapping[str, object] | None:
+    """Return what stands for the record in the front matter ``text`` if that is in the form of the beginning."""
+    record = _load_yaml(text, path)[0].get("translation")
+    if not isinstance(record, dict):
+        return None
+    return record if isinstance(record.get("sentences"), str) or record.keys() & _EARLIER_KEYS else None
 
 
-def _mistakes_in_tags(tags: Sequence[str]) -> Iterator[tuple[str, str]]:
-    slugs = [tag_slug(tag) for tag in tags]
-    for number, tag in enumerate(tags):
-        if not any(map(str.isalnum, tag)) or len(tag) > TAG_LIMIT:
-            yield f"tags.{number}", f"write a word or a few, at most {TAG_LIMIT} characters, not {tag[:TAG_LIMIT]!r}"
-        elif slugs[number] in slugs[:number]:
-            yield f"tags.{number}", f"'{tag}' stands twice; remove one"
-
-
-def _is_slug(text: str) -> bool:
-    return SLUG.fullmatch(text) is not None and len(text) <= SLUG_LIMIT
+def _record_values(record: Mapping[str, object]) -> dict[str, object]:
+    """The values of a translation's record, also of one in the form that sitegen wrote at first."""
+    values = {key: value for key, value in record.items() if key not in _EARLIER_KEYS}
+    sentences = values.get("sentences", ())
+    if isinstance(sentences, str):
+        values["sentences"] = lines_of_earlier_form(sentences)
+    elif isinstance(sentences, list):
+        values["sentences"] = ["" if line is None else line for line in sentences]
+    return values
 
 
 def line_of_key(text: str, path: Path, key: str) -> int:
@@ -123,7 +104,7 @@ def line_of_key(text: str, path: Path, key: str) -> int:
     Raises:
         SitegenError: the front matter cannot be read.
     """
-    return _place(key, _load_yaml("\n".join(front_matter_lines(text.split("\n"), path)), path)[1])
+    return _place(key, _load_yaml("\n".join(front_matter_lines(text.split("\n"), path)), path)[1]).line
 
 
 def front_matter_lines(lines: list[str], path: Path) -> list[str]:
@@ -140,15 +121,22 @@ def front_matter_lines(lines: list[str], path: Path) -> list[str]:
     return lines[1:end]
 
 
-def _place(key: str, places: Mapping[str, int]) -> int:
-    """The line of a dotted key, or of the nearest of its parents that is there."""
+class _Place(NamedTuple):
+    """Where a key stands: its line in the file, and its value as it is written there, empty for a list or map."""
+
+    line: int
+    text: str = ""
+
+
+def _place(key: str, places: Mapping[str, _Place]) -> _Place:
+    """The place of a dotted key, or of the nearest of its parents that is there."""
     while key and key not in places:
         key = key.rpartition(".")[0]
-    return places.get(key, 1)
+    return places.get(key, _Place(1))
 
 
-def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, int]]:
-    """The values of front matter, and the line in the file of each (dotted) key."""
+def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, _Place]]:
+    """The values of front matter, and the place in the file of each (dotted) key."""
     try:
         if _MAY_BE_NO_PLAIN_DATA.search(f"\n{text}"):
             _refuse_what_is_no_plain_data(text, path)
@@ -163,13 +151,27 @@ def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, int]
     except yaml.MarkedYAMLError as error:
         if _TOO_DEEP in (error.problem or ""):
             raise _nested_too_deeply(path, _line(error.problem_mark)) from error
-        message = f"front matter is not valid YAML: {error.problem}; indent with spaces, and put the value in quotes"
         # A bracket or quotation mark that is never closed is noticed lines after it.
         was_opened = any(word in (error.context or "") for word in ("flow", "quoted"))
-        raise SitegenError(message, path, _line(error.context_mark if was_opened else error.problem_mark)) from error
+        mark = error.context_mark if was_opened else error.problem_mark
+        raise SitegenError(not_yaml(text, mark.line if mark else 0, _is_yaml), path, _line(mark)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 2
         raise SitegenError("front matter has a character that YAML does not allow; remove it", path, line) from error
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        _Loader(text).get_single_node()
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of front matter that has been read without a mistake, with the places of their lines."""
+    node: yaml.Node | None = _Loader(text).get_single_node()
+    return node
 
 
 def _line(mark: Any) -> int:
@@ -195,8 +197,8 @@ def _nested_too_deeply(path: Path, line: int) -> SitegenError:
     return SitegenError(f"front matter is nested more than {_DEEPEST} levels deep; flatten it", path, line)
 
 
-def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, int]]:
-    """Every dotted key at or below ``node`` with its line."""
+def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, _Place]]:
+    """Every dotted key at or below ``node`` with its place."""
     seen: set[str] = set()
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         line = _line(key.start_mark)
@@ -205,25 +207,28 @@ def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, int]]
         if key.value in seen:
             raise SitegenError(f"{parent}{key.value}: stands twice; remove one", path, line)
         seen.add(key.value)
-        yield parent + key.value, line
+        yield parent + key.value, _Place(line, _text(value))
         yield from _keys(value, f"{parent}{key.value}.", path)
     for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
-        yield f"{parent}{number}", _line(item.start_mark)
+        yield f"{parent}{number}", _Place(_line(item.start_mark), _text(item))
         yield from _keys(item, f"{parent}{number}.", path)
 
 
+def _text(node: yaml.Node) -> str:
+    return node.value if isinstance(node, yaml.ScalarNode) else ""
+
+
 def _value(loader: Any, key: str, node: yaml.Node, path: Path) -> object:
-    if node.tag == _TEXT:
+    # YAML has no date with the name of its time zone, and gives no reason for a date that there is not.
+    if node.tag == _TEXT or (key in MOMENTS and isinstance(node, yaml.ScalarNode) and node.value):
         return node.value
     try:
         return loader.construct_object(node, deep=True)
-    except ValueError as error:  # 2022-02-30 looks like a date to YAML
-        message = f"{key}: {_shortened(node.value)} cannot be read ({error}); correct it or put it in quotes"
+    except (ValueError, yaml.constructor.ConstructorError) as error:  # 2022-02-30, or =
+        text = _text(node)[:60]
+        form = f": {quoted_form(key, text)}" if text else ""
+        message = f"{key}: {text or 'the value'} cannot be read; correct it, or put it in quotes{form}"
         raise SitegenError(message, path, _line(node.start_mark)) from error
-
-
-def _shortened(value: object) -> str:
-    return repr(value[:60]) if isinstance(value, str) else "the value"
 
 
 def body_lines(lines: list[str]) -> tuple[str, ...]:
@@ -241,14 +246,34 @@ def first_body_line(text: str) -> int:
 
 def format_article(article: Article) -> str:
     """Return the whole text of the article's Markdown file, the inverse of `parse_article`."""
-    values: dict[str, object] = {}
-    for name in _FIELDS:
-        value = getattr(article, name)
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            value = {key: part for key, part in dataclasses.asdict(value).items() if part != ()}
-        if value not in (None, "", False, ()):
-            values[name] = value
-    values.update(article.extra)
-    front = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NO_WRAP)
     body = "".join(line + "\n" for line in article.body)
-    return f"{FENCE}\n{front}{FENCE}\n\n{body}"
+    return f"{FENCE}\n{format_yaml(front_matter_values(article))}{FENCE}\n\n{body}"
+
+
+def front_matter_values(article: Article) -> dict[str, object]:
+    """Return what stands in the article's front matter, by key, as plain dicts and lists."""
+    values: dict[str, object] = {}
+    for name in KEYS:
+        value = getattr(article, name)
+        if isinstance(value, Source | TranslationRecord):
+            values[name] = {
+                item.name: _plain_value(item.name, getattr(value, item.name))
+                for item in dataclasses.fields(value)
+                if getattr(value, item.name) != item.default
+            }
+        elif name in MOMENTS and value is not None:
+            values[name] = moment_value(value, getattr(article, MOMENTS[name]))
+        elif value not in (None, "", False, ()):
+            values[name] = _plain_value(name, value)
+    return values | dict(article.extra)
+
+
+def _plain_value(name: str, value: object) -> object:
+    if not isinstance(value, tuple):
+        return value
+    return [item or None for item in value] if name == "sentences" else list(value)
+
+
+def format_yaml(value: object) -> str:
+    """Return ``value`` as lines of YAML, in the order that it has."""
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NO_WRAP))

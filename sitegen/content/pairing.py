@@ -8,12 +8,9 @@ from difflib import SequenceMatcher
 
 from sitegen.articles import Article
 from sitegen.content.front_matter import first_body_line
-from sitegen.content.record import FIELDS, Entry, parse_entries, short_digest, source_digest, texts
+from sitegen.content.record import BY_A_PERSON, FIELDS, Entry, is_reviewed, parse_entries, short_digest, texts
 from sitegen.errors import Problem, Severity
 from sitegen.files import read_text
-
-BY_A_PERSON = "0" * 8
-"""Stands for the digest of the machine's translation where a person wrote or approved the text."""
 
 
 def aligned_entries(original: Article, translation: Article) -> tuple[Entry, ...] | None:
@@ -21,7 +18,7 @@ def aligned_entries(original: Article, translation: Article) -> tuple[Entry, ...
 
     Where a person put sentences into both files, took some out of both, or moved them, so that line n is still beside
     line n, each line that is as the machine wrote it for that source has its entry. What stands where no entry belongs
-    is a person's, beside the source in the same line. Nothing is stale in a translation that was reviewed as it is.
+    is a person's, beside the source in the same line. What was reviewed beside a source is not stale there.
     """
     record = translation.translation
     if record is None:
@@ -35,7 +32,7 @@ def aligned_entries(original: Article, translation: Article) -> tuple[Entry, ...
         entries = entries[:FIELDS] + tuple(_aligned(entries[FIELDS:], original, translation))
     if in_step:
         entries = tuple(map(_completed, entries, texts(original), texts(translation)))
-    if in_step and record.status == "reviewed" and record.source_sha256 == source_digest(original):
+    if in_step and is_reviewed(record):
         entries = tuple(map(_approved, entries, texts(original), texts(translation)))
     return entries
 
@@ -48,7 +45,7 @@ def first_line_out_of_step(original: Article, translation: Article) -> int | Non
         blank = [[not line.strip() for line in article.body] for article in (original, translation)]
         return next((number for number, both in enumerate(zip(*blank, strict=False)) if both[0] != both[1]), None)
     entries = parse_entries(translation.translation.sentences)[FIELDS:]
-    sources = _matched([_place(entry) for entry in entries], _digests(original))
+    sources = _matched([entry.place for entry in entries], _digests(original))
     targets = _matched([entry.output for entry in entries], _digests(translation))
     sure = -1
     for number, entry in enumerate(entries):
@@ -80,10 +77,6 @@ def _digests(article: Article) -> list[str]:
     return [short_digest(text) if text else "" for text in texts(article)[FIELDS:]]
 
 
-def _place(entry: Entry) -> str:
-    return entry.beside or entry.source
-
-
 def _matched(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
@@ -112,7 +105,7 @@ def _aligned(entries: Sequence[Entry], original: Article, translation: Article) 
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "replace":
             _align_changed(entries[start:end], sources, targets, range(new_start, new_end), found)
-    places = {_place(entry): entry for entry in entries if entry.source}
+    places = {entry.place: entry for entry in entries if entry.source}
     # A person's sentence that went elsewhere with its source; or a new one.
     return [entry or places.get(source, Entry()) for entry, source in zip(found, sources, strict=True)]
 
@@ -125,7 +118,7 @@ def _align_changed(
     found: list[Entry | None],
 ) -> None:
     """Find the entries of lines of which the source or the translation was changed."""
-    by_source = _matched([_place(entry) for entry in entries], [sources[number] for number in places])
+    by_source = _matched([entry.place for entry in entries], [sources[number] for number in places])
     by_target = _matched([entry.output for entry in entries], [targets[number] for number in places])
     for matches in (by_source, by_target):
         for old, new in matches.items():
@@ -146,6 +139,7 @@ def _completed(entry: Entry, source: str, text: str) -> Entry:
 
 
 def _approved(entry: Entry, source: str, text: str) -> Entry:
-    """The entry in a translation that a person reviewed beside the source as it is now."""
+    """The entry in a reviewed translation: a person has read the text beside the source that it stands beside."""
     written = bool(entry.source) and bool(source) and short_digest(text) != entry.output
-    return dataclasses.replace(entry, source=short_digest(source), beside="") if written else entry
+    is_beside = written and entry.place == short_digest(source)
+    return dataclasses.replace(entry, source=entry.place, beside="") if is_beside else entry

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.articles import Article, TranslationRecord
 from sitegen.config import Site
-from sitegen.content.front_matter import parse_article
 from sitegen.content.pairing import aligned_entries, out_of_step
-from sitegen.content.record import format_entries, parse_removed, short_digest, source_digest, texts
+from sitegen.content.record import format_entries, parse_entries, parse_removed, review_digest, short_digest, texts
 from sitegen.content.states import states
-from sitegen.content.store import article_files, article_path, load_article
+from sitegen.content.store import article_files, article_path, load_article, save_article
 from sitegen.errors import SitegenError
-from sitegen.files import write_if_changed
-
-_STATUS = re.compile(r"""\bstatus["']?[ \t]*:[ \t]*["']?(\w+)""")
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,8 @@ def review(site: Site, slug: str) -> Edit:
     path = _path(site, slug)
     translation, record = _load(site, path)
     original = load_article(article_path(site, site.original_language, slug), site.original_language)
-    if record.source_sha256 != source_digest(original):
+    sources = [short_digest(text) if text else "" for text in texts(original)]
+    if [entry.place for entry in parse_entries(record.sentences)] != sources:
         raise SitegenError("was made before its original changed; run this first: python build.py translate", path)
     entries = list(aligned_entries(original, translation) or ())
     if not entries or len(original.body) != len(translation.body):
@@ -53,9 +48,9 @@ def review(site: Site, slug: str) -> Edit:
         raise SitegenError(problem.message, problem.path, problem.line)
     stale = [number for number, state in enumerate(states(original, translation)) if state.stale]
     for number in stale:
-        entries[number] = dataclasses.replace(entries[number], source=short_digest(texts(original)[number]), beside="")
+        entries[number] = dataclasses.replace(entries[number], source=sources[number], beside="")
     sentences = format_entries(entries, parse_removed(record.sentences)) if stale else record.sentences
-    after = dataclasses.replace(record, status="reviewed", sentences=sentences)
+    after = dataclasses.replace(record, status="reviewed", reviewed=review_digest(sentences), sentences=sentences)
     return Edit(path, translation, record, after, len(stale))
 
 
@@ -67,45 +62,16 @@ def take_back(site: Site, slug: str) -> Edit:
     """
     path = _path(site, slug)
     translation, record = _load(site, path)
-    return Edit(path, translation, record, dataclasses.replace(record, status="machine"))
+    return Edit(path, translation, record, dataclasses.replace(record, status="machine", reviewed=""))
 
 
 def write(edit: Edit) -> bool:
     """Make an edit in its file; return whether the file had to be changed.
 
-    Each place where the status could stand is tried, and the first is taken with which the whole file says what it
-    said before, and this.
-
     Raises:
-        SitegenError: the file cannot be read or written, or has the status in a form that must be edited by hand.
+        SitegenError: the file cannot be read or written.
     """
-    if edit.record == edit.after:
-        return False
-    wanted = dataclasses.replace(edit.before, translation=edit.after)
-    try:
-        text = edit.path.read_bytes().decode("utf-8")
-    except (OSError, ValueError) as error:
-        raise SitegenError(f"cannot be read: {error}", edit.path) from error
-    for candidate in _candidates(text, edit):
-        if _says(candidate, wanted):
-            return write_if_changed(edit.path, candidate.encode("utf-8"))
-    message = f"cannot be edited safely; write this into it yourself, under translation: status: {edit.after.status}"
-    raise SitegenError(message, edit.path)
-
-
-def _candidates(text: str, edit: Edit) -> Iterator[str]:
-    text = text.replace(edit.record.sentences, edit.after.sentences, 1)
-    yield text
-    for match in _STATUS.finditer(text):
-        yield text[: match.start(1)] + edit.after.status + text[match.end(1) :]
-
-
-def _says(text: str, wanted: Article) -> bool:
-    normalised = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        return parse_article(normalised, wanted.path) == wanted
-    except SitegenError:
-        return False
+    return save_article(edit.path, dataclasses.replace(edit.before, translation=edit.after))
 
 
 def _path(site: Site, slug: str) -> Path:

@@ -10,6 +10,8 @@ from pathlib import Path
 from sitegen.articles import Article, Pair
 from sitegen.config import Site
 from sitegen.content.front_matter import format_article, parse_article
+from sitegen.content.front_matter_edits import updated_text
+from sitegen.content.held_back import key_problems
 from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text, write_if_changed
 
@@ -52,10 +54,19 @@ def article_of(text: str, path: Path, lang: str) -> Article:
 def save_article(path: Path, article: Article) -> bool:
     """Write the article's file if that changes it, and return whether it did.
 
+    Of a file that is there, what says the same as before stays to the byte, comments and all (see `updated_text`).
+
     Raises:
-        SitegenError: the file cannot be written.
+        SitegenError: the file cannot be read or written.
     """
-    return write_if_changed(path, format_article(article).encode())
+    try:
+        text = path.read_bytes().decode()
+        text = updated_text(text, article, path)
+    except (FileNotFoundError, UnicodeDecodeError):
+        text = format_article(article)
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+    return write_if_changed(path, text.encode())
 
 
 def article_files(site: Site, lang: str) -> list[Path]:
@@ -70,11 +81,11 @@ def load_pairs(site: Site, problems: list[Problem]) -> Iterator[Pair]:
     A file that cannot be used is left out and said in ``problems``, as is a translation without an original.
     """
     for path in article_files(site, site.original_language):
-        original = _load(path, site.original_language, problems)
+        original = _load(site, path, site.original_language, problems)
         if original is None:
             continue
         translated = article_path(site, site.target_language, original.slug)
-        translation = _load(translated, site.target_language, problems) if translated.is_file() else None
+        translation = _load(site, translated, site.target_language, problems) if translated.is_file() else None
         yield Pair(original, translation)
     slugs = (path.stem for path in article_files(site, site.target_language))
     problems += (
@@ -89,9 +100,11 @@ def without_original(site: Site, slug: str) -> Problem:
     return Problem(f"has no original; write {where} or remove this file", path, severity="warning")
 
 
-def _load(path: Path, lang: str, problems: list[Problem]) -> Article | None:
+def _load(site: Site, path: Path, lang: str, problems: list[Problem]) -> Article | None:
     try:
-        return load_article(path, lang)
+        article = load_article(path, lang)
     except SitegenError as error:
         problems.append(error.problem)
         return None
+    problems += key_problems(article, site)
+    return article

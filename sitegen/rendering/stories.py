@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from sitegen.articles import Article, Pair
 from sitegen.content.escaping import unescape_line
 from sitegen.content.lines import Kind, Line, parse_lines
+from sitegen.content.record import is_reviewed
 from sitegen.content.states import NOTHING, State, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
@@ -172,7 +173,7 @@ class StoryMaker:
     def _translation(self, article: Article, original: Article) -> TranslationView:
         record = article.translation
         return TranslationView(
-            status=record.status if record else "human",
+            status=("reviewed" if is_reviewed(record) else "machine") if record else "human",
             engine=fit_title(record.engine) if record else "",
             package=fit_title(record.package) if record else "",
             version=fit_title(record.version) if record else "",

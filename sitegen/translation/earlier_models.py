@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.articles import Article
 from sitegen.config import Site
 from sitegen.content.pairing import aligned_entries
-from sitegen.content.record import short_digest, texts
+from sitegen.content.record import is_reviewed, short_digest, texts
 from sitegen.content.store import load_pairs
 from sitegen.translation.packages.names import PackageName
 from sitegen.translation.planning import Kept, is_human
@@ -27,7 +27,7 @@ def sentences_of_other_models(site: Site, package: PackageName) -> int:
 
 def _machine_sentences(original: Article, translation: Article) -> int:
     record, entries = translation.translation, aligned_entries(original, translation)
-    if record is None or record.status == "reviewed" or entries is None:
+    if record is None or is_reviewed(record) or entries is None:
         return 0
     return sum(
         bool(entry.source) and short_digest(text) != entry.source and not is_human(Kept(text, entry))

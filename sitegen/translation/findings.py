@@ -11,7 +11,7 @@ from sitegen.config import Site
 from sitegen.content.front_matter import first_body_line
 from sitegen.content.inline_reader import parse_inline
 from sitegen.content.pairing import aligned_entries, out_of_step
-from sitegen.content.record import FIELDS, texts
+from sitegen.content.record import FIELDS, is_reviewed, texts
 from sitegen.content.states import State, states
 from sitegen.content.store import article_path, load_pairs
 from sitegen.errors import Problem
@@ -64,7 +64,7 @@ def _findings(original: Article, translation: Article, languages: LanguagePair) 
         line = line or first_body_line(file_text) + unit - FIELDS
         for kind, message in _messages(source, text, state, languages):
             yield Finding(translation.path, line, kind, message, source, text)
-    if translation.translation and translation.translation.status == "machine":
+    if translation.translation and not is_reviewed(translation.translation):
         line = _line_of_field(file_text, "translation")
         yield Finding(translation.path, line, UNREVIEWED, "no person has read it yet", "", translation.title)
     for sentence in translation.translation.removed if translation.translation else ():

@@ -16,11 +16,18 @@ from difflib import SequenceMatcher
 
 from sitegen.articles import Article, TranslationRecord
 from sitegen.content.lines import Line
-from sitegen.content.pairing import BY_A_PERSON, aligned_entries
-from sitegen.content.record import FIELDS, Entry, parse_removed, short_digest, texts
+from sitegen.content.pairing import aligned_entries
+from sitegen.content.record import (
+    BY_A_PERSON,
+    FIELDS,
+    SEVERAL,
+    Entry,
+    is_reviewed,
+    parse_removed,
+    short_digest,
+    texts,
+)
 
-SEVERAL = "0" * 8
-"""Stands for the digest of the source of joined sentences."""
 # Items, rows and quotations in Markdown begin with something else.
 _SENTENCE = re.compile(r"""[^\W\d_]|["'“‘]""")
 
@@ -64,7 +71,7 @@ def plan(original: Article, lines: Sequence[Line], translation: Article | None, 
     entries = aligned_entries(original, translation) if translation else None
     if translation is None or translation.translation is None or entries is None:
         return Plan((None,) * len(sources), ())
-    reviewed = translation.translation.status == "reviewed"
+    reviewed = is_reviewed(translation.translation)
     readable = [True] * FIELDS + [any(part.readable for part in line.parts) for line in lines]
     if len(original.body) == len(translation.body):
         entries = tuple(map(_copied, entries, texts(translation), readable))
@@ -141,7 +148,7 @@ def _match(old: Sequence[Kept], sources: Sequence[str], readable: Sequence[bool]
     old_body = [number for number in range(FIELDS, len(old)) if old[number].entry.source]
     new_body = [number for number in range(FIELDS, len(sources)) if sources[number]]
     matcher = SequenceMatcher(
-        None, [_place(old[number]) for number in old_body], [sources[number] for number in new_body], autojunk=False
+        None, [old[number].entry.place for number in old_body], [sources[number] for number in new_body], autojunk=False
     )
     changed: list[tuple[list[int], list[int]]] = []
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
@@ -165,11 +172,6 @@ def _is_copied(kept: Kept) -> bool:
     return kept.entry.source == kept.entry.output and not is_human(kept)
 
 
-def _place(kept: Kept) -> str:
-    """The digest of the source that a text stands beside."""
-    return kept.entry.beside or kept.entry.source
-
-
 def _match_moved(
     old: Sequence[Kept],
     sources: Sequence[str],
@@ -179,7 +181,7 @@ def _match_moved(
     places: dict[str, list[int]] = {}
     for old_numbers, _ in changed:
         for number in old_numbers:
-            places.setdefault(_place(old[number]), []).append(number)
+            places.setdefault(old[number].entry.place, []).append(number)
     for _, new_numbers in changed:
         for number in new_numbers:
             if waiting := places.get(sources[number]):

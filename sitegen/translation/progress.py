@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sitegen.articles import Pair
-from sitegen.content.record import parse_entries, short_digest, texts
+from sitegen.content.record import is_reviewed, parse_entries, short_digest, texts
 from sitegen.translation.engines.engine import Engine
 
 Clock = Callable[[], float]
@@ -121,6 +121,6 @@ def sentences_left(pair: Pair, engine: Engine) -> int:
     kept = {
         entry.source
         for entry in entries
-        if same_model or record.status == "reviewed" or entry.output not in outputs or entry.source == entry.output
+        if same_model or is_reviewed(record) or entry.output not in outputs or entry.source == entry.output
     }
     return sum(short_digest(text) not in kept for text in sources)

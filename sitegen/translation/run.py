@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from sitegen.translation.memory.store import Memory, open_memory
 from sitegen.translation.planning import Assignment, plan
 from sitegen.translation.progress import Meter, Show
 from sitegen.translation.recall import Recall, is_remembered, memory_settings
-from sitegen.translation.texts import Text, is_reviewed, put_together, stale, texts_to_translate
+from sitegen.translation.texts import Text, put_together, stale, texts_to_translate, was_reviewed
 from sitegen.translation.translator import Done, Translated, translate_texts
 
 FLUSH_AT = 4096
@@ -167,11 +168,15 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
 def _no_longer_reviewed(site: Site, batch: _Batch) -> Iterator[Problem]:
     for assignment, texts in batch.assignments:
         number = len(texts) + stale(assignment)
-        if number and is_reviewed(assignment.earlier):
+        earlier = assignment.earlier
+        where = article_path(site, site.target_language, assignment.original.slug)
+        if number and was_reviewed(earlier):
             message = (
                 f"was reviewed, and {number} of its texts are new or stale; read them and set status: reviewed again"
             )
-            where = article_path(site, site.target_language, assignment.original.slug)
+            yield Problem(message, where, severity="warning")
+        elif earlier and earlier.translation and earlier.translation.status == "reviewed" and not was_reviewed(earlier):
+            message = "was reviewed, and other sentences have been merged into it since; read it and review it again"
             yield Problem(message, where, severity="warning")
 
 
@@ -233,4 +238,7 @@ def _save(
         found[text.unit, text.part] = result.inline
         flags[text.unit] = tuple(dict.fromkeys((*flags.get(text.unit, ()), *map(str, result.flags))))
     article = put_together(assignment, found, flags, languages, engine)
+    earlier = assignment.earlier
+    if earlier and earlier == dataclasses.replace(article, path=earlier.path):
+        return False
     return save_article(article_path(site, article.lang, article.slug), article)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from sitegen.articles import Article, TranslationRecord
 from sitegen.content.escaping import escape_line_start
+from sitegen.content.front_matter import KEYS
 from sitegen.content.inline import Inline, format_inline, format_plain
 from sitegen.content.inline_reader import parse_inline, parse_plain
 from sitegen.content.lines import Kind, Line
-from sitegen.content.record import FIELDS, Entry, format_entries, short_digest, source_digest, texts
+from sitegen.content.record import FIELDS, Entry, format_entries, is_reviewed, review_digest, short_digest, texts
+from sitegen.content.unknown_keys import doubts
 from sitegen.languages.pair import LanguagePair
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.planning import Assignment
@@ -106,6 +108,8 @@ def put_together(
         units.append(text)
         digests = (short_digest(source), short_digest(text.strip()))
         entries.append(Entry(*digests, flags.get(unit, ())) if source else Entry())
+    reviewed = was_reviewed(earlier) and not translated and not stale(assignment)
+    sentences = format_entries(entries, [item.entry for item in plan.removed if item.entry.source])
     return dataclasses.replace(
         original,
         lang=languages.target,
@@ -122,21 +126,27 @@ def put_together(
         image_alt=earlier.image_alt if earlier else "",
         source=None,
         translation=TranslationRecord(
-            status="reviewed" if is_reviewed(earlier) and not translated and not stale(assignment) else "machine",
+            status="reviewed" if reviewed else "machine",
             engine=engine.name,
             package=engine.package,
             version=engine.version,
-            source_sha256=source_digest(original),
-            sentences=format_entries(entries, [item.entry for item in plan.removed if item.entry.source]),
+            reviewed=review_digest(sentences) if reviewed else "",
+            sentences=sentences,
             removed=tuple(item.text for item in plan.removed),
         ),
-        extra={**(earlier.extra if earlier else {}), **original.extra},
+        extra={**(earlier.extra if earlier else {}), **_own_keys(original)},
     )
 
 
-def is_reviewed(translation: Article | None) -> bool:
-    """Tell whether a person has read and approved the whole of ``translation``."""
-    return bool(translation and translation.translation and translation.translation.status == "reviewed")
+def _own_keys(original: Article) -> Mapping[str, object]:
+    """The original's unknown keys without those that are probably a mistake, to be mended there alone."""
+    doubtful = {doubt.key.partition(".")[0] for doubt in doubts(original, KEYS, ())}
+    return {key: value for key, value in original.extra.items() if key not in doubtful}
+
+
+def was_reviewed(translation: Article | None) -> bool:
+    """Tell whether a person has read and approved the whole of ``translation`` as it stands in its file."""
+    return translation is not None and is_reviewed(translation.translation)
 
 
 def stale(assignment: Assignment) -> int:

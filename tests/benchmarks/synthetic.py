@@ -24,8 +24,7 @@ from PIL import Image, ImageDraw  # noqa: E402
 
 from sitegen.articles import Article, TranslationRecord  # noqa: E402
 from sitegen.content.front_matter import format_article  # noqa: E402
-from sitegen.content.pairing import BY_A_PERSON  # noqa: E402
-from sitegen.content.record import Entry, format_entries, short_digest, source_digest, texts  # noqa: E402
+from sitegen.content.record import BY_A_PERSON, Entry, format_entries, short_digest, texts  # noqa: E402
 from sitegen.slugs import slugify  # noqa: E402
 
 FIRST_DAY = datetime.date(2012, 1, 1)
@@ -217,7 +216,6 @@ def _record(original: Article, translation: Article, number: int, random: Random
         engine="argos",
         package="translate-id_en",
         version="0.1",
-        source_sha256=source_digest(original),
         sentences=format_entries(entries),
     )
 

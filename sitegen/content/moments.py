@@ -1,0 +1,75 @@
+"""Days, and moments of them, as they stand in front matter: ``2022-01-03``, ``2022-01-03 19:30 WIB``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+
+MOMENTS = {"date": "time", "updated": "updated_time"}
+"""The keys of front matter that hold a day, perhaps with a time, and what an article calls that time."""
+
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})"
+    r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?"
+    r"[ \t]*(?P<zone>[A-Za-z]+|[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "WIB": 7, "WITA": 8, "WIT": 9}
+"""Hours before UTC."""
+_FORM = "write it as 2022-01-31, or with a time as 2022-01-31 19:30 or 2022-01-31T19:30+07:00"
+
+
+def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
+    """Return the day in ``text``, and the time of the day if there is one, with its zone if that is said.
+
+    Zones are offsets from UTC, or WIB, WITA and WIT, the times of Indonesia.
+
+    >>> read_moment("2022-01-03")
+    (datetime.date(2022, 1, 3), None)
+
+    Raises:
+        ValueError: it is no day, or no time; the message says what to write.
+    """
+    shown = text[:60]
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{_FORM}, not {shown}")
+    try:
+        day = datetime.date.fromisoformat(found["day"])
+    except ValueError as error:
+        raise ValueError(f"there is no day {found['day']}; {_FORM}") from error
+    if found["hour"] is None:
+        return day, None
+    try:
+        zone = _zone(found["zone"])
+        time = datetime.time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0), tzinfo=zone)
+    except ValueError as error:
+        raise ValueError(f"there is no time {shown[10:].strip(' T')}; {_FORM}") from error
+    return day, time
+
+
+def _zone(name: str | None) -> datetime.timezone | None:
+    if name is None:
+        return None
+    if name.upper() in _ZONES:
+        return datetime.timezone(datetime.timedelta(hours=_ZONES[name.upper()]))
+    digits = name[1:].replace(":", "")
+    if not digits.isdecimal():
+        raise ValueError(name)
+    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    offset = datetime.timedelta(hours=int(hours), minutes=int(minutes))
+    return datetime.timezone(-offset if name[0] == "-" else offset)
+
+
+def times(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the days and times of what stands in front matter, by the names that an article has for them."""
+    found: dict[str, object] = {}
+    for key, name in MOMENTS.items():
+        if values.get(key) is not None:
+            found[key], found[name] = read_moment(str(values[key]))
+    return found
+
+
+def moment_value(day: datetime.date, time: datetime.time | None) -> datetime.date:
+    """Return what stands for a day and its time in front matter, the inverse of `read_moment`."""
+    return day if time is None else datetime.datetime.combine(day, time)
