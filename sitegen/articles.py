@@ -52,6 +52,8 @@ class Article:
 
     ``image`` is the path of a picture from the article's file; a translation without one shows the original's.
 
+    ``authors`` and ``editors`` are people by name; a ``byline`` is what else is said of who made the article.
+
     A ``draft`` is not published yet, and a ``withdrawn`` article not any more: its page says so, and why if there is a
     ``withdrawn_reason``. ``aliases`` are slugs that it had before, the oldest first. Only a draft or the words of a
     reason can be a translation's own; everything else of this counts in the original. ``tags`` are words of the
@@ -71,6 +73,8 @@ class Article:
     image_alt: str = ""
     dateline: str = ""
     byline: str = ""
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     draft: bool = False
     withdrawn: bool = False

@@ -465,7 +465,8 @@ def check_that_nothing_is_lost(data: bytes, found: Article) -> None:
     text, _ = decode_seed(data, Path("seed.txt"))
     lines = [unescape_line(line) for line in found.body]
     fields = [found.caption, found.credit, found.credit_label, found.dateline, *lines]
-    fields += [piece for text in (found.byline, str(found.extra.get("date_line", ""))) for piece in text.split("; ")]
+    joined = (found.byline, *(str(found.extra.get(key, "")) for key in ("date_line", "byline_line")))
+    fields += [piece for text in joined for piece in text.split("; ")]
     title = found.title.removesuffix(" …")
     # A title that was taken from a text without a headline is in the body as well.
     fields += [] if found.title != title and letters(text).startswith(letters("".join(lines[:1]))) else [title]

@@ -14,7 +14,7 @@ from sitegen.config import load_site
 from sitegen.errors import SitegenError
 from sitegen.house_styles import HouseStyles, house_styles
 from sitegen.seeds.conversion import Story, read_story
-from sitegen.seeds.news_format import NewsText, Paragraph, Related, parse_news
+from sitegen.seeds.news_format import Furniture, NewsText, Paragraph, Related, parse_news
 
 ROOT = Path(__file__).parent.parent
 SEEDS = Path(__file__).parent / "data" / "seeds"
@@ -109,7 +109,8 @@ def test_each_outlet_is_read_in_its_own_style(
 ) -> None:
     found = story(name)
     assert found.news.dateline == dateline
-    assert found.news.byline == byline
+    news = found.news
+    assert "; ".join(filter(None, [news.byline_line, news.byline])) == byline
     assert found.date == (datetime.date.fromisoformat(date) if date else None)
     assert texts(found.news)[0].startswith(first)
     assert found.problems == ()
@@ -155,7 +156,6 @@ def test_each_outlets_captions_are_found(name: str, caption_end: str, label: str
             "detik",
             [
                 (1, "Baca juga", "Kereta Malam Kembali Beroperasi"),
-                (3, "Lihat juga Video", "Kucing Penunggu Stasiun"),
             ],
         ),
         ("hard_wrapped", [(1, "BACA JUGA", "Cara Warga Desa Menjaga Mata Air agar Tidak Kering di Musim Kemarau")]),
@@ -416,9 +416,23 @@ def test_ordinary_text_is_no_related_headline(text: str) -> None:
     assert body(text, "Akhir.") == [text, "Akhir."]
 
 
-def test_a_label_without_a_headline_stays_text() -> None:
-    assert body("Isi.", "BACA JUGA:") == ["Isi.", "BACA JUGA:"]
-    assert body("BACA JUGA:", "Ini sebuah kalimat biasa.") == ["BACA JUGA:", "Ini sebuah kalimat biasa."]
+def test_a_label_without_a_headline_is_furniture() -> None:
+    assert parse("Judul\n\nIsi.\n\nBACA JUGA:").parts == (Paragraph("Isi."), Furniture("BACA JUGA:"))
+    news = parse("Judul\n\nBACA JUGA:\n\nIni sebuah kalimat biasa.")
+    assert news.parts == (Furniture("BACA JUGA:"), Paragraph("Ini sebuah kalimat biasa."))
+
+
+@pytest.mark.parametrize(
+    "label", ["Baca juga", "BACA JUGA", "Simak juga", "Lihat Juga", "Pilihan Editor", "Baca Juga Artikel"]
+)
+def test_a_related_headline_may_stand_behind_its_label_without_a_colon(label: str) -> None:
+    news = parse(f"Judul\n\nSatu.\n\n{label} Harga Cabai Naik di Pasar Induk\n\nDua.")
+    assert news.parts[1] == Related(label, "Harga Cabai Naik di Pasar Induk")
+
+
+def test_a_related_headline_at_the_end_of_a_paragraph_becomes_a_line_of_its_own() -> None:
+    news = parse("Judul\n\nHarga naik lagi. Baca juga: Harga Cabai Naik\n\nDua.")
+    assert news.parts == (Paragraph("Harga naik lagi."), Related("Baca juga", "Harga Cabai Naik"), Paragraph("Dua."))
 
 
 # Endings
@@ -462,13 +476,15 @@ def test_ordinary_brackets_at_the_end_stay_text(text: str) -> None:
 
 def test_lines_about_the_makers_are_joined_in_their_order() -> None:
     news = parse("Judul\n\nOleh: Ani\n\nIsi. (abc)\n\nPenulis: Budi\nEditor : Citra\n\nSumber: Antara")
-    assert news.byline == "Oleh: Ani; abc; Penulis: Budi; Editor : Citra; Sumber: Antara"
+    assert news.byline_line == "Oleh: Ani; Penulis: Budi; Editor : Citra"
+    assert news.byline == "abc; Sumber: Antara"
+    assert (news.authors, news.editors) == (("Ani", "Budi"), ("Citra",))
     assert texts(news) == ["Isi."]
 
 
 def test_a_byline_around_related_headlines_is_found() -> None:
     news = parse("Judul\n\nIsi.\n\nEditor: Ani\n\nBaca juga: Lain\n\n*Reporter: Budi*\n\n[abc]")
-    assert news.byline == "Editor: Ani; Reporter: Budi; abc"
+    assert (news.byline_line, news.byline) == ("Editor: Ani; Reporter: Budi", "abc")
     assert related(news) == [(1, "Baca juga", "Lain")]
 
 
@@ -550,7 +566,8 @@ def test_every_shipped_entry_passes_its_own_checks() -> None:
 )
 def test_every_letter_of_any_text_is_in_a_field(text: str) -> None:
     news = parse_news(text, STYLES)
-    fields = [news.caption, news.credit, news.credit_label, news.dateline, news.date_line, news.byline]
+    fields = [news.caption, news.credit, news.credit_label, news.dateline, news.date_line]
+    fields += [news.byline, news.byline_line, *(part.text for part in news.parts if isinstance(part, Furniture))]
     fields += texts(news) + [part.label + part.headline for part in news.parts if isinstance(part, Related)]
     fields += [] if news.headline_repeats else [news.headline]
     assert sorted(filter(str.isalnum, text)) == sorted(filter(str.isalnum, "".join(fields)))
