@@ -121,9 +121,9 @@ def _above_headline(blocks: list[str], forms: Forms) -> tuple[list[str], list[st
 
 
 def _place(line: str, forms: Forms) -> Place:
-    if _ITEM.match(line) or forms.find_related(line) or forms.find_byline(line) or forms.furniture.find(line):
-        return "own"
-    if stated_dates(line, forms.dates) or forms.find_dateline(line):
+    if forms.furniture.find(line) or stated_dates(line, forms.dates):
+        return "alone"
+    if _ITEM.match(line) or forms.find_related(line) or forms.find_byline(line) or forms.find_dateline(line):
         return "own"
     credit = forms.find_credit(line) if len(line) <= _LONGEST_LINE else None
     return "with previous" if credit and not credit.before else ""
