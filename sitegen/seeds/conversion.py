@@ -62,20 +62,21 @@ def read_story(data: bytes, path: Path, styles: HouseStyles) -> Story:
         inferred = infer_date(text)
         return Story(news, inferred, inferred is not None, problems)
     later = updated[-1] if updated and published and updated[-1].date >= stated.date else None
-    is_swapped = stated.swapped is not None and _says_the_text(news, stated.swapped, stated.date)
-    date = stated.swapped if is_swapped else stated.date
+    date, is_swapped = stated.date, False
+    if stated.swapped and not _fits_the_text(news, stated.date):
+        is_swapped = _fits_the_text(news, stated.swapped)
+        date = stated.swapped if is_swapped else stated.date
+        if not is_swapped:
+            message = f"states a date that may be {stated.date} or {stated.swapped}; the first was taken, check it"
+            problems = (*problems, Problem(message, path, severity="warning"))
     return Story(news, date, is_swapped, problems, stated.time, later)
 
 
-def _says_the_text(news: NewsText, date: datetime.date, other: datetime.date) -> bool:
-    """Whether the days in a story's text fit its publication on ``date``, and not on ``other``."""
+def _fits_the_text(news: NewsText, date: datetime.date) -> bool:
+    """Whether the days in a story's text fit its publication on ``date``."""
     text = " ".join(part.text for part in news.parts if isinstance(part, Paragraph))
-
-    def fits(day: datetime.date) -> bool:
-        inferred = infer_date(f"{text} {day.isoformat()}.")
-        return inferred is not None and day - _TEXT_BEFORE <= inferred <= day
-
-    return fits(date) and not fits(other)
+    inferred = infer_date(f"{text} {date.isoformat()}.")
+    return inferred is not None and date - _TEXT_BEFORE <= inferred <= date
 
 
 def make_article(story: Story, slug: str, lang: str, source_file: str, sha256: str) -> Article:

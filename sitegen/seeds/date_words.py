@@ -78,7 +78,8 @@ HIJRI_MONTHS = (
 HIJRI_ERA = ("hijriah", "hijriyah", "hijriyyah", "h")
 COMMON_ERA = ("masehi", "m")
 
-ZONES = {"wib": 7, "wita": 8, "wit": 9, "utc": 0, "gmt": 0, "z": 0}
+LOCAL_ZONES = {"wib": 7, "wita": 8, "wit": 9}
+ZONES = {**LOCAL_ZONES, "utc": 0, "gmt": 0, "z": 0}
 """Hours ahead of UTC."""
 BEFORE_TIME = ("pukul", "pkl", "jam", "at")
 HALVES = ("am", "pm")

@@ -17,7 +17,7 @@ from sitegen.seeds.form_patterns import (
     has_words,
 )
 from sitegen.seeds.furniture import FurnitureForms, furniture_forms, is_headline
-from sitegen.seeds.people import Roles, is_name, roles
+from sitegen.seeds.people import Roles, begins_with_name, roles
 from sitegen.seeds.stated_dates import DAY, DateLabels, date_labels
 
 # Forms are looked for only so far from a paragraph's start or end, so that long paragraphs cost nothing.
@@ -95,7 +95,7 @@ class Forms:
             return ""
         for form, must_have_name in self.bylines:
             found = form.fullmatch(text)
-            if found and (is_name(found["NAME"]) if must_have_name else has_words(found["NAME"])):
+            if found and (begins_with_name(found["NAME"]) if must_have_name else has_words(found["NAME"])):
                 line = re.sub(rf"\A{DECORATION}+|[*_\s]+\Z", "", text)
                 return line[1:-1].strip() if (line[0], line[-1]) in {("(", ")"), ("[", "]")} else line
         return ""

@@ -79,16 +79,25 @@ class Roles:
     def _names(self, text: str) -> list[str]:
         """The names in a text; none if anything in it is no name."""
         names: list[str] = []
-        for piece in _BETWEEN_NAMES.split(re.sub(rf"\A{_SEPARATORS}+|{_SEPARATORS}+\Z", "", text)):
+        for piece in _BETWEEN_NAMES.split(re.sub(rf"\A{_SEPARATORS}+|{_SEPARATORS}+\Z", "", text).rstrip(".")):
             if names and _TITLE.fullmatch(piece):
                 names[-1] += f", {piece}"
-            elif folded(piece) in self.outlets or self.domains.fullmatch(piece):
-                continue
+            elif folded(piece) in self.outlets or self.domains.fullmatch(piece) or (names and piece[:1].islower()):
+                continue  # also who somebody is, as in Budi, peserta magang
             elif not is_name(piece):
                 return []
             else:
                 names.append(piece)
         return names
+
+
+def begins_with_name(text: str) -> bool:
+    """Tell whether a text is a name, or one and who that is, as ``Budi Santoso, peserta magang di Jakarta.`` is."""
+    name, comma, description = text.partition(",")
+    if not comma:
+        return is_name(text)
+    is_description = description.strip()[:1].islower() and " " in name
+    return is_name(name) and (is_description or is_name(text))
 
 
 def is_name(text: str) -> bool:

@@ -16,6 +16,7 @@ from sitegen.seeds.date_words import (
     HIJRI_MONTHS,
     LINE_MONTHS,
     LINE_WEEKDAYS,
+    LOCAL_ZONES,
     MARKET_DAYS,
     MONTHS,
     WEEKDAYS,
@@ -166,7 +167,9 @@ def _stated(found: re.Match[str], *, is_labelled: bool, updated: bool) -> Stated
         days = [day for day in days if day.weekday() == _WEEKDAY_NUMBERS[name]]
     if not days or (found["hour"] and time is None):
         return None
-    return StatedDate(days[0], time, next((day for day in days[1:] if day != days[0]), None), updated)
+    is_local = (found["zone"] or "").casefold() in LOCAL_ZONES  # and so is the order of day and month
+    swapped = next((day for day in days[1:] if day != days[0] and not is_local), None)
+    return StatedDate(days[0], time, swapped, updated)
 
 
 def _readings(found: re.Match[str], *, is_sure: bool) -> list[datetime.date | None]:
