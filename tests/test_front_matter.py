@@ -44,6 +44,8 @@ ARTICLES = st.builds(
     credit_label=TEXT,
     dateline=TEXT,
     byline=TEXT,
+    authors=st.lists(TEXT, max_size=3).map(tuple),
+    editors=st.lists(TEXT, max_size=3).map(tuple),
     draft=st.booleans(),
     withdrawn=st.booleans(),
     withdrawn_reason=TEXT,
