@@ -173,6 +173,45 @@ def test_a_line_that_states_the_date_is_kept_and_is_no_inference() -> None:
     assert not found.date_inferred
 
 
+def dated(*paragraphs: str) -> Story:
+    return read_story("\n\n".join(["Judul", *paragraphs]).encode(), Path("seeds/a.txt"), STYLES)
+
+
+def test_the_publication_counts_and_a_later_version_is_kept_apart() -> None:
+    found = dated("Diperbarui 9 Mei 2022, 11:00 WIB", "Diterbitkan 8 Mei 2022, 10:00 WIB", "Isi.")
+    assert (found.date, found.time and found.time.isoformat()) == (datetime.date(2022, 5, 8), "10:00:00+07:00")
+    assert found.updated
+    assert (found.updated.date, found.updated.time and found.updated.time.hour) == (datetime.date(2022, 5, 9), 11)
+    assert found.news.date_line == "Diperbarui 9 Mei 2022, 11:00 WIB; Diterbitkan 8 Mei 2022, 10:00 WIB"
+
+
+def test_a_later_version_alone_is_the_storys_date() -> None:
+    found = dated("Diperbarui 18 Agt 2024", "Isi.")
+    assert (found.date, found.updated, texts(found.news)) == (datetime.date(2024, 8, 18), None, ["Isi."])
+
+
+def test_a_date_may_stand_above_the_headline_or_at_the_end() -> None:
+    above = read_story(b"Terbit 8 Mei 2022\n\nJudul\n\nIsi.", Path("seeds/a.txt"), STYLES)
+    assert (above.news.headline, above.date) == ("Judul", datetime.date(2022, 5, 8))
+    below = dated(*(f"Isi {number}." for number in range(7)), "Diunggah: 8 Mei 2022", "Editor: Ani")
+    assert (below.date, below.news.parts[-1]) == (datetime.date(2022, 5, 8), Paragraph("Isi 6."))
+
+
+def test_the_text_tells_whether_the_month_stands_first() -> None:
+    found = dated("10/1/2025 20:43", "Harga naik pada Rabu (1/10/2025).")
+    assert (found.date, found.date_inferred, found.problems) == (datetime.date(2025, 10, 1), True, ())
+    found = dated("10/1/2025 20:43", "Harga naik pada Jumat (10/1/2025).")
+    assert (found.date, found.date_inferred, found.problems) == (datetime.date(2025, 1, 10), False, ())
+    found = dated("10/1/2025 20:43", "Harga naik.")
+    assert (found.date, found.date_inferred) == (datetime.date(2025, 1, 10), False)
+    assert "may be 2025-01-10 or 2025-10-01" in str(found.problems[0])
+
+
+def test_a_local_time_tells_that_the_day_stands_first() -> None:
+    found = dated("10/1/2025 20:43 WIB", "Harga naik.")
+    assert (found.date, found.problems) == (datetime.date(2025, 1, 10), ())
+
+
 # Lines and paragraphs
 
 
@@ -344,6 +383,62 @@ def test_a_dateline_may_be_written_without_spaces_around_a_long_dash() -> None:
 def test_a_dateline_may_end_without_a_dash_where_place_and_outlet_are_known() -> None:
     assert parse("Judul\n\nKONTAN.CO.ID - JAKARTA. Bank Indonesia tetap.").dateline == "KONTAN.CO.ID - JAKARTA."
     assert parse("Judul\n\nKONTAN.CO.ID - Persib Menang. Bandung pesta.").dateline == "KONTAN.CO.ID"
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("TEMPO.CO,Jakarta-Presiden tiba.", "TEMPO.CO,Jakarta"),
+        ("TEMPO.CO,Jakarta- Presiden tiba.", "TEMPO.CO,Jakarta"),
+        ("TEMPO.CO, Jakarta-Presiden tiba.", "TEMPO.CO, Jakarta"),
+        ("JAKARTA,KOMPAS.com-Presiden tiba.", "JAKARTA,KOMPAS.com"),
+        ("Jakarta,CNN Indonesia--Presiden tiba.", "Jakarta,CNN Indonesia"),
+        ("KOMPAS.com-Presiden tiba.", "KOMPAS.com"),
+        ("JAKARTA-Presiden tiba.", "JAKARTA"),
+        ("Jakarta(ANTARA)-Presiden tiba.", "Jakarta(ANTARA)"),
+    ],
+)
+def test_a_dateline_that_runs_together_with_the_text_is_taken(text: str, dateline: str) -> None:
+    news = parse(f"Judul\n\n{text}")
+    assert (news.dateline, texts(news)) == (dateline, ["Presiden tiba."])
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date"),
+    [
+        ("JAKARTA, 8 Januari 2022", "2022-01-08"),
+        ("Jakarta, 8/1/2022", "2022-01-08"),
+        ("JAKARTA, Sabtu (8/1/2022)", "2022-01-08"),
+        ("JAKARTA, Sabtu, 8 Januari 2022", "2022-01-08"),
+        ("JAKARTA (8/1/2022)", "2022-01-08"),
+        ("JAKARTA 8 Jan 2022", "2022-01-08"),
+        ("JAKARTA, 2022-01-08", "2022-01-08"),
+        ("Jakarta, 8 Januari 2022 (ANTARA)", "2022-01-08"),
+        ("JAKARTA, KOMPAS.com, 8 Januari 2022", "2022-01-08"),
+        ("TEMPO.CO, Jakarta, 8 Januari 2022", "2022-01-08"),
+        ("Jakarta (ANTARA), 8 Januari 2022", "2022-01-08"),
+        ("JAKARTA, 8 Januari 2022, 10:00 WIB", "2022-01-08"),
+        ("JAKARTA, Minggu, 8 Januari 2022", None),
+        ("JAKARTA, 31 Februari 2022", None),
+        ("JAKARTA, 8/1", None),
+        ("JAKARTA, Sabtu (8/1)", None),
+    ],
+)
+@pytest.mark.parametrize("dash", [" - ", " — ", " -- "])
+def test_a_full_date_in_a_dateline_is_the_storys_date(dateline: str, date: str | None, dash: str) -> None:
+    found = read_story(f"Judul\n\n{dateline}{dash}Banjir melanda.".encode(), Path("seeds/a.txt"), STYLES)
+    assert (found.news.dateline, texts(found.news)) == (dateline, ["Banjir melanda."])
+    assert (str(found.date) if found.date else None, found.date_inferred) == (date, False)
+
+
+def test_a_dateline_with_its_date_may_end_with_a_full_stop() -> None:
+    assert parse("Judul\n\nJakarta, 8 Januari 2022. Banjir melanda.").dateline == "Jakarta, 8 Januari 2022."
+    assert parse("Judul\n\nPersib, 8 Januari 2022. Banjir melanda.").dateline == ""
+
+
+def test_a_line_of_its_own_with_place_and_date_states_the_date() -> None:
+    news = parse("Judul\n\nJakarta, 8 Januari 2022\n\nBanjir melanda.")
+    assert (news.date_line, texts(news)) == ("Jakarta, 8 Januari 2022", ["Banjir melanda."])
 
 
 def test_a_dateline_is_found_under_a_caption_that_is_not_recognised() -> None:

@@ -16,8 +16,8 @@ STORY = [
     "karena hujan yang turun terus-menerus di sentra produksi. Pedagang mengeluh karena pembeli berkurang.",
     "Kementerian Pertanian menyebut pasokan dari Garut, Cianjur, dan Magelang turun hingga sepertiga dibandingkan "
     "bulan lalu. Pemerintah menyiapkan operasi pasar di sejumlah kota besar mulai pekan depan.",
-    "Warga berharap harga segera turun. Mereka mengurangi sambal di meja makan, kata seorang ibu di Depok, yang biasanya "
-    "membeli sekilo cabai setiap minggu dan kini hanya seperempatnya, sementara warung makan menaikkan harga.",
+    "Warga berharap harga segera turun. Mereka mengurangi sambal di meja makan, kata seorang ibu di Depok, yang "
+    "biasanya membeli sekilo cabai setiap minggu dan kini hanya seperempatnya, sementara warung makan menaikkan harga.",
 ]
 
 

@@ -130,8 +130,10 @@ def names(tables: list[tuple[tuple[str, ...], ...]], number: int) -> st.SearchSt
 @st.composite
 def stated_lines(draw: st.DrawFn) -> tuple[str, datetime.datetime, bool, bool]:
     """A line, its moment, whether it says the time, and whether it is of a later version."""
-    moment = draw(st.datetimes(datetime.datetime(1901, 1, 1), datetime.datetime(2099, 12, 31)))
-    moment = moment.replace(second=0, microsecond=0)
+    clock_time = datetime.time(draw(st.integers(0, 23)), draw(st.integers(0, 59)))
+    moment = datetime.datetime.combine(
+        draw(st.dates(datetime.date(1901, 1, 1), datetime.date(2099, 12, 31))), clock_time
+    )
     month = draw(names([MONTHS, LINE_MONTHS], moment.month - 1))
     day = draw(
         st.sampled_from(

@@ -25,6 +25,7 @@ _HEAD = 160
 _TAIL = 400
 _LONGEST_LINE = 200
 _LONGEST_RELATED = 300
+_SHORT = 3  # letters of what may be an abbreviation
 
 _DASH = r"(?:—|–|―|−|-{1,3})"
 _WORD_BEFORE_NAME = re.compile(r"[\w}]\s*\{NAME\}")
@@ -139,30 +140,36 @@ class Forms:
     def _is_dateline(self, found: re.Match[str]) -> bool:
         pieces = found.groupdict()
         place, outlet, day = (pieces.get(name) or "" for name in ("PLACE", "OUTLET", "DATE"))
-        following = found.string[found.end() : found.end() + _HEAD]
         knows_place = place[:1].isupper() and self._is_place(place)
         knows_outlet = folded(outlet) in self.outlets or self.domains.fullmatch(outlet) is not None
-        if not (knows_place or knows_outlet) or following[:1].islower():
-            return False
-        if place and not knows_place and not all(word[0].isupper() for word in re.findall(r"\w[\w.'’]*", place)):
-            return False
-        if outlet and not knows_outlet and not re.fullmatch(r"[A-Z][A-Z0-9]{1,9}", outlet):
+        is_place = knows_place or all(word[0].isupper() for word in re.findall(r"\w[\w.'’]*", place))
+        is_outlet = not outlet or knows_outlet or re.fullmatch(r"[A-Z][A-Z0-9]{1,9}", outlet) is not None
+        if (
+            not (knows_place or knows_outlet)
+            or not (is_place and is_outlet)
+            or found.string[found.end() : found.end() + 1].islower()
+        ):
             return False
         dash = re.search(rf"(?P<before>.){_DASH}\s*\Z", found[0])
         if dash is None:
             return knows_place and (knows_outlet or bool(day))
-        if day or (knows_place and knows_outlet):
-            return True
-        first_words = following.split()[:2]
+        return bool(day) or (knows_place and knows_outlet) or self._parts(dash, place, outlet, found)
+
+    def _parts(self, dash: re.Match[str], place: str, outlet: str, found: re.Match[str]) -> bool:
+        """Whether a dash after a place or an outlet parts it from the text, and joins no road or double name."""
+        first_words = found.string[found.end() : found.end() + _HEAD].split()[:2]
         # "Jakarta - Surabaya ..." may be a road as well.
         is_between_places = any(self._is_place(" ".join(first_words[:words])) for words in (1, 2))
-        if dash["before"].isalnum() and not dash[0][-1].isspace() and (not outlet or dash[0].endswith("-")):
-            if not following or is_between_places:
-                return not following  # Jakarta-Bandung
-            # JAKARTA-Presiden ...: the next word is in small letters but for its first, or it may be half of a name.
-            is_in_capitals = bool(self.domains.fullmatch(outlet)) or (not outlet and place.isupper() and len(place) > 3)
-            return is_in_capitals and first_words[0][1:].islower()
-        return bool(outlet) or not is_between_places
+        is_joined = dash["before"].isalnum() and not dash[0][-1].isspace() and (not outlet or dash[0].endswith("-"))
+        if not is_joined:
+            return bool(outlet) or not is_between_places
+        if not first_words or is_between_places:
+            return not first_words  # Jakarta-Bandung
+        # JAKARTA-Presiden ...: what follows is a word of the text, and not half of a name.
+        is_unlike_words = bool(self.domains.fullmatch(outlet)) or (
+            not outlet and place.isupper() and len(place) > _SHORT
+        )
+        return is_unlike_words and first_words[0][1:].islower()
 
     def _is_place(self, text: str) -> bool:
         parts = re.split(r"[,/&]", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -53,7 +54,7 @@ def _text_width(blocks: Sequence[Sequence[str]], places: dict[str, Place]) -> in
 
     Where they were, nearly every line that ends within a sentence is so long that the next word did not fit.
     """
-    pairs = [(line, after) for block in blocks for line, after in zip(block, block[1:], strict=False)]
+    pairs = [(line, after) for block in blocks for line, after in itertools.pairwise(block)]
     pairs = [pair for pair in pairs if not any(places[line] for line in pair) and pair[0] is not blocks[0][0]]
     width = max((len(line) for pair in pairs for line in pair), default=0)
     broken = [pair for pair in pairs if not _ENDS_SENTENCE.search(pair[0])]
@@ -81,7 +82,7 @@ def _goes_on(line: str, following: str) -> bool:
 
 def _headline_lines(block: Sequence[str], width: int) -> int:
     """How many lines of the first block are the headline; 0 if nothing tells where it ends."""
-    for number, (line, following) in enumerate(zip(block, block[1:], strict=False), start=1):
+    for number, (line, following) in enumerate(itertools.pairwise(block), start=1):
         if _ENDS_SENTENCE.search(line):
             return 1  # what follows the first line is text
         if not _is_full(line, following, width):

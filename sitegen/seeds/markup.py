@@ -6,15 +6,19 @@ import html
 import re
 from html.entities import html5
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big button center cite code del dfn em font i iframe img ins input kbd label mark noscript "
-    "picture q s samp small source span strike strong sub sup svg time tt u use var wbr".split()
-)
-_BLOCKS = frozenset(
-    "address article aside audio blockquote body caption dd details div dl dt embed fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 head header hr html li link main meta nav object ol p pre section summary table tbody td "
-    "tfoot th thead title tr ul video".split()
-)
+# fmt: off
+_INLINE = frozenset({
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "center", "cite", "code", "del", "dfn", "em",
+    "font", "i", "iframe", "img", "ins", "input", "kbd", "label", "mark", "noscript", "picture", "q", "s", "samp",
+    "small", "source", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "use", "var", "wbr"
+})
+_BLOCKS = frozenset({
+        "address", "article", "aside", "audio", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt",
+    "embed", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+    "header", "hr", "html", "li", "link", "main", "meta", "nav", "object", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "video"
+})
+# fmt: on
 _BREAKS = frozenset({"br"})
 _NAMES = "|".join(sorted(_INLINE | _BLOCKS | _BREAKS, key=lambda name: (-len(name), name)))
 _TAG = re.compile(
