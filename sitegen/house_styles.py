@@ -64,7 +64,7 @@ FurnitureForm = Annotated[str, AfterValidator(_form("TEXT", "HEADLINE", "OUTLET"
 DatelineForm = Annotated[str, AfterValidator(_form("PLACE", "OUTLET", "DATE", "DASH", needs=("PLACE", "OUTLET")))]
 CreditForm = Annotated[str, AfterValidator(_form("LABEL", "OUTLET", "CREDIT", needs=("CREDIT",)))]
 BylineForm = Annotated[str, AfterValidator(_form("LABEL", "NAME", "OUTLET", needs=("NAME",)))]
-EndingForm = Annotated[str, AfterValidator(_form("INITIALS"))]
+EndingForm = Annotated[str, AfterValidator(_form("INITIALS", "NAME"))]
 
 
 class HouseStyles(BaseModel):

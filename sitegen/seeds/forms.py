@@ -17,7 +17,7 @@ from sitegen.seeds.form_patterns import (
     has_words,
 )
 from sitegen.seeds.furniture import FurnitureForms, furniture_forms, is_headline
-from sitegen.seeds.people import Roles, begins_with_name, roles
+from sitegen.seeds.people import Roles, begins_with_name, is_full_name, roles
 from sitegen.seeds.stated_dates import DAY, DateLabels, date_labels
 
 # Forms are looked for only so far from a paragraph's start or end, so that long paragraphs cost nothing.
@@ -125,6 +125,8 @@ class Forms:
                 continue
             if "INITIALS" in form.groupindex and not self._are_initials(found["INITIALS"]):
                 continue
+            if "NAME" in form.groupindex and (found.start() or not is_full_name(found["NAME"])):
+                continue
             return text[: found.start()].rstrip(), _EDGES.sub("", found[0])
         return None
 
@@ -197,6 +199,9 @@ def compile_forms(styles: HouseStyles) -> Forms:
     byline = {**_PIECES, "LABEL": f"(?P<LABEL>{any_of(labels)})", "OUTLET": named_outlet}
     edge = rf"{DECORATION}{{0,4}}"
     outlets, domains = frozenset(map(folded, styles.outlets)), compile_form(domain)
+    # Text that runs on without a space tells where the place ends, if the place is known.
+    known_place = "|".join(map(re.escape, sorted(styles.places, key=len, reverse=True)))
+    before_text = {**_PIECES, "PLACE": rf"(?P<PLACE>{known_place})(?=(?-i:[A-Z])[^\W\d_])"}
     related = rf"(?P<opening>[\W_]{{0,8}})(?P<label>{any_of(styles.related_labels)})"
     longer = [label for label in styles.related_labels if " " in label]
     return Forms(
@@ -214,7 +219,10 @@ def compile_forms(styles: HouseStyles) -> Forms:
             for form in styles.credits
         ),
         endings=tuple(compile_form(rf"{form_pattern(form, _PIECES)}[\s.*_]*\Z") for form in styles.endings),
-        datelines=tuple(compile_form(form_pattern(form, _PIECES)) for form in styles.datelines),
+        datelines=tuple(
+            compile_form(form_pattern(form, before_text if form.endswith("{PLACE}") else _PIECES))
+            for form in styles.datelines
+        ),
         domains=domains,
         outlets=outlets,
         places=frozenset(map(folded, styles.places)),

@@ -23,6 +23,7 @@ _MOST_ENDINGS = 3  # of one paragraph
 _LONGEST_LINE = 200  # of a related headline or a credit
 _TAIL = 300  # letters at a paragraph's end among which a related headline is looked for
 _ASIDE = re.compile(r"\[[^\[\]]*:[^\[\]]*\]")  # such as [Catatan: ...]; the story ends above it
+_NUMBERED = re.compile(r"[0-9]{1,3}[.)]")  # a list of the story
 _ITEM = re.compile(r"[*•·‣▪►»–—-]+\s+(?=\S)")
 
 
@@ -173,7 +174,8 @@ def _headlines(blocks: list[str], start: int, forms: Forms) -> list[str]:
         block = blocks[index]
         item = _ITEM.match(block)
         is_headline = len(block) <= _LONGEST_LINE and not block.endswith(".") and any(map(str.isalnum, block))
-        if not is_headline or (headlines and not item) or forms.find_related(block) or forms.find_byline(block):
+        is_other = forms.find_related(block) or forms.find_byline(block) or forms.furniture.find(block)
+        if not is_headline or (headlines and not item) or is_other or _NUMBERED.match(block):
             break
         headlines.append(block[item.end() :] if item else block)
         if not item:

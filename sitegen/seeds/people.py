@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sitegen.seeds.form_patterns import any_of, folded
 
 _SEPARATORS = r"[\s|/;,•·()\[\]–—-]"
-_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/|&]|\s[–—-]\s|\s(?:dan|and)\s)\s*", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/|&]|\s[–—-]\s*|\s(?:dan|and)\s)\s*", re.IGNORECASE)
 _TITLE = re.compile(r"(?=.*\.)[A-Z][\w.\s]{0,11}")  # such as S.H. or M.Si, after a comma
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s.,'’-])*")
 _SMALL_WORDS = frozenset({"bin", "binti", "van", "von", "de", "da", "al", "el", "ibn"})
@@ -106,6 +106,11 @@ def is_name(text: str) -> bool:
     if not _NAME.fullmatch(text) or not 0 < len(words) <= _MOST_WORDS or text.endswith(",") or len(text) < _SHORTEST:
         return False
     return all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+
+
+def is_full_name(text: str) -> bool:
+    """Tell whether a text may be a person's name of two or more words."""
+    return " " in text.strip() and is_name(text.strip())
 
 
 def roles(
