@@ -31,6 +31,7 @@ def ending(*lines: str) -> NewsText:
         ("Oleh Budi Santoso", ("Budi Santoso",), ()),
         ("Laporan Wartawan Tribunnews.com, Budi Santoso", ("Budi Santoso",), ()),
         ("Artikel ini ditulis oleh Ani Wijaya, peserta magang di detikcom.", ("Ani Wijaya",), ()),
+        ("Penulis: Dina Rayanti -detikOto", ("Dina Rayanti",), ()),
         ("REDAKTUR: BUDI SANTOSO", (), ("BUDI SANTOSO",)),
     ],
 )

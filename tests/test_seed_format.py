@@ -396,6 +396,9 @@ def test_a_dateline_may_end_without_a_dash_where_place_and_outlet_are_known() ->
         ("KOMPAS.com-Presiden tiba.", "KOMPAS.com"),
         ("JAKARTA-Presiden tiba.", "JAKARTA"),
         ("Jakarta(ANTARA)-Presiden tiba.", "Jakarta(ANTARA)"),
+        ("JAKARTA KOMPAS.com -Presiden tiba.", "JAKARTA KOMPAS.com"),
+        ("Liputan6.com, JakartaPresiden tiba.", "Liputan6.com, Jakarta"),
+        ("Liputan6.com, Jakarta SelatanPresiden tiba.", "Liputan6.com, Jakarta Selatan"),
     ],
 )
 def test_a_dateline_that_runs_together_with_the_text_is_taken(text: str, dateline: str) -> None:
@@ -461,6 +464,11 @@ def test_a_dateline_is_found_under_a_caption_that_is_not_recognised() -> None:
         "COVID-19 - Penyakit itu.",
         "Antara - dua pilihan.",
         "Anak-anak bermain.",
+        "Liputan6.com, Jakarta adalah tempatnya.",
+        "Liputan6.com, Jakartaku tercinta.",
+        "Menurut Liputan6.com, JakartaPresiden tiba.",
+        "JAKARTA-BANDUNG macet.",
+        "Tempo-Kompas berdamai.",
         "Harga 5.000 - 6.000.",
         "- Jakarta - Bandung",
     ],
@@ -517,6 +525,12 @@ def test_a_label_without_a_headline_is_furniture() -> None:
     assert news.parts == (Furniture("BACA JUGA:"), Paragraph("Ini sebuah kalimat biasa."))
 
 
+def test_a_label_takes_no_furniture_and_no_item_of_the_storys_list_for_its_headline() -> None:
+    news = parse("Judul\n\nIsi.\n\nBaca Juga\n\nAdvertisement\n\nBaca Juga\n\n1. Cek Fakta\n\nAkhir.")
+    assert news.parts[1:4] == (Furniture("Baca Juga"), Furniture("Advertisement"), Furniture("Baca Juga"))
+    assert news.parts[4] == Paragraph("1. Cek Fakta")
+
+
 @pytest.mark.parametrize(
     "label", ["Baca juga", "BACA JUGA", "Simak juga", "Lihat Juga", "Pilihan Editor", "Baca Juga Artikel"]
 )
@@ -567,6 +581,13 @@ def test_initials_after_the_last_sentence_are_the_byline(ending: str, byline: st
 )
 def test_ordinary_brackets_at_the_end_stay_text(text: str) -> None:
     assert body("Isi.", text) == ["Isi.", text]
+
+
+def test_a_name_in_brackets_on_a_line_of_its_own_at_the_end_is_the_byline() -> None:
+    news = parse("Judul\n\nIsi.\n\n(Arief Setyadi )")
+    assert (news.byline, texts(news)) == ("Arief Setyadi", ["Isi."])
+    assert body("Isi.", "Ia pergi. (Arief Setyadi)") == ["Isi.", "Ia pergi. (Arief Setyadi)"]
+    assert body("Isi.", "(tidak ada nama)") == ["Isi.", "(tidak ada nama)"]
 
 
 def test_lines_about_the_makers_are_joined_in_their_order() -> None:
