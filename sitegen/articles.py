@@ -55,6 +55,8 @@ class Article:
     A ``date`` may have a ``time``, which is in the site's time zone if it names none, and so may the day on which the
     article was ``updated``. ``correction`` tells readers what was wrong before, in the language of the article.
 
+    ``authors`` and ``editors`` are people by name; a ``byline`` is what else is said of who made the article.
+
     A ``draft`` is not published yet, and a ``withdrawn`` article not any more: its page says so, and why if there is a
     ``withdrawn_reason``. ``aliases`` are slugs that it had before, the oldest first. Only a draft or the words of a
     reason can be a translation's own; everything else of this counts in the original. ``tags`` are words of the
@@ -78,6 +80,8 @@ class Article:
     image_alt: str = ""
     dateline: str = ""
     byline: str = ""
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     draft: bool = False
     withdrawn: bool = False

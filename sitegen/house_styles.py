@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
+_REPEATABLE = frozenset({"DASH", "TEXT"})
+
 
 def _words(text: str) -> str:
     if not any(character.isalnum() for character in text) or set(text) & set("{}\n"):
@@ -35,7 +37,7 @@ def _form(*known: str, needs: tuple[str, ...] = ()) -> Callable[[str], str]:
         for name in names:
             if name not in known:
                 raise ValueError(f"{{{name}}} is not known here; use {choice}")
-            if name != "DASH" and names.count(name) > 1:
+            if name not in _REPEATABLE and names.count(name) > 1:
                 raise ValueError(f"{{{name}}} stands twice in the form; write it once")
         if set(_BRACES.sub("", form)) & set("{}\n"):
             raise ValueError(f"a brace is not closed or not opened; write for example {choice}")
@@ -50,12 +52,19 @@ def _form(*known: str, needs: tuple[str, ...] = ()) -> Callable[[str], str]:
     return check
 
 
+def _has_words(form: str) -> str:
+    if not any(character.isalnum() for character in _BRACES.sub("", form)):
+        raise ValueError("the form needs a word outside of braces, or every line would fit it")
+    return form
+
+
 Words = Annotated[str, AfterValidator(_words)]
 Domain = Annotated[str, AfterValidator(_domain)]
+FurnitureForm = Annotated[str, AfterValidator(_form("TEXT", "HEADLINE", "OUTLET")), AfterValidator(_has_words)]
 DatelineForm = Annotated[str, AfterValidator(_form("PLACE", "OUTLET", "DATE", "DASH", needs=("PLACE", "OUTLET")))]
 CreditForm = Annotated[str, AfterValidator(_form("LABEL", "OUTLET", "CREDIT", needs=("CREDIT",)))]
-BylineForm = Annotated[str, AfterValidator(_form("LABEL", "NAME", needs=("NAME",)))]
-EndingForm = Annotated[str, AfterValidator(_form("INITIALS"))]
+BylineForm = Annotated[str, AfterValidator(_form("LABEL", "NAME", "OUTLET", needs=("NAME",)))]
+EndingForm = Annotated[str, AfterValidator(_form("INITIALS", "NAME"))]
 
 
 class HouseStyles(BaseModel):
@@ -64,10 +73,15 @@ class HouseStyles(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     related_labels: tuple[Words, ...] = ()
+    furniture: tuple[FurnitureForm, ...] = ()
+    published_labels: tuple[Words, ...] = ()
+    updated_labels: tuple[Words, ...] = ()
     datelines: tuple[DatelineForm, ...] = ()
     credits: tuple[CreditForm, ...] = ()
     credit_labels: tuple[Words, ...] = ()
     bylines: tuple[BylineForm, ...] = ()
+    author_labels: tuple[Words, ...] = ()
+    editor_labels: tuple[Words, ...] = ()
     byline_labels: tuple[Words, ...] = ()
     endings: tuple[EndingForm, ...] = ()
     domains: tuple[Domain, ...] = ()

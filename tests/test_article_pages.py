@@ -172,3 +172,23 @@ def record_of(*rows: tuple[str, str, str]) -> tuple[str, ...]:
     return format_entries(
         [Entry(short_digest(a), short_digest(b), tuple(c.split())) if a else Entry() for a, b, c in rows]
     )
+
+
+def test_people_are_shown_in_the_words_of_the_pages_language(make_site: MakeSite) -> None:
+    site = make_site()
+    site.pair("satu", ("Satu", "One"), authors=["Budi Santoso", "Ani <b>"], editors=["Sari"], byline="mg/rs")
+    assert site.render().problems == ()
+    shown = {
+        lang: [text(line) for line in all_of(parse(site.page(f"{lang}/satu/")), "p", class_="byline")]
+        for lang in ("id", "en")
+    }
+    assert shown["id"] == ["Penulis Budi Santoso, Ani <b>", "Editor Sari", "Redaksi mg/rs"]
+    assert shown["en"] == ["Authors Budi Santoso, Ani <b>", "Editor Sari", "Newsroom mg/rs"]
+
+
+def test_a_translation_that_names_nobody_shows_the_originals_people(make_site: MakeSite) -> None:
+    site = make_site()
+    site.write("id", "satu", "Satu", authors=["Budi Santoso"])
+    site.write("en", "satu", "One")
+    site.render()
+    assert text(one(parse(site.page("en/satu/")), "p", class_="authors")) == "Author Budi Santoso"

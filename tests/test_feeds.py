@@ -286,3 +286,18 @@ def feed_of(title: str, pieces: Any) -> Feed:
     entry = Entry(url, url, article, moment, feed_content(article, url, NullTranslations()), ())
     edition = Edition("id", "ltr", "Bahasa Indonesia", title, title, "/id/")
     return Feed(edition, f"{BASE}id/feed.xml", f"{BASE}id/", (entry,))
+
+
+def test_entries_name_their_authors_and_editors(make_site: MakeSite) -> None:
+    site = make_site(base_url=BASE)
+    day = datetime.date(2022, 1, 3)
+    site.write("id", "satu", "Satu", date=day, authors=["Budi Santoso", "Ani & Co"], editors=["Sari"])
+    site.write("id", "dua", "Dua", date=day, byline="mg/rs")
+    assert site.render().problems == ()
+    entries = {entry["link"].split("/")[-2]: entry for entry in read(site, "id").entries}
+    assert [author["name"] for author in entries["satu"]["authors"]] == ["Budi Santoso", "Ani & Co"]
+    assert [person["name"] for person in entries["satu"]["contributors"]] == ["Sari"]
+    assert "author" not in entries["dua"]
+    items = {item["url"].split("/")[-2]: item for item in read_json(site, "id")["items"]}
+    assert items["satu"]["authors"] == [{"name": "Budi Santoso"}, {"name": "Ani & Co"}]
+    assert "authors" not in items["dua"]

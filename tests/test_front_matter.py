@@ -56,6 +56,8 @@ _ARTICLES = st.builds(
     credit_label=TEXT,
     dateline=TEXT,
     byline=TEXT,
+    authors=st.lists(TEXT, max_size=3).map(tuple),
+    editors=st.lists(TEXT, max_size=3).map(tuple),
     draft=st.booleans(),
     withdrawn=st.booleans(),
     withdrawn_reason=TEXT,

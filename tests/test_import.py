@@ -6,6 +6,7 @@ import codecs
 import dataclasses
 import datetime
 import hashlib
+import html
 import os
 import re
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from sitegen.articles import Article, Source
 from sitegen.config import Site
@@ -58,6 +60,10 @@ def markdown(site: Site) -> dict[str, str]:
 
 def article(site: Site, slug: str = "judul-berita") -> Article:
     return load_article(site.content("id") / f"{slug}.md", "id")
+
+
+def load(path: Path) -> Article:
+    return load_article(path, "id")
 
 
 def edit(site: Site, old: str, new: str, slug: str = "judul-berita") -> Path:
@@ -112,11 +118,50 @@ def test_the_body_has_one_sentence_a_line_and_one_empty_line_between_paragraphs(
 
 
 def test_text_that_looks_like_markup_is_written_as_text(site: Site) -> None:
-    seed(site, "a.txt", "Judul Berita\n\n# Bukan judul. 2022. Itu tahun.\n\n- Bukan *daftar*, <b>bukan</b> `kode`.\n")
+    seed(site, "a.txt", "Judul Berita\n\n# Bukan judul. 2022. Itu tahun.\n\n- Bukan *daftar*, <bukan> `kode`.\n")
     import_seeds(site)
     body = article(site).body
     assert body[0].startswith("\\# Bukan judul.")
-    assert [unescape_line(line) for line in body if line][-1] == "- Bukan *daftar*, <b>bukan</b> `kode`."
+    assert [unescape_line(line) for line in body if line][-1] == "- Bukan *daftar*, <bukan> `kode`."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2022. Tahun itu banjir datang.", "#tagar ramai dibicarakan.", "[Jakarta]: banjir datang.", "+ Harga naik."],
+)
+def test_a_paragraph_that_markdown_would_take_otherwise_is_shown_as_it_is(site: Site, line: str) -> None:
+    seed(site, "a.txt", f"Judul Berita\n\n{line}\n\nAkhir.\n")
+    import_seeds(site)
+    shown = html.unescape(Markdown().convert("\n".join(article(site).body)))
+    assert " ".join(shown.split()) == f"<p>{line}</p> <p>Akhir.</p>"
+
+
+def test_scraped_texts_are_mended_and_dated(site: Site) -> None:
+    for path in sorted((SEEDS / "scraped").glob("*.txt")):
+        (site.seeds / path.name).write_bytes(path.read_bytes())
+    result = import_seeds(site)
+    said = [(problem.path.name, problem.severity) for problem in result.problems if problem.path]
+    assert said == [("entities.txt", "warning"), ("entities.txt", "warning"), ("lost_quotes.txt", "warning")]
+    found = {
+        str(article.source.file).rpartition("/")[2]: article for article in map(load, result.written) if article.source
+    }
+    entities, quotes = found["entities.txt"], found["lost_quotes.txt"]
+    assert entities.title == "Kemendag & Bulog Jamin Stok Beras"
+    assert entities.body == ("Menteri “yakin” stok aman di R&D. Harga turun 5%.", "", "Warga senang.")
+    assert found["dateline.txt"].date == datetime.date(2022, 1, 8)
+    assert found["published.txt"].date == datetime.date(2022, 1, 6)
+    assert found["published.txt"].extra == {"date_line": "Dipublikasikan: 2022-01-06T08:00:00+07:00"}
+    assert (quotes.date, quotes.dateline) == (datetime.date(2025, 10, 21), "BANDUNG, Selasa (21/10/2025)")
+    assert quotes.body == (
+        "“Kantor dinas itu rusak sejak Jum’at,” kata Bupati.",
+        "“Apa sebabnya?” tanya warga.",
+        "",
+        "Ia bersikap “tegas” soal itu.",
+    )
+    for path in result.written:
+        article_source = load(path).source
+        assert article_source
+        check_that_nothing_is_lost((site.root / article_source.file).read_bytes(), load(path))
 
 
 def test_a_line_that_states_the_date_is_kept_in_the_front_matter(site: Site) -> None:
@@ -465,7 +510,8 @@ def check_that_nothing_is_lost(data: bytes, found: Article) -> None:
     text, _ = decode_seed(data, Path("seed.txt"))
     lines = [unescape_line(line) for line in found.body]
     fields = [found.caption, found.credit, found.credit_label, found.dateline, *lines]
-    fields += [piece for text in (found.byline, str(found.extra.get("date_line", ""))) for piece in text.split("; ")]
+    joined = (found.byline, *(str(found.extra.get(key, "")) for key in ("date_line", "byline_line")))
+    fields += [piece for text in joined for piece in text.split("; ")]
     title = found.title.removesuffix(" …")
     # A title that was taken from a text without a headline is in the body as well.
     fields += [] if found.title != title and letters(text).startswith(letters("".join(lines[:1]))) else [title]
@@ -529,6 +575,8 @@ WORDS = st.sampled_from(
             "|",
         ),
         *("Senin", "(3/1)", "21", "Desember", "2021", "—", "...", "?", "!"),
+        *("?Ya,?", "??tegas??", "Jum?at", "&ldquo;ya&rdquo;", "<br>", "<p>", "<!--", "-->", "&#8220;"),
+        *("ADVERTISEMENT", "SCROLL TO CONTINUE WITH CONTENT", "[Gambas:Video CNN]", "Penulis:", "Editor:", "Budi"),
     ]
 )
 SENTENCES = st.builds(
@@ -549,6 +597,10 @@ DATELINES = st.sampled_from(
 LINES = st.sampled_from(
     [
         "Petani di sawah. (Foto: Ani/AP)", "FOTO/Ani", "BACA JUGA: Judul Lain", "Baca juga", "- Judul satu",
+        "ADVERTISEMENT", "[Gambas:Video CNN]", "Simak Video 'Harga -- Cabai':", "Halaman selanjutnya",
+        "Baca juga Harga Cabai Naik",
+        "Diterbitkan 8 Mei 2022, 10:00 WIB | Diperbarui 9 Mei 2022", "<!-- catatan -->", "10/1/2022 10:00",
+        "Artikel ini telah tayang di Kompas.com", "Penulis: Budi Santoso / Editor: Sari", "Oleh Budi Santoso",
         "Editor: Ani", "Senin, 3 Januari 2022 | 10:30 WIB", "2 Maret 2022", "(ant/dil/jpnn)", "(*)",
         "Sumber: Antara", "***", "",
         "Kata " * 150 + "(Foto: Ani)",

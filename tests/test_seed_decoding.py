@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,104 @@ def test_letters_that_cannot_be_mended_are_reported(text: str) -> None:
     assert decode(data) == f"Judul\n\n{text}"
     (warning,) = warnings(data)
     assert warning.startswith("seeds/berita.txt:3: has letters that were lost")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Kemendag &amp; Bulog", "Kemendag & Bulog"),
+        ("&ldquo;yakin&rdquo; &#37; &#x2014; &nbsp;&euro;", "“yakin” % —  €"),
+        ("&amp;amp; &amp;ldquo;dua kali&amp;rdquo;", "& “dua kali”"),
+        ("&#147;Windows&#148;", "“Windows”"),
+        ("&acirc;&euro;&oelig;rusak&acirc;&euro;&#157;", "“rusak”"),
+        ("Warga<br>senang<br/>sekali", "Warga\nsenang\nsekali"),
+        ('<p>Satu</p><p class="a">Dua</p>', "\n\nSatu\n\n\n\nDua\n\n"),
+        ('<strong>Tebal</strong> dan <a href="https://a.id/?b=c&amp;d" target=_blank>tautan</a>', "Tebal dan tautan"),
+        ("&lt;b&gt;ganda&lt;/b&gt;", "ganda"),
+        ("Satu<script>var a = '<b>';</script> dua", "Satu\n\n dua"),
+        ("Satu<!-- wp:paragraph --> dua", "Satu dua"),
+    ],
+)
+def test_entities_and_tags_are_decoded_with_a_warning_that_names_the_line(html: str, text: str) -> None:
+    data = f"Judul\n\n{html}".encode()
+    assert decode(data) == f"Judul\n\n{text}"
+    found = warnings(data)
+    assert found
+    assert all(re.match(r"seeds/berita.txt:3: had (tags|entities) of HTML such as ", warning) for warning in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R&D dan AT&T;",
+        "a < b dan c > d",
+        "3<5, i<j",
+        "&takdikenal;",
+        "<Jepretan Ani>",
+        "I <3 U",
+        "<bukan tag",
+        "Tom & Jerry;",
+    ],
+)
+def test_signs_that_are_no_markup_stay(text: str) -> None:
+    assert decode_seed(text.encode(), SEED) == (text, ())
+
+
+def test_a_comment_on_a_line_of_its_own_stays_as_one_line() -> None:
+    assert decode_seed(b"Judul\n\n<!-- catatan redaksi -->\n\nIsi", SEED)[1] == ()
+    assert decode(b"Judul\n\n<!-- catatan\n\nredaksi -->\n\nIsi &amp;") == "Judul\n\n<!-- catatan redaksi -->\n\nIsi &"
+
+
+@pytest.mark.parametrize("mark", ["?", "??", "???", "\ufffd"])
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("@Kantor dinas rusak,@ kata Bupati.", "“Kantor dinas rusak,” kata Bupati."),
+        ("Kata dia, @Kantor itu rusak.@", "Kata dia, “Kantor itu rusak.”"),
+        ("Ia bersikap @tegas@ soal itu.", "Ia bersikap “tegas” soal itu."),
+        ("@Saya tahu. Apa lagi? Tidak ada,@ kata dia.", "“Saya tahu. Apa lagi? Tidak ada,” kata dia."),
+        ("(@Kantor,@ kata dia)", "(“Kantor,” kata dia)"),
+        ("@Satu,@ kata dia. Lalu @dua@ dan @tiga.@", "“Satu,” kata dia. Lalu “dua” dan “tiga.”"),
+    ],
+)
+def test_lost_quotation_marks_are_mended_with_a_warning(text: str, mended: str, mark: str) -> None:
+    data = f"Judul\n\n{text.replace('@', mark)}".encode()
+    assert decode(data) == f"Judul\n\n{mended}"
+    assert warnings(data) == [
+        "seeds/berita.txt:3: had question marks for quotation marks; they were mended, check them",
+    ]
+
+
+def test_a_question_in_a_quotation_keeps_its_question_mark() -> None:
+    assert decode(b"?Apa sebabnya?? tanya warga.") == "“Apa sebabnya?” tanya warga."
+
+
+def test_where_quotation_marks_were_lost_apostrophes_and_dashes_are_mended_too() -> None:
+    assert decode(b"Jum?at ? hari ini ? libur, ?kata? dia. https://a.id/?b=c") == (
+        "Jum’at – hari ini – libur, “kata” dia. https://a.id/?b=c"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apa kabar? Baik.",
+        "Siapa? Ani, Budi, atau Citra? Tidak tahu.",
+        "Lihat https://a.id/cari?q=satu dan www.b.id/?q=dua.",
+        "Benarkah?? Ya!",
+        "Mengapa?karena itu.",
+        "Apa??",
+        "“Apa?” tanya dia.",
+    ],
+)
+def test_question_marks_stay_question_marks(text: str) -> None:
+    assert decode_seed(text.encode(), SEED) == (text, ())
+
+
+@pytest.mark.parametrize("text", ["?Halo dunia", "Apa kabar ?Saya tidak tahu. Siapa?"])
+def test_a_doubtful_question_mark_stays_and_is_said(text: str) -> None:
+    assert decode(text.encode()) == text
+    assert "may be a lost quotation mark" in warnings(text.encode())[0]
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\u202e", "\u2066", "\u200f"])

@@ -14,7 +14,7 @@ from sitegen.config import load_site
 from sitegen.errors import SitegenError
 from sitegen.house_styles import HouseStyles, house_styles
 from sitegen.seeds.conversion import Story, read_story
-from sitegen.seeds.news_format import NewsText, Paragraph, Related, parse_news
+from sitegen.seeds.news_format import Furniture, NewsText, Paragraph, Related, parse_news
 
 ROOT = Path(__file__).parent.parent
 SEEDS = Path(__file__).parent / "data" / "seeds"
@@ -109,7 +109,8 @@ def test_each_outlet_is_read_in_its_own_style(
 ) -> None:
     found = story(name)
     assert found.news.dateline == dateline
-    assert found.news.byline == byline
+    news = found.news
+    assert "; ".join(filter(None, [news.byline_line, news.byline])) == byline
     assert found.date == (datetime.date.fromisoformat(date) if date else None)
     assert texts(found.news)[0].startswith(first)
     assert found.problems == ()
@@ -155,7 +156,6 @@ def test_each_outlets_captions_are_found(name: str, caption_end: str, label: str
             "detik",
             [
                 (1, "Baca juga", "Kereta Malam Kembali Beroperasi"),
-                (3, "Lihat juga Video", "Kucing Penunggu Stasiun"),
             ],
         ),
         ("hard_wrapped", [(1, "BACA JUGA", "Cara Warga Desa Menjaga Mata Air agar Tidak Kering di Musim Kemarau")]),
@@ -171,6 +171,45 @@ def test_a_line_that_states_the_date_is_kept_and_is_no_inference() -> None:
     found = story("tempo")
     assert found.news.date_line == "Senin, 3 Januari 2022 | 10:30 WIB"
     assert not found.date_inferred
+
+
+def dated(*paragraphs: str) -> Story:
+    return read_story("\n\n".join(["Judul", *paragraphs]).encode(), Path("seeds/a.txt"), STYLES)
+
+
+def test_the_publication_counts_and_a_later_version_is_kept_apart() -> None:
+    found = dated("Diperbarui 9 Mei 2022, 11:00 WIB", "Diterbitkan 8 Mei 2022, 10:00 WIB", "Isi.")
+    assert (found.date, found.time and found.time.isoformat()) == (datetime.date(2022, 5, 8), "10:00:00+07:00")
+    assert found.updated
+    assert (found.updated.date, found.updated.time and found.updated.time.hour) == (datetime.date(2022, 5, 9), 11)
+    assert found.news.date_line == "Diperbarui 9 Mei 2022, 11:00 WIB; Diterbitkan 8 Mei 2022, 10:00 WIB"
+
+
+def test_a_later_version_alone_is_the_storys_date() -> None:
+    found = dated("Diperbarui 18 Agt 2024", "Isi.")
+    assert (found.date, found.updated, texts(found.news)) == (datetime.date(2024, 8, 18), None, ["Isi."])
+
+
+def test_a_date_may_stand_above_the_headline_or_at_the_end() -> None:
+    above = read_story(b"Terbit 8 Mei 2022\n\nJudul\n\nIsi.", Path("seeds/a.txt"), STYLES)
+    assert (above.news.headline, above.date) == ("Judul", datetime.date(2022, 5, 8))
+    below = dated(*(f"Isi {number}." for number in range(7)), "Diunggah: 8 Mei 2022", "Editor: Ani")
+    assert (below.date, below.news.parts[-1]) == (datetime.date(2022, 5, 8), Paragraph("Isi 6."))
+
+
+def test_the_text_tells_whether_the_month_stands_first() -> None:
+    found = dated("10/1/2025 20:43", "Harga naik pada Rabu (1/10/2025).")
+    assert (found.date, found.date_inferred, found.problems) == (datetime.date(2025, 10, 1), True, ())
+    found = dated("10/1/2025 20:43", "Harga naik pada Jumat (10/1/2025).")
+    assert (found.date, found.date_inferred, found.problems) == (datetime.date(2025, 1, 10), False, ())
+    found = dated("10/1/2025 20:43", "Harga naik.")
+    assert (found.date, found.date_inferred) == (datetime.date(2025, 1, 10), False)
+    assert "may be 2025-01-10 or 2025-10-01" in str(found.problems[0])
+
+
+def test_a_local_time_tells_that_the_day_stands_first() -> None:
+    found = dated("10/1/2025 20:43 WIB", "Harga naik.")
+    assert (found.date, found.problems) == (datetime.date(2025, 1, 10), ())
 
 
 # Lines and paragraphs
@@ -346,6 +385,65 @@ def test_a_dateline_may_end_without_a_dash_where_place_and_outlet_are_known() ->
     assert parse("Judul\n\nKONTAN.CO.ID - Persib Menang. Bandung pesta.").dateline == "KONTAN.CO.ID"
 
 
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("TEMPO.CO,Jakarta-Presiden tiba.", "TEMPO.CO,Jakarta"),
+        ("TEMPO.CO,Jakarta- Presiden tiba.", "TEMPO.CO,Jakarta"),
+        ("TEMPO.CO, Jakarta-Presiden tiba.", "TEMPO.CO, Jakarta"),
+        ("JAKARTA,KOMPAS.com-Presiden tiba.", "JAKARTA,KOMPAS.com"),
+        ("Jakarta,CNN Indonesia--Presiden tiba.", "Jakarta,CNN Indonesia"),
+        ("KOMPAS.com-Presiden tiba.", "KOMPAS.com"),
+        ("JAKARTA-Presiden tiba.", "JAKARTA"),
+        ("Jakarta(ANTARA)-Presiden tiba.", "Jakarta(ANTARA)"),
+        ("JAKARTA KOMPAS.com -Presiden tiba.", "JAKARTA KOMPAS.com"),
+        ("Liputan6.com, JakartaPresiden tiba.", "Liputan6.com, Jakarta"),
+        ("Liputan6.com, Jakarta SelatanPresiden tiba.", "Liputan6.com, Jakarta Selatan"),
+    ],
+)
+def test_a_dateline_that_runs_together_with_the_text_is_taken(text: str, dateline: str) -> None:
+    news = parse(f"Judul\n\n{text}")
+    assert (news.dateline, texts(news)) == (dateline, ["Presiden tiba."])
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date"),
+    [
+        ("JAKARTA, 8 Januari 2022", "2022-01-08"),
+        ("Jakarta, 8/1/2022", "2022-01-08"),
+        ("JAKARTA, Sabtu (8/1/2022)", "2022-01-08"),
+        ("JAKARTA, Sabtu, 8 Januari 2022", "2022-01-08"),
+        ("JAKARTA (8/1/2022)", "2022-01-08"),
+        ("JAKARTA 8 Jan 2022", "2022-01-08"),
+        ("JAKARTA, 2022-01-08", "2022-01-08"),
+        ("Jakarta, 8 Januari 2022 (ANTARA)", "2022-01-08"),
+        ("JAKARTA, KOMPAS.com, 8 Januari 2022", "2022-01-08"),
+        ("TEMPO.CO, Jakarta, 8 Januari 2022", "2022-01-08"),
+        ("Jakarta (ANTARA), 8 Januari 2022", "2022-01-08"),
+        ("JAKARTA, 8 Januari 2022, 10:00 WIB", "2022-01-08"),
+        ("JAKARTA, Minggu, 8 Januari 2022", None),
+        ("JAKARTA, 31 Februari 2022", None),
+        ("JAKARTA, 8/1", None),
+        ("JAKARTA, Sabtu (8/1)", None),
+    ],
+)
+@pytest.mark.parametrize("dash", [" - ", " — ", " -- "])
+def test_a_full_date_in_a_dateline_is_the_storys_date(dateline: str, date: str | None, dash: str) -> None:
+    found = read_story(f"Judul\n\n{dateline}{dash}Banjir melanda.".encode(), Path("seeds/a.txt"), STYLES)
+    assert (found.news.dateline, texts(found.news)) == (dateline, ["Banjir melanda."])
+    assert (str(found.date) if found.date else None, found.date_inferred) == (date, False)
+
+
+def test_a_dateline_with_its_date_may_end_with_a_full_stop() -> None:
+    assert parse("Judul\n\nJakarta, 8 Januari 2022. Banjir melanda.").dateline == "Jakarta, 8 Januari 2022."
+    assert parse("Judul\n\nPersib, 8 Januari 2022. Banjir melanda.").dateline == ""
+
+
+def test_a_line_of_its_own_with_place_and_date_states_the_date() -> None:
+    news = parse("Judul\n\nJakarta, 8 Januari 2022\n\nBanjir melanda.")
+    assert (news.date_line, texts(news)) == ("Jakarta, 8 Januari 2022", ["Banjir melanda."])
+
+
 def test_a_dateline_is_found_under_a_caption_that_is_not_recognised() -> None:
     news = parse("Judul\n\nPetani di sawah\n\nJAKARTA — Presiden tiba.")
     assert (news.dateline, texts(news)) == ("JAKARTA", ["Petani di sawah", "Presiden tiba."])
@@ -366,6 +464,11 @@ def test_a_dateline_is_found_under_a_caption_that_is_not_recognised() -> None:
         "COVID-19 - Penyakit itu.",
         "Antara - dua pilihan.",
         "Anak-anak bermain.",
+        "Liputan6.com, Jakarta adalah tempatnya.",
+        "Liputan6.com, Jakartaku tercinta.",
+        "Menurut Liputan6.com, JakartaPresiden tiba.",
+        "JAKARTA-BANDUNG macet.",
+        "Tempo-Kompas berdamai.",
         "Harga 5.000 - 6.000.",
         "- Jakarta - Bandung",
     ],
@@ -416,9 +519,29 @@ def test_ordinary_text_is_no_related_headline(text: str) -> None:
     assert body(text, "Akhir.") == [text, "Akhir."]
 
 
-def test_a_label_without_a_headline_stays_text() -> None:
-    assert body("Isi.", "BACA JUGA:") == ["Isi.", "BACA JUGA:"]
-    assert body("BACA JUGA:", "Ini sebuah kalimat biasa.") == ["BACA JUGA:", "Ini sebuah kalimat biasa."]
+def test_a_label_without_a_headline_is_furniture() -> None:
+    assert parse("Judul\n\nIsi.\n\nBACA JUGA:").parts == (Paragraph("Isi."), Furniture("BACA JUGA:"))
+    news = parse("Judul\n\nBACA JUGA:\n\nIni sebuah kalimat biasa.")
+    assert news.parts == (Furniture("BACA JUGA:"), Paragraph("Ini sebuah kalimat biasa."))
+
+
+def test_a_label_takes_no_furniture_and_no_item_of_the_storys_list_for_its_headline() -> None:
+    news = parse("Judul\n\nIsi.\n\nBaca Juga\n\nAdvertisement\n\nBaca Juga\n\n1. Cek Fakta\n\nAkhir.")
+    assert news.parts[1:4] == (Furniture("Baca Juga"), Furniture("Advertisement"), Furniture("Baca Juga"))
+    assert news.parts[4] == Paragraph("1. Cek Fakta")
+
+
+@pytest.mark.parametrize(
+    "label", ["Baca juga", "BACA JUGA", "Simak juga", "Lihat Juga", "Pilihan Editor", "Baca Juga Artikel"]
+)
+def test_a_related_headline_may_stand_behind_its_label_without_a_colon(label: str) -> None:
+    news = parse(f"Judul\n\nSatu.\n\n{label} Harga Cabai Naik di Pasar Induk\n\nDua.")
+    assert news.parts[1] == Related(label, "Harga Cabai Naik di Pasar Induk")
+
+
+def test_a_related_headline_at_the_end_of_a_paragraph_becomes_a_line_of_its_own() -> None:
+    news = parse("Judul\n\nHarga naik lagi. Baca juga: Harga Cabai Naik\n\nDua.")
+    assert news.parts == (Paragraph("Harga naik lagi."), Related("Baca juga", "Harga Cabai Naik"), Paragraph("Dua."))
 
 
 # Endings
@@ -460,15 +583,24 @@ def test_ordinary_brackets_at_the_end_stay_text(text: str) -> None:
     assert body("Isi.", text) == ["Isi.", text]
 
 
+def test_a_name_in_brackets_on_a_line_of_its_own_at_the_end_is_the_byline() -> None:
+    news = parse("Judul\n\nIsi.\n\n(Arief Setyadi )")
+    assert (news.byline, texts(news)) == ("Arief Setyadi", ["Isi."])
+    assert body("Isi.", "Ia pergi. (Arief Setyadi)") == ["Isi.", "Ia pergi. (Arief Setyadi)"]
+    assert body("Isi.", "(tidak ada nama)") == ["Isi.", "(tidak ada nama)"]
+
+
 def test_lines_about_the_makers_are_joined_in_their_order() -> None:
     news = parse("Judul\n\nOleh: Ani\n\nIsi. (abc)\n\nPenulis: Budi\nEditor : Citra\n\nSumber: Antara")
-    assert news.byline == "Oleh: Ani; abc; Penulis: Budi; Editor : Citra; Sumber: Antara"
+    assert news.byline_line == "Oleh: Ani; Penulis: Budi; Editor : Citra"
+    assert news.byline == "abc; Sumber: Antara"
+    assert (news.authors, news.editors) == (("Ani", "Budi"), ("Citra",))
     assert texts(news) == ["Isi."]
 
 
 def test_a_byline_around_related_headlines_is_found() -> None:
     news = parse("Judul\n\nIsi.\n\nEditor: Ani\n\nBaca juga: Lain\n\n*Reporter: Budi*\n\n[abc]")
-    assert news.byline == "Editor: Ani; Reporter: Budi; abc"
+    assert (news.byline_line, news.byline) == ("Editor: Ani; Reporter: Budi", "abc")
     assert related(news) == [(1, "Baca juga", "Lain")]
 
 
@@ -550,7 +682,8 @@ def test_every_shipped_entry_passes_its_own_checks() -> None:
 )
 def test_every_letter_of_any_text_is_in_a_field(text: str) -> None:
     news = parse_news(text, STYLES)
-    fields = [news.caption, news.credit, news.credit_label, news.dateline, news.date_line, news.byline]
+    fields = [news.caption, news.credit, news.credit_label, news.dateline, news.date_line]
+    fields += [news.byline, news.byline_line, *(part.text for part in news.parts if isinstance(part, Furniture))]
     fields += texts(news) + [part.label + part.headline for part in news.parts if isinstance(part, Related)]
     fields += [] if news.headline_repeats else [news.headline]
     assert sorted(filter(str.isalnum, text)) == sorted(filter(str.isalnum, "".join(fields)))

@@ -75,6 +75,16 @@ def test_only_translations_that_search_engines_may_have_are_announced(kinds: Sit
     assert "workTranslation" not in structured_data(found["id/sendiri/"])
 
 
+def test_authors_and_editors_are_people(make_site: MakeSite) -> None:
+    site = make_site()
+    site.pair("satu", ("Satu", "One"), authors=["Budi Santoso", "Ani"], editors=["Sari"], byline="mg/rs")
+    site.render()
+    for lang in ("id", "en"):
+        data = structured_data(pages(site)[f"{lang}/satu/"])
+        assert data["author"] == [{"@type": "Person", "name": name} for name in ("Budi Santoso", "Ani")]
+        assert data["editor"] == [{"@type": "Person", "name": "Sari"}]
+
+
 def test_a_date_that_is_not_known_is_left_out(kinds: SiteFolder) -> None:
     assert "datePublished" not in structured_data(pages(kinds)["id/tanpa-tanggal/"])
 

@@ -33,6 +33,14 @@ def escape_line(text: str) -> str:
     return escape_line_start(escape_inline(" ".join(text.split())))
 
 
+def comment(text: str) -> str:
+    """Return the one Markdown line that keeps ``text`` and shows nothing of it: an HTML comment.
+
+    Two hyphens would end it, so that a space comes between them.
+    """
+    return f"<!-- {re.sub('-(?=-)', '- ', ' '.join(text.split()))} -->"
+
+
 def escape_line_start(line: str) -> str:
     """Return the inline Markdown ``line`` so that it begins no list, heading, quote, rule, fence or table."""
     if match := _ORDERED_ITEM.match(line):

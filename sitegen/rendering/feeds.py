@@ -105,6 +105,10 @@ def _atom_entry(element: Element, entry: Entry) -> None:
     _add(element, "title", entry.article.title)
     _add(element, "published", entry.moment)
     _add(element, "updated", entry.moment)
+    for author in entry.article.authors:
+        _add(SubElement(element, "author"), "name", author)
+    for editor in entry.article.editors:
+        _add(SubElement(element, "contributor"), "name", editor)
     SubElement(element, "link", rel="alternate", type="text/html", hreflang=entry.article.lang, href=entry.url)
     for other in entry.alternates:
         SubElement(element, "link", rel="alternate", type=_HTML_TOO, hreflang=other.hreflang, href=other.url)
@@ -144,6 +148,8 @@ def _json_item(entry: Entry) -> dict[str, object]:
     }
     if entry.article.summary:
         item["summary"] = entry.article.summary
+    if entry.article.authors:
+        item["authors"] = [{"name": author} for author in entry.article.authors]
     if entry.article.tags:
         item["tags"] = [tag.name for tag in entry.article.tags]
     if entry.article.image:

@@ -159,6 +159,8 @@ class StoryMaker:
             credit=_finished(article.credit, article.lang),
             credit_label=_finished(article.credit_label, article.lang) if draft is original else "",
             byline=_finished(article.byline, article.lang),
+            authors=_names(article.authors or original.article.authors),
+            editors=_names(article.editors or original.article.editors),
             body=body.pieces,
             first_slug=next(iter(original.article.aliases), article.slug),
             draft=article.draft or original.article.draft,
@@ -249,6 +251,11 @@ def _known(draft: Draft, original: Draft) -> dict[str, State]:
 
 def _other(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     return next((other for other in drafts if other is not draft), None)
+
+
+def _names(names: Sequence[str]) -> tuple[str, ...]:
+    """People's names, which are not set as text is: they are also data."""
+    return tuple(filter(None, map(fit_title, names)))
 
 
 def _finished(text: str, lang: str) -> str:

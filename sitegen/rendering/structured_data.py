@@ -40,6 +40,9 @@ def news_article(frame: Frame, story: Story, view: ArticleView) -> Markup:
         values["description"] = view.summary
     if view.date:
         values["datePublished"] = midnight(view.date, frame.site.timezone)
+    for role, names in (("author", view.authors), ("editor", view.editors)):
+        if names:
+            values[role] = [{"@type": "Person", "name": name} for name in names]
     if view.tags:
         values["keywords"] = [tag.name for tag in view.tags]
     if view.image:

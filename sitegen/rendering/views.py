@@ -224,7 +224,7 @@ class CardView:
 
 @dataclass(frozen=True)
 class ArticleView(CardView):
-    """An article in one language. ``translation`` is None on originals.
+    """An article in one language. ``translation`` is None on originals. ``authors`` and ``editors`` are people by name.
 
     ``doubts`` counts the sentences that the machine itself doubts, with headline and caption. ``states`` is what is
     known of a translation's texts, by "title", "caption" and the ids of sentences. ``parallel`` is the address of the
@@ -241,6 +241,8 @@ class ArticleView(CardView):
     title_in_doubt: bool
     caption_in_doubt: bool
     translation: TranslationView | None
+    authors: tuple[str, ...] = field(default=(), kw_only=True)
+    editors: tuple[str, ...] = field(default=(), kw_only=True)
     states: Mapping[str, State] = field(default_factory=dict, kw_only=True)
     parallel: str | None = field(default=None, kw_only=True)
 

@@ -8,24 +8,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.articles import Article, Source
-from sitegen.content.escaping import escape_line
+from sitegen.content.escaping import comment, escape_line
 from sitegen.content.sentences import split_sentences
 from sitegen.content.store import digest
 from sitegen.errors import Problem
 from sitegen.house_styles import HouseStyles
 from sitegen.seeds.dates import infer_date
 from sitegen.seeds.decoding import decode_seed
-from sitegen.seeds.news_format import LONGEST_HEADLINE, NewsText, Part, Related, parse_news
+from sitegen.seeds.news_format import LONGEST_HEADLINE, Furniture, NewsText, Paragraph, Part, Related, parse_news
+from sitegen.seeds.stated_dates import StatedDate
+
+_TEXT_BEFORE = datetime.timedelta(days=7)
+"""A story is published on the day that its text is about, or so many days later."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """A seed that was read: its text taken apart, its date, and warnings about it."""
+    """A seed that was read: its text taken apart, its date, and warnings about it.
+
+    ``time`` is the time of day that the seed states with its date, and ``updated`` a later date than that.
+    """
 
     news: NewsText
     date: datetime.date | None
     date_inferred: bool
     problems: tuple[Problem, ...]
+    time: datetime.time | None = None
+    updated: StatedDate | None = None
 
 
 def read_story(data: bytes, path: Path, styles: HouseStyles) -> Story:
@@ -42,20 +51,42 @@ def read_story(data: bytes, path: Path, styles: HouseStyles) -> Story:
             f"has no headline, as its first paragraph is longer than {LONGEST_HEADLINE} letters; "
             "its first words were taken, put a headline above it"
         )
-    elif not news.parts:
+    elif all(isinstance(part, Furniture) for part in news.parts):
         warning = "has a headline but no text under it; add the text, or leave it as it is"
     if warning:
         problems = (*problems, Problem(warning, path, severity="warning"))
-    inferred = None if news.date else infer_date(text)
-    return Story(news, news.date or inferred, inferred is not None, problems)
+    published = [stated for stated in news.dates if not stated.updated]
+    updated = [stated for stated in news.dates if stated.updated]
+    stated = next(iter([*published, *updated]), None)
+    if stated is None:
+        inferred = infer_date(text)
+        return Story(news, inferred, inferred is not None, problems)
+    later = updated[-1] if updated and published and updated[-1].date >= stated.date else None
+    date, is_swapped = stated.date, False
+    if stated.swapped and not _fits_the_text(news, stated.date):
+        is_swapped = _fits_the_text(news, stated.swapped)
+        date = stated.swapped if is_swapped else stated.date
+        if not is_swapped:
+            message = f"states a date that may be {stated.date} or {stated.swapped}; the first was taken, check it"
+            problems = (*problems, Problem(message, path, severity="warning"))
+    return Story(news, date, is_swapped, problems, stated.time, later)
+
+
+def _fits_the_text(news: NewsText, date: datetime.date) -> bool:
+    """Whether the days in a story's text fit its publication on ``date``."""
+    text = " ".join(part.text for part in news.parts if isinstance(part, Paragraph))
+    inferred = infer_date(f"{text} {date.isoformat()}.")
+    return inferred is not None and date - _TEXT_BEFORE <= inferred <= date
 
 
 def make_article(story: Story, slug: str, lang: str, source_file: str, sha256: str) -> Article:
     """Return the article of a story: one sentence a line, one empty line between paragraphs.
 
-    ``source_file`` and ``sha256`` name the seed and its bytes. A line that stated the date is kept as ``date_line``.
+    ``source_file`` and ``sha256`` name the seed and its bytes. Lines that stated the date or named people are kept as
+    ``date_line`` and ``byline_line``, and furniture of the page as comments.
     """
     news = story.news
+    lines = {"date_line": news.date_line, "byline_line": news.byline_line}
     article = Article(
         slug=slug,
         lang=lang,
@@ -68,7 +99,9 @@ def make_article(story: Story, slug: str, lang: str, source_file: str, sha256: s
         credit_label=news.credit_label,
         dateline=news.dateline,
         byline=news.byline,
-        extra={"date_line": news.date_line} if news.date_line else {},
+        authors=news.authors,
+        editors=news.editors,
+        extra={key: line for key, line in lines.items() if line},
     )
     return dataclasses.replace(article, source=Source(source_file, sha256, digest(article)))
 
@@ -76,9 +109,14 @@ def make_article(story: Story, slug: str, lang: str, source_file: str, sha256: s
 def _body(parts: tuple[Part, ...], lang: str) -> tuple[str, ...]:
     lines: list[str] = []
     for part in parts:
-        sentences = (
-            [f"{part.label}: {part.headline}"] if isinstance(part, Related) else split_sentences(part.text, lang)
-        )
-        if sentences:
-            lines += ["", *map(escape_line, sentences)]
+        if written := _lines(part, lang):
+            lines += ["", *written]
     return tuple(lines[1:])
+
+
+def _lines(part: Part, lang: str) -> list[str]:
+    if isinstance(part, Furniture):
+        return [comment(part.text)]
+    if isinstance(part, Related):
+        return [escape_line(f"{part.label}: {part.headline}")]
+    return [escape_line(sentence) for sentence in split_sentences(part.text, lang)]

@@ -11,50 +11,46 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from sitegen.seeds.date_words import (
+    AFTER_AHEAD,
+    AFTER_SINCE,
+    AFTER_WEEKDAY,
+    AFTER_WEEKDAY_TOO,
+    AGO,
+    AHEAD,
+    BETWEEN_WEEKDAY_AND_DAY,
+    LIMITS,
+    MARKET_DAYS,
+    MONTHS,
+    SINCE,
+    WEEKDAYS,
+    YEAR,
+    longest_first,
+    numbered,
+    one_of,
+)
 
 _YEAR = datetime.timedelta(days=366)
 # Announced events are in the full dates of a text too; they are seldom farther ahead.
 _AHEAD = datetime.timedelta(days=183)
 
-_WEEKDAYS = (
-    ("senin",),
-    ("selasa",),
-    ("rabu",),
-    ("kamis",),
-    ("jumat", "jum'at", "jum’at"),
-    ("sabtu",),
-    ("minggu", "ahad"),
-)
-_MONTHS = (
-    ("januari", "jan"),
-    ("februari", "pebruari", "feb", "peb"),
-    ("maret", "mar"),
-    ("april", "apr"),
-    ("mei",),
-    ("juni", "jun"),
-    ("juli", "jul"),
-    ("agustus", "agu", "agt", "ags", "agust"),
-    ("september", "sep", "sept"),
-    ("oktober", "okt"),
-    ("november", "nopember", "nov", "nop"),
-    ("desember", "des"),
-)
-_WEEKDAY_NUMBERS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
-_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_WEEKDAY_NUMBERS = numbered(WEEKDAYS)
+_MONTH_NUMBERS = numbered(MONTHS, start=1)
 
 
-def _either_case(names: dict[str, int]) -> str:
+def _either_case(names: Iterable[str]) -> str:
     """Names with a capital or in capitals: ``minggu`` alone is a week."""
-    longest_first = sorted(names, key=len, reverse=True)
-    return "|".join(f"{name.capitalize()}|{name.upper()}" for name in longest_first)
+    return "|".join(f"{name.capitalize()}|{name.upper()}" for name in longest_first(names))
 
 
-_DATE = rf"""
+_MENTION = re.compile(
+    rf"""
     (?: (?<!\w) (?P<weekday> {_either_case(_WEEKDAY_NUMBERS)} ) (?!\w)
-        (?: \s (?:pagi|siang|sore|petang|malam|dini|hari|subuh|kemarin|lalu|ini|waktu|setempat|WIB|WITA|WIT) \b ){{0,4}}
-        [\s,]{{0,2}} (?: tanggal \s )? )?
+        (?: \s (?:{one_of(AFTER_WEEKDAY, AFTER_WEEKDAY_TOO)}|{_either_case(MARKET_DAYS)}) \b ){{0,4}}
+        [\s,]{{0,2}} (?: (?:{one_of(BETWEEN_WEEKDAY_AND_DAY)}) \s )? )?
     (?: \( \s? )? (?<![\w/.-])
     (?: (?P<iso> (?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}} )
       | (?: [0-9]{{1,2}} \s? [-–] \s? )?  # the first day of 1-2/1
@@ -64,21 +60,10 @@ _DATE = rf"""
           | \s (?P<name> {_either_case(_MONTH_NUMBERS)} ) (?!\w) \.? (?: \s (?P<named_year> (?:19|20)[0-9]{{2}} ) )? )
     )
     (?! \w | [/-]\d )
-"""
-_MENTION = re.compile(_DATE, re.VERBOSE)
-_DATED_LINE = re.compile(
-    rf"""
-    (?: [^\d\n]{{1,50}}? [:|,–—-] \s* )??  # such as Kompas.com -
-    {_DATE}
-    \)? [\s,|–—-]* (?: (?: pukul|jam ) \s )? (?: \d{{1,2}} [.:] \d{{2}} (?: [.:] \d{{2}} )? )? \s? (?: WIB|WITA|WIT )?
-    """,
+""",
     re.VERBOSE,
 )
-_LONGEST_LINE = 120
 _CUE_WINDOW = 120
-
-_FUTURE_WORDS = "akan|bakal|hendak|dijadwalkan|direncanakan|rencananya|paling lambat|besok"
-_LIMIT_WORDS = "hingga|sampai|sebelum|mulai|berlaku"
 
 
 def _cue(words: str) -> re.Pattern[str]:
@@ -86,13 +71,15 @@ def _cue(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})(?:\s[^\s,.;:()\"“”]+){{0,6}}\s\(?$", re.IGNORECASE)
 
 
-_FUTURE_BEFORE = _cue(_FUTURE_WORDS)
-_LIMIT_BEFORE = _cue(f"{_FUTURE_WORDS}|{_LIMIT_WORDS}")
-_FUTURE_AFTER = re.compile(r"\)?\s(?:mendatang|nanti|depan|yang akan datang)\b")
-_PAST_BEFORE = re.compile(r"\bsejak(?:\s(?:hari|tanggal))?\s\(?$", re.IGNORECASE)
-_PAST_AFTER = re.compile(r"\)?\s(?:lalu|silam)\b")
+_FUTURE_BEFORE = _cue(one_of(AHEAD))
+_LIMIT_BEFORE = _cue(one_of(AHEAD, LIMITS))
+_FUTURE_AFTER = re.compile(rf"\)?\s(?:{one_of(AFTER_AHEAD)})\b")
+_SINCE, _AGO = one_of(SINCE), one_of(AGO)
+_PAST_BEFORE = re.compile(rf"\b(?:{_SINCE})(?:\s(?:{one_of(AFTER_SINCE)}))?\s\(?$", re.IGNORECASE)
+_PAST_AFTER = re.compile(rf"\)?\s(?:{_AGO})\b")
 _PAST_YEAR = re.compile(
-    r"\bsejak (?:tahun )?((?:19|20)[0-9]{2})(?![\w/-])|\b((?:19|20)[0-9]{2}) (?:lalu|silam)\b", re.I
+    rf"\b(?:{_SINCE}) (?:(?:{one_of(YEAR)}) )?((?:19|20)[0-9]{{2}})(?![\w/-])|\b((?:19|20)[0-9]{{2}}) (?:{_AGO})\b",
+    re.IGNORECASE,
 )
 
 
@@ -169,13 +156,6 @@ def _agreed(mentions: list[_Mention], anchor: datetime.date) -> datetime.date | 
     if any(abs(date - result) > _YEAR for date in without_year):
         return None
     return result if not without_year or result >= anchor - _AHEAD else None
-
-
-def dated_line(line: str) -> datetime.date | None:
-    """Return the date that a line is about and nothing else, as ``Senin, 3 Januari 2022 | 10:30 WIB``; or None."""
-    found = _DATED_LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
-    mention = _mention(found) if found else None
-    return mention.in_year(mention.year) if mention and mention.year else None
 
 
 def _mentions(text: str) -> Iterator[_Mention]:

@@ -1,4 +1,4 @@
-"""Seed bytes to text: encodings, line ends, invisible characters, and text that was once decoded wrongly."""
+"""Seed bytes to text: encodings, line ends, invisible characters, and what other programs have left in it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.seeds.lost_quotes import lost_quote, mend_quotes
+from sitegen.seeds.markup import first_entity, first_tag, without_entities, without_tags
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -69,6 +71,14 @@ def decode_seed(data: bytes, path: Path) -> tuple[str, tuple[Problem, ...]]:
     if mended != text:
         line = _line(text, next(n for n, (a, b) in enumerate(zip(text, mended, strict=False)) if a != b))
         problems.append(_warning("had UTF-8 text that was once read as Windows-1252; it was mended", path, line))
+    with_quotes = mend_quotes(mended)
+    if with_quotes != mended and (lost := lost_quote(mended)):
+        message = "had question marks for quotation marks; they were mended, check them"
+        problems.append(_warning(message, path, _line(mended, lost.start())))
+    elif lost := lost_quote(mended):
+        message = f"has a question mark that may be a lost quotation mark ({lost[0]!r}); correct it by hand"
+        problems.append(_warning(message, path, _line(mended, lost.start())))
+    mended = _without_markup(with_quotes, path, problems)
     if garbled := _GARBLED.search(mended):
         message = f"has letters that were lost before it came here ({garbled[0]!r}); correct them by hand"
         problems.append(_warning(message, path, _line(mended, garbled.start())))
@@ -141,6 +151,22 @@ def _read_again(sequence: str) -> str:
         return bytes(_BYTES[character] for character in sequence).decode()
     except UnicodeDecodeError:
         return sequence
+
+
+def _without_markup(text: str, path: Path, problems: list[Problem]) -> str:
+    """Return ``text`` without entities and tags, also where it was written as HTML repeatedly."""
+    tag = first_tag(text)
+    entity = first_entity(text)
+    if tag:
+        message = f"had tags of HTML such as {tag[0][:20]!r}; they were removed, with what only programs read"
+        problems.append(_warning(message, path, _line(text, tag.start())))
+    if entity:
+        message = f"had entities of HTML such as {entity[0]}; they were replaced by their characters"
+        problems.append(_warning(message, path, _line(text, entity.start())))
+    while tag or entity:
+        text = _mend(without_entities(without_tags(text)))
+        tag, entity = first_tag(text), first_entity(text)
+    return text
 
 
 def _line(text: str, position: int) -> int:

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sitegen.house_styles import HouseStyles
+from sitegen.seeds.form_patterns import (
+    DECORATION,
+    any_of,
+    compile_form,
+    ends_sentence,
+    folded,
+    form_pattern,
+    has_words,
+)
+from sitegen.seeds.furniture import FurnitureForms, furniture_forms, is_headline
+from sitegen.seeds.people import Roles, begins_with_name, is_full_name, roles
+from sitegen.seeds.stated_dates import DAY, DateLabels, date_labels
 
 # Forms are looked for only so far from a paragraph's start or end, so that long paragraphs cost nothing.
 _HEAD = 160
 _TAIL = 400
 _LONGEST_LINE = 200
 _LONGEST_RELATED = 300
+_SHORT = 3  # letters of what may be an abbreviation
 
-_DECORATION = r"[*_~>•·‣▪►»–—\s-]"  # of a line that was a list item, a link or bold
 _DASH = r"(?:—|–|―|−|-{1,3})"
-_SENTENCE_END = re.compile(r"(?:\A|[.!?…][\"”'’»)\]]*)\s*\Z")
+_WORD_BEFORE_NAME = re.compile(r"[\w}]\s*\{NAME\}")
 _EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _PAIRS = (("(", ")"), ("[", "]"), ('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"))
 _PIECES = {
     "PLACE": rf"(?P<PLACE>[^\W\d_](?:(?!\s{_DASH}\s)[\w.'’/&,\s-]){{0,60}}?)",
     "OUTLET": r"(?P<OUTLET>\w[\w.@&'’+\s-]{0,40}?)",
-    "DATE": r"(?P<DATE>[0-9][\w/\s]{0,20})",
+    "DATE": rf"(?P<DATE>{DAY})",
     "DASH": rf"\s*{_DASH}\s*",
     "NAME": r"(?P<NAME>\S.*?)",
     "INITIALS": r"(?P<INITIALS>[^()\[\]\n]{1,40}?)",
@@ -40,11 +51,24 @@ class Credit:
 
 
 @dataclass(frozen=True)
+class Dateline:
+    """A dateline without its dash, its day as it is written there, and the text after it."""
+
+    text: str
+    day: str
+    rest: str
+
+
+@dataclass(frozen=True)
 class Forms:
     """All forms of a site, ready to be used. Make one with `compile_forms`."""
 
     related: re.Pattern[str]
-    bylines: tuple[re.Pattern[str], ...]
+    related_without_colon: re.Pattern[str]
+    furniture: FurnitureForms
+    dates: DateLabels
+    roles: Roles
+    bylines: tuple[tuple[re.Pattern[str], bool], ...]  # each with whether it must have a name
     credits: tuple[re.Pattern[str], ...]
     endings: tuple[re.Pattern[str], ...]
     datelines: tuple[re.Pattern[str], ...]
@@ -54,23 +78,26 @@ class Forms:
 
     def find_related(self, text: str) -> tuple[str, str] | None:
         """Return label and headline of a related headline, the headline "" for a label alone; None for other text."""
-        found = self.related.fullmatch(text) if len(text) <= _LONGEST_RELATED else None
-        if found is None:
+        if len(text) > _LONGEST_RELATED:
             return None
-        headline = re.sub(rf"\A{_DECORATION}+|[*_\s]+\Z", "", found["headline"] or "")
+        found = self.related.fullmatch(text)
+        if found is None:
+            found = self.related_without_colon.fullmatch(text)
+            return (found["label"], found["headline"].rstrip()) if found and is_headline(found["headline"]) else None
+        headline = re.sub(rf"\A{DECORATION}+|[*_\s]+\Z", "", found["headline"] or "")
         for opening, closing in _PAIRS:
             if found["opening"].endswith(opening):
                 headline = headline.removesuffix(closing)
-        return found["label"], headline if _has_words(headline) else ""
+        return found["label"], headline if has_words(headline) else ""
 
     def find_byline(self, text: str) -> str:
         """Return the text of a line about who made the story, without brackets around it; "" for any other line."""
         if len(text) > _LONGEST_LINE:
             return ""
-        for form in self.bylines:
+        for form, must_have_name in self.bylines:
             found = form.fullmatch(text)
-            if found and _has_words(found["NAME"]):
-                line = re.sub(rf"\A{_DECORATION}+|[*_\s]+\Z", "", text)
+            if found and (begins_with_name(found["NAME"]) if must_have_name else has_words(found["NAME"])):
+                line = re.sub(rf"\A{DECORATION}+|[*_\s]+\Z", "", text)
                 return line[1:-1].strip() if (line[0], line[-1]) in {("(", ")"), ("[", "]")} else line
         return ""
 
@@ -79,10 +106,10 @@ class Forms:
         start = max(0, len(text) - _TAIL)
         for form in self.credits:
             found = form.search(text, start)
-            if found is None or not _has_words(found["CREDIT"]):
+            if found is None or not has_words(found["CREDIT"]):
                 continue
             before = text[: found.start()]
-            if found[0].lstrip().startswith(("(", "[")) or before.endswith("\n") or _ends_sentence(before):
+            if found[0].lstrip().startswith(("(", "[")) or before.endswith("\n") or ends_sentence(before):
                 begin = found.start("CREDIT")
                 if "LABEL" not in form.groupindex and "OUTLET" in form.groupindex:
                     begin = found.start("OUTLET")
@@ -94,51 +121,68 @@ class Forms:
         """Return the text before an ending such as ``[mg/rs]``, and its letters, which may be none."""
         for form in self.endings:
             found = form.search(text, max(0, len(text) - _TAIL))
-            if found is None or not _ends_sentence(text[: found.start()]):
+            if found is None or not ends_sentence(text[: found.start()]):
                 continue
             if "INITIALS" in form.groupindex and not self._are_initials(found["INITIALS"]):
+                continue
+            if "NAME" in form.groupindex and (found.start() or not is_full_name(found["NAME"])):
                 continue
             return text[: found.start()].rstrip(), _EDGES.sub("", found[0])
         return None
 
-    def find_dateline(self, text: str) -> tuple[str, str] | None:
-        """Return the dateline at the start of a paragraph, without its dash, and the text after it."""
+    def find_dateline(self, text: str) -> Dateline | None:
+        """Return the dateline at the start of a paragraph."""
         found = [match for form in self.datelines if (match := form.match(text, 0, _HEAD)) and self._is_dateline(match)]
         if not found:
             return None
         longest = max(found, key=lambda match: match.end())
-        return re.sub(r"[\s—–―−-]+\Z", "", longest[0]), text[longest.end() :]
+        day = longest.groupdict().get("DATE") or ""
+        return Dateline(re.sub(r"[\s—–―−-]+\Z", "", longest[0]), day, text[longest.end() :])
 
     def _is_dateline(self, found: re.Match[str]) -> bool:
         pieces = found.groupdict()
-        place, outlet = pieces.get("PLACE") or "", pieces.get("OUTLET") or ""
-        following = found.string[found.end() : found.end() + _HEAD]
+        place, outlet, day = (pieces.get(name) or "" for name in ("PLACE", "OUTLET", "DATE"))
         knows_place = place[:1].isupper() and self._is_place(place)
-        knows_outlet = _folded(outlet) in self.outlets or self.domains.fullmatch(outlet) is not None
-        if not (knows_place or knows_outlet) or following[:1].islower():
-            return False
-        if place and not knows_place and not all(word[0].isupper() for word in re.findall(r"\w[\w.'’]*", place)):
-            return False
-        if outlet and not knows_outlet and not re.fullmatch(r"[A-Z][A-Z0-9]{1,9}", outlet):
+        knows_outlet = folded(outlet) in self.outlets or self.domains.fullmatch(outlet) is not None
+        is_place = knows_place or all(word[0].isupper() for word in re.findall(r"\w[\w.'’]*", place))
+        is_outlet = not outlet or knows_outlet or re.fullmatch(r"[A-Z][A-Z0-9]{1,9}", outlet) is not None
+        if (
+            not (knows_place or knows_outlet)
+            or not (is_place and is_outlet)
+            or found.string[found.end() : found.end() + 1].islower()
+        ):
             return False
         dash = re.search(rf"(?P<before>.){_DASH}\s*\Z", found[0])
         if dash is None:
-            return knows_place and knows_outlet
-        if dash["before"].isalnum() and not dash[0][-1].isspace() and (not outlet or dash[0].endswith("-")):
-            return not following  # Jakarta-Bandung
+            return knows_place and (knows_outlet or bool(day))
+        return bool(day) or (knows_place and knows_outlet) or self._parts(dash, place, outlet, found)
+
+    def _parts(self, dash: re.Match[str], place: str, outlet: str, found: re.Match[str]) -> bool:
+        """Whether a dash after a place or an outlet parts it from the text, and joins no road or double name."""
+        first_words = found.string[found.end() : found.end() + _HEAD].split()[:2]
         # "Jakarta - Surabaya ..." may be a road as well.
-        return bool(outlet) or not any(self._is_place(" ".join(following.split()[:words])) for words in (1, 2))
+        is_between_places = any(self._is_place(" ".join(first_words[:words])) for words in (1, 2))
+        is_joined = dash["before"].isalnum() and not dash[0][-1].isspace() and (not outlet or dash[0].endswith("-"))
+        if not is_joined:
+            return bool(outlet) or not is_between_places
+        if not first_words or is_between_places:
+            return not first_words  # Jakarta-Bandung
+        # JAKARTA-Presiden ...: what follows is a word of the text, and not half of a name.
+        is_unlike_words = bool(self.domains.fullmatch(outlet)) or (
+            not outlet and place.isupper() and len(place) > _SHORT
+        )
+        return is_unlike_words and first_words[0][1:].islower()
 
     def _is_place(self, text: str) -> bool:
         parts = re.split(r"[,/&]", text)
-        return _folded(text) in self.places or all(_folded(part) in self.places for part in parts)
+        return folded(text) in self.places or all(folded(part) in self.places for part in parts)
 
     def _are_initials(self, text: str) -> bool:
         tokens = [token.strip() for token in re.split(r"[/,|&]", text)]
         longest = 12 if len(tokens) > 1 and "/" in text else 5
-        return _has_words(text) and all(
+        return has_words(text) and all(
             re.fullmatch(rf"\*+|(?=.*[^\W\d_])\w{{1,{longest}}}", token)
-            or _folded(token) in self.outlets
+            or folded(token) in self.outlets
             or self.domains.fullmatch(token)
             for token in tokens
         )
@@ -147,74 +191,45 @@ class Forms:
 @cache
 def compile_forms(styles: HouseStyles) -> Forms:
     """Return the patterns for a site's house styles."""
-    domain = rf"[\w-]+(?:\.[\w-]+)?\.{_any_of(styles.domains)}"
-    credit = {
-        "LABEL": f"(?P<LABEL>{_any_of(styles.credit_labels)})",
-        "OUTLET": rf"(?P<OUTLET>{_any_of(styles.outlets)}|{domain})",
-    }
-    byline = {**_PIECES, "LABEL": f"(?P<LABEL>{_any_of(styles.byline_labels)})"}
-    edge = rf"{_DECORATION}{{0,4}}"
+    domain = rf"[\w-]+(?:\.[\w-]+)?\.{any_of(styles.domains)}"
+    outlet = f"{any_of(styles.outlets)}|{domain}"
+    named_outlet = f"(?P<OUTLET>{outlet})"
+    credit = {"LABEL": f"(?P<LABEL>{any_of(styles.credit_labels)})", "OUTLET": named_outlet}
+    labels = (*styles.author_labels, *styles.editor_labels, *styles.byline_labels)
+    byline = {**_PIECES, "LABEL": f"(?P<LABEL>{any_of(labels)})", "OUTLET": named_outlet}
+    edge = rf"{DECORATION}{{0,4}}"
+    outlets, domains = frozenset(map(folded, styles.outlets)), compile_form(domain)
+    # Text that runs on without a space tells where the place ends, if the place is known.
+    known_place = "|".join(map(re.escape, sorted(styles.places, key=len, reverse=True)))
+    before_text = {**_PIECES, "PLACE": rf"(?P<PLACE>{known_place})(?=(?-i:[A-Z])[^\W\d_])"}
+    related = rf"(?P<opening>[\W_]{{0,8}})(?P<label>{any_of(styles.related_labels)})"
+    longer = [label for label in styles.related_labels if " " in label]
     return Forms(
-        related=re.compile(
-            rf"(?P<opening>[\W_]{{0,8}})(?P<label>{_any_of(styles.related_labels)})"
-            r"(?:[^\w:]{0,4}:(?P<headline>.*)|[\W_]{0,4})",
-            re.IGNORECASE | re.DOTALL,
+        related=compile_form(related + r"(?:[^\w:]{0,4}:(?P<headline>.*)|[\W_]{0,4})"),
+        related_without_colon=compile_form(rf"{DECORATION}{{0,8}}(?P<label>{any_of(longer)})\s+(?P<headline>\S.*)"),
+        furniture=furniture_forms(styles, outlet),
+        dates=date_labels(styles.published_labels, styles.updated_labels),
+        roles=roles(styles.author_labels, styles.editor_labels, styles.byline_labels, outlets, domains),
+        bylines=tuple(
+            (compile_form(f"{edge}{form_pattern(form, byline)}{edge}"), _WORD_BEFORE_NAME.search(form) is not None)
+            for form in styles.bylines
         ),
-        bylines=tuple(_compile(f"{edge}{_pattern(form, byline)}{edge}") for form in styles.bylines),
         credits=tuple(
-            _compile(rf"{_pattern(form, {**credit, 'CREDIT': _credit(form)})}[\s.*_]*\Z") for form in styles.credits
+            compile_form(rf"{form_pattern(form, {**credit, 'CREDIT': _credit(form)})}[\s.*_]*\Z")
+            for form in styles.credits
         ),
-        endings=tuple(_compile(rf"{_pattern(form, _PIECES)}[\s.*_]*\Z") for form in styles.endings),
-        datelines=tuple(_compile(_pattern(form, _PIECES)) for form in styles.datelines),
-        domains=_compile(domain),
-        outlets=frozenset(map(_folded, styles.outlets)),
-        places=frozenset(map(_folded, styles.places)),
+        endings=tuple(compile_form(rf"{form_pattern(form, _PIECES)}[\s.*_]*\Z") for form in styles.endings),
+        datelines=tuple(
+            compile_form(form_pattern(form, before_text if form.endswith("{PLACE}") else _PIECES))
+            for form in styles.datelines
+        ),
+        domains=domains,
+        outlets=outlets,
+        places=frozenset(map(folded, styles.places)),
     )
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
 def _credit(form: str) -> str:
     if form.endswith("}"):
         return r"(?P<CREDIT>[^\n]{1,100}?)"
     return r"(?P<CREDIT>(?:[^()\[\]]|\([^()]*\)){1,200}?)"
-
-
-def _pattern(form: str, pieces: Mapping[str, str]) -> str:
-    """Return the regular expression for a form: its words as they are, and space wherever a mark allows it."""
-    tokens = re.findall(r"\{[A-Z]+\}|\w+|\s+|[^\w\s]", form)
-    pattern = ""
-    for number, token in enumerate(tokens):
-        if token.startswith("{"):
-            pattern += pieces[token[1:-1]]
-        elif token.isspace():
-            around = (tokens[number - 1], tokens[number + 1])
-            pattern += r"\s+" if all(_is_word(other) for other in around) else ""
-        else:
-            pattern += re.escape(token) if _is_word(token) else rf"\s*{re.escape(token)}\s*"
-    return pattern
-
-
-def _is_word(token: str) -> bool:
-    return token.isalnum() or (token.startswith("{") and "DASH" not in token)
-
-
-def _any_of(words: Sequence[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    escaped = (r"\s+".join(map(re.escape, word.split())) for word in longest_first)
-    return f"(?:{'|'.join(escaped)})(?!\\w)"
-
-
-def _ends_sentence(text: str) -> bool:
-    """Tell whether ``text`` is nothing or ends with the end of a sentence."""
-    return _SENTENCE_END.search(text[-10:]) is not None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace(".", "").replace(",", " ").split())
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
-Place = Literal["own", "with previous", ""]
-"""Whether a line begins a paragraph, belongs to the line before it, or is to be judged by its length."""
+Place = Literal["alone", "own", "with previous", ""]
+"""Whether a line is a paragraph, begins one, belongs to the line before it, or is to be judged by its length."""
 
-_WIDEST = 120  # columns of text that a program or a person broke into lines
+_WIDEST = 120  # columns to which the lines of one block may be broken, where the whole text does not tell
 _NARROWEST = 40
+_LEAST = 16  # columns to which any text is broken
+_LONGEST_BROKEN = 200  # letters of a line that goes on on the next within a sentence
 _LONGEST_HEADLINE = 200
+_FEWEST_BREAKS = 2
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”'’»)\]*_]*$")
+_CONTINUES = re.compile(r"[^\W\d_](?![.)])")  # with a small letter; a. begins an item
 
 
 def paragraphs(text: str, place: Callable[[str], Place]) -> list[str]:
     """Return the paragraphs of ``text``, the headline first; they may still have line breaks in them.
 
-    Blank lines part paragraphs. In a text without any, every line is a paragraph. Of the lines of one block those are
-    joined that were broken because the next word did not fit. ``place`` tells of a line what its form says of that.
+    Blank lines part paragraphs. Of the lines of one block those are joined that were broken because the next word did
+    not fit, or that go on within a sentence. ``place`` tells of a line what its form says of that.
     """
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    first, *others = _blocks(lines)
-    width = _width(first) if others else 0
-    headline = _join(first, place, width, has_headline=True)
+    blocks = _blocks(lines)
+    first, *others = blocks
+    places = {line: place(line) for block in blocks if len(block) > 1 for line in block}
+    width = _text_width(blocks, places)
+    columns = width or (_width(first) if others else 0)
+    lines_of_headline = _headline_lines(first, columns) or (len(first) if others else 1)
+    headline = _join(first, places, columns, headline_lines=lines_of_headline)
     if len(headline[0]) > _LONGEST_HEADLINE:
-        headline = _join(first, place, width=0, has_headline=True)
-    return [*headline, *(paragraph for block in others for paragraph in _join(block, place, _width(block)))]
+        headline = _join(first, places, width, headline_lines=1)
+    return [*headline, *(part for block in others for part in _join(block, places, width or _width(block)))]
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
@@ -40,6 +49,19 @@ def _blocks(lines: list[str]) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
+def _text_width(blocks: Sequence[Sequence[str]], places: dict[str, Place]) -> int:
+    """The number of columns to which all lines of a text were broken; 0 if they were not.
+
+    Where they were, nearly every line that ends within a sentence is so long that the next word did not fit.
+    """
+    pairs = [(line, after) for block in blocks for line, after in itertools.pairwise(block)]
+    pairs = [pair for pair in pairs if not any(places[line] for line in pair) and pair[0] is not blocks[0][0]]
+    width = max((len(line) for pair in pairs for line in pair), default=0)
+    broken = [pair for pair in pairs if not _ENDS_SENTENCE.search(pair[0])]
+    full = sum(_is_full(*pair, width) for pair in broken)
+    return width if width >= _LEAST and full >= _FEWEST_BREAKS and full * 10 >= len(broken) * 9 else 0
+
+
 def _width(lines: list[str]) -> int:
     """The number of columns to which the lines of a block were broken; 0 if each is a paragraph."""
     width = max(map(len, lines))
@@ -48,17 +70,41 @@ def _width(lines: list[str]) -> int:
     return width
 
 
-def _join(lines: list[str], place: Callable[[str], Place], width: int, *, has_headline: bool = False) -> list[str]:
+def _is_full(line: str, following: str, width: int) -> bool:
+    return len(line) + 1 + len(following.partition(" ")[0]) > width > 0
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a sentence goes on on the following line."""
+    is_broken = len(line) <= _LONGEST_BROKEN and not _ENDS_SENTENCE.search(line)
+    return is_broken and following[0].islower() and _CONTINUES.match(following) is not None
+
+
+def _headline_lines(block: Sequence[str], width: int) -> int:
+    """How many lines of the first block are the headline; 0 if nothing tells where it ends."""
+    for number, (line, following) in enumerate(itertools.pairwise(block), start=1):
+        if _ENDS_SENTENCE.search(line):
+            return 1  # what follows the first line is text
+        if not _is_full(line, following, width):
+            return number
+    return 0
+
+
+def _join(lines: list[str], places: dict[str, Place], width: int, *, headline_lines: int = 0) -> list[str]:
     joined: list[list[str]] = []
     previous = ""
     previous_place: Place = "own"
-    for line in lines:
-        line_place = place(line)
-        if line_place == "with previous":
-            continues = previous_place == "" and len(joined) > has_headline
+    for number, line in enumerate(lines):
+        line_place = places.get(line, "")
+        if number < headline_lines:
+            continues = number > 0
+        elif number == headline_lines:
+            continues = False
+        elif line_place == "with previous":
+            continues = previous_place == ""
         else:
-            is_full = len(previous) + 1 + len(line.partition(" ")[0]) > width > 0
-            continues = is_full and line_place == "" and previous_place != "with previous" and bool(joined)
+            continues = line_place == "" and previous_place not in {"alone", "with previous"}
+            continues = continues and (_is_full(previous, line, width) or _goes_on(previous, line))
         if continues:
             # Anak-anak may be broken after its hyphen.
             space = "" if re.search(r"[^\W\d_]-$", previous) and line[0].islower() else "\n"

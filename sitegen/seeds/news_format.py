@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.house_styles import HouseStyles
-from sitegen.seeds.dates import dated_line
+from sitegen.seeds.form_patterns import sentence_starts
 from sitegen.seeds.forms import Forms, compile_forms
 from sitegen.seeds.layout import Place, paragraphs
+from sitegen.seeds.stated_dates import StatedDate, stated_dates
 
 LONGEST_HEADLINE = 300
 """A first paragraph that is longer is no headline."""
@@ -20,7 +21,9 @@ _FIRST = 3  # paragraphs among which the dateline is looked for
 _LONGEST_CAPTION = 600
 _MOST_ENDINGS = 3  # of one paragraph
 _LONGEST_LINE = 200  # of a related headline or a credit
-_ASIDE = re.compile(r"\[[^\[\]]*:[^\[\]]*\]")  # such as [Gambas:Video CNN]; the story ends above it
+_TAIL = 300  # letters at a paragraph's end among which a related headline is looked for
+_ASIDE = re.compile(r"\[[^\[\]]*:[^\[\]]*\]")  # such as [Catatan: ...]; the story ends above it
+_NUMBERED = re.compile(r"[0-9]{1,3}[.)]")  # a list of the story
 _ITEM = re.compile(r"[*•·‣▪►»–—-]+\s+(?=\S)")
 
 
@@ -39,15 +42,24 @@ class Related:
     headline: str
 
 
-Part = Paragraph | Related
+@dataclass(frozen=True)
+class Furniture:
+    """A line of the page around the story, such as ``ADVERTISEMENT``, at its place in the text."""
+
+    text: str
+
+
+Part = Paragraph | Related | Furniture
 
 
 @dataclass(frozen=True)
 class NewsText:
     """A seed's text, taken apart. Every letter of the seed is in one of the fields.
 
-    ``headline_repeats``: the text has no headline, and ``headline`` repeats its first words. ``date_line`` is a line
-    of the seed that states the story's date, ``date``. ``byline`` joins what the seed says of its makers with "; ".
+    ``headline_repeats``: the text has no headline, and ``headline`` repeats its first words. ``date_line`` joins the
+    lines of the seed that state a date with "; ", and ``dates`` are those, with that of the dateline, in the order of
+    their weight. ``byline`` joins what the seed says of its makers without naming them with "; ", and ``byline_line``
+    the lines that name ``authors`` and ``editors``.
     """
 
     headline: str
@@ -58,8 +70,11 @@ class NewsText:
     credit_label: str = ""
     dateline: str = ""
     date_line: str = ""
-    date: datetime.date | None = None
+    dates: tuple[StatedDate, ...] = ()
     byline: str = ""
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    byline_line: str = ""
 
 
 def parse_news(text: str, styles: HouseStyles) -> NewsText:
@@ -69,32 +84,47 @@ def parse_news(text: str, styles: HouseStyles) -> NewsText:
     """
     forms = compile_forms(styles)
     blocks = paragraphs(text, lambda line: _place(line, forms))
-    while not any(character.isalnum() for character in blocks[0]):
-        del blocks[0]  # a rule above the headline
+    above, blocks = _above_headline(blocks, forms)
     headline = _plain(blocks[0])
     repeats = len(headline) > LONGEST_HEADLINE
     if repeats:
         headline = headline[:_REPEATED].rpartition(" ")[0] or headline[:_REPEATED]
         headline += " …"
-    parts = _parts(blocks if repeats else blocks[1:], forms)
-    byline = _take_byline(parts, forms)
+    parts = _parts([*above, *(blocks if repeats else blocks[1:])], forms)
+    ending = _take_ending(parts, forms)
     top = _take_top(parts, forms)
+    dateline, day = _take_dateline(parts, forms)
+    people = forms.roles.people([*top.bylines, *ending.bylines])
     return NewsText(
         headline=headline,
         headline_repeats=repeats,
-        dateline=_take_dateline(parts, forms),
+        dateline=dateline,
         parts=tuple(_plain_part(part) for part in parts),
         caption=top.caption,
         credit=top.credit,
         credit_label=top.credit_label,
-        date_line="; ".join(top.date_lines),
-        date=top.date,
-        byline="; ".join([*top.bylines, *byline]),
+        date_line="; ".join([*top.date_lines, *ending.date_lines]),
+        dates=(*top.dates, *stated_dates(day, forms.dates), *ending.dates),
+        byline="; ".join(people.byline),
+        authors=people.authors,
+        editors=people.editors,
+        byline_line="; ".join(people.lines),
     )
 
 
+def _above_headline(blocks: list[str], forms: Forms) -> tuple[list[str], list[str]]:
+    """The blocks above the headline, which are furniture or dates, and those from it on. Rules are passed over."""
+    blocks = [block for block in blocks if any(map(str.isalnum, block))]
+    above = 0
+    while above < len(blocks) - 1 and (forms.furniture.find(blocks[above]) or stated_dates(blocks[above], forms.dates)):
+        above += 1
+    return blocks[:above], blocks[above:]
+
+
 def _place(line: str, forms: Forms) -> Place:
-    if _ITEM.match(line) or forms.find_related(line) or forms.find_byline(line):
+    if forms.furniture.find(line) or stated_dates(line, forms.dates):
+        return "alone"
+    if _ITEM.match(line) or forms.find_related(line) or forms.find_byline(line) or forms.find_dateline(line):
         return "own"
     credit = forms.find_credit(line) if len(line) <= _LONGEST_LINE else None
     return "with previous" if credit and not credit.before else ""
@@ -106,15 +136,35 @@ def _parts(blocks: list[str], forms: Forms) -> list[Part]:
     while index < len(blocks):
         block = blocks[index]
         index += 1
+        if furniture := forms.furniture.find(block):
+            parts.append(Furniture(furniture))
+            continue
         found = forms.find_related(block)
         if found is None:
-            parts.append(Paragraph(block))
+            parts += _parts_within(block, forms)
             continue
         label, headline = found
         headlines = [headline] if headline else _headlines(blocks, index, forms)
-        parts += [Related(label, headline) for headline in headlines] or [Paragraph(block)]
+        parts += [Related(label, headline) for headline in headlines] or [Furniture(block)]
         index += 0 if headline else len(headlines)
     return parts
+
+
+def _parts_within(block: str, forms: Forms) -> Iterator[Part]:
+    """The parts of a paragraph: pages that were copied as one run of text have their furniture between sentences."""
+    for text, is_furniture in forms.furniture.split(block):
+        if not text.strip():
+            continue
+        if is_furniture:
+            yield Furniture(text)
+            continue
+        for start in sentence_starts(text, _TAIL):
+            related = forms.find_related(text[start:])
+            if related and related[1] and not related[1].endswith("."):
+                yield from (Paragraph(text[:start].rstrip()), Related(*related))
+                break
+        else:
+            yield Paragraph(text.strip())
 
 
 def _headlines(blocks: list[str], start: int, forms: Forms) -> list[str]:
@@ -124,7 +174,8 @@ def _headlines(blocks: list[str], start: int, forms: Forms) -> list[str]:
         block = blocks[index]
         item = _ITEM.match(block)
         is_headline = len(block) <= _LONGEST_LINE and not block.endswith(".") and any(map(str.isalnum, block))
-        if not is_headline or (headlines and not item) or forms.find_related(block) or forms.find_byline(block):
+        is_other = forms.find_related(block) or forms.find_byline(block) or forms.furniture.find(block)
+        if not is_headline or (headlines and not item) or is_other or _NUMBERED.match(block):
             break
         headlines.append(block[item.end() :] if item else block)
         if not item:
@@ -132,15 +183,30 @@ def _headlines(blocks: list[str], start: int, forms: Forms) -> list[str]:
     return headlines
 
 
-def _take_byline(parts: list[Part], forms: Forms) -> list[str]:
-    """Take the lines and initials at the end that say who made the story out of ``parts``, and return them."""
-    taken: list[str] = []
+@dataclass
+class _Ending:
+    """What stands at the end besides the story: lines and initials that say who made it, and its dates."""
+
+    bylines: list[str] = field(default_factory=list)
+    dates: tuple[StatedDate, ...] = ()
+    date_lines: list[str] = field(default_factory=list)
+
+
+def _take_ending(parts: list[Part], forms: Forms) -> _Ending:
+    """Take what stands at the end besides the story out of ``parts``, and return it."""
+    taken = _Ending()
     for index in reversed(range(len(parts))):
         part = parts[index]
-        if isinstance(part, Related):
+        if not isinstance(part, Paragraph):
             continue
-        if line := forms.find_byline(_plain(part.text)):
-            taken.append(line)
+        text = _plain(part.text)
+        if line := forms.find_byline(text):
+            taken.bylines.insert(0, line)
+            del parts[index]
+            continue
+        if (dates := stated_dates(text, forms.dates)) and index >= _TOP:
+            taken.date_lines.insert(0, text)
+            taken.dates = (*dates, *taken.dates)
             del parts[index]
             continue
         if _ASIDE.fullmatch(part.text):
@@ -150,12 +216,13 @@ def _take_byline(parts: list[Part], forms: Forms) -> list[str]:
             if forms.find_credit(text) or not (found := forms.find_ending(text)):
                 break
             text, letters = found
-            taken.append(letters)
+            taken.bylines.insert(0, letters)
         if text:
             parts[index] = Paragraph(text)
             break
         del parts[index]
-    return [text for text in reversed(taken) if text]
+    taken.bylines = [text for text in taken.bylines if text]
+    return taken
 
 
 @dataclass
@@ -165,7 +232,7 @@ class _Top:
     caption: str = ""
     credit: str = ""
     credit_label: str = ""
-    date: datetime.date | None = None
+    dates: tuple[StatedDate, ...] = ()
     date_lines: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
 
@@ -174,14 +241,15 @@ def _take_top(parts: list[Part], forms: Forms) -> _Top:
     """Take the date, the byline and the picture's caption near the top out of ``parts``, and return them."""
     top = _Top()
     kept: list[Part] = []
-    for part in parts[:_TOP]:
-        if isinstance(part, Related):
+    end = _end_of_top(parts)
+    for part in parts[:end]:
+        if not isinstance(part, Paragraph):
             kept.append(part)
             continue
         text = _plain(part.text)
         credit = None if top.credit else forms.find_credit(part.text)
-        if date := dated_line(text):
-            top.date = top.date or date
+        if dates := stated_dates(text, forms.dates):
+            top.dates = (*top.dates, *dates)
             top.date_lines.append(text)
         elif credit:
             top.credit, top.credit_label = _plain(credit.credit), _plain(credit.label)
@@ -193,25 +261,35 @@ def _take_top(parts: list[Part], forms: Forms) -> _Top:
             top.bylines.append(line)
         else:
             kept.append(part)
-    parts[:_TOP] = kept
+    parts[:end] = kept
     return top
 
 
-def _take_dateline(parts: list[Part], forms: Forms) -> str:
-    """Take the dateline out of the first paragraphs of ``parts``, and return it: a caption may stand above it."""
+def _end_of_top(parts: Sequence[Part]) -> int:
+    """The number of parts at the top: a few besides furniture, which may stand between them."""
+    numbers = [number for number, part in enumerate(parts) if not isinstance(part, Furniture)]
+    return numbers[_TOP] if len(numbers) > _TOP else len(parts)
+
+
+def _take_dateline(parts: list[Part], forms: Forms) -> tuple[str, str]:
+    """Take the dateline out of the first paragraphs of ``parts``, and return it with the day in it.
+
+    A caption may stand above it.
+    """
     first = [(index, part) for index, part in enumerate(parts) if isinstance(part, Paragraph)][:_FIRST]
     for index, part in first:
         found = forms.find_dateline(part.text)
         if found:
-            dateline, text = found
-            parts[index : index + 1] = [Paragraph(text)] if text.strip() else []
-            return _plain(dateline)
-    return ""
+            parts[index : index + 1] = [Paragraph(found.rest)] if found.rest.strip() else []
+            return _plain(found.text), _plain(found.day)
+    return "", ""
 
 
 def _plain_part(part: Part) -> Part:
     if isinstance(part, Related):
         return Related(_plain(part.label), _plain(part.headline))
+    if isinstance(part, Furniture):
+        return Furniture(_plain(part.text))
     return Paragraph(_plain(part.text))
 
 
