@@ -214,7 +214,9 @@ def test_where_nothing_changed_each_file_is_looked_at_once_and_no_folder_is_list
         output.keep_all_but()
         output.commit()
     seen = [path for path in looked if path.startswith(f"{public}/")]
-    assert seen == [f"{public}/{path}" for path in (*sorted(FILES), "b")], "and the folders in which stories come and go"
+    assert seen == [f"{public}/{path}" for path in (*sorted(FILES), "b")], (
+        "and the folders in which stories come and go"
+    )
 
 
 def test_folders_in_which_nothing_came_or_went_are_not_listed(

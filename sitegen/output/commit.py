@@ -13,7 +13,7 @@ from pathlib import Path
 from sitegen.errors import Problem, SitegenError
 from sitegen.output.exchange import exchange, mend
 from sitegen.output.lock import locked
-from sitegen.output.manifest import MANIFEST, digest_of, manifest_text
+from sitegen.output.manifest import MANIFEST, digest_of, manifest_text, named
 from sitegen.output.record import Entry, OutputCache, state_of
 from sitegen.output.signs import bears_signs, is_place_of_a_page
 from sitegen.output.staging import flush, link, mark, remove, stage
@@ -160,9 +160,7 @@ class Output:
         removed = len(ended - self._lost)
         unchanged = self._survey.count - removed - self._replaced
         differs = bool(self._staged or ended or self._state is None)
-        unlisted, listed = foreign_files(
-            self._public, self._cache, self._survey.tops, thorough=differs or clean
-        )
+        unlisted, listed = foreign_files(self._public, self._cache, self._survey.tops, thorough=differs or clean)
         found = (unlisted | self._survey.changed.intersection(ended)) - self._staged.keys()
         strays = frozenset() if clean else self._strays(found)
         foreign = frozenset() if clean else found - strays
@@ -323,13 +321,6 @@ class Output:
 
 def _leads_out(place: Path) -> SitegenError:
     return SitegenError("leads out of the folder of the finished site; remove the symbolic link", place)
-
-
-def named(paths: Collection[str]) -> str:
-    """Return how many files there are and which: the first ten of them."""
-    first = sorted(paths)[:10]
-    more = f" and {len(paths) - len(first):,} more" if len(paths) > len(first) else ""
-    return f"{len(paths):,} {'file' if len(paths) == 1 else 'files'} ({', '.join(first)}{more})"
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,3 +94,10 @@ def read_manifest(folder: Path) -> bytes | None:
         return None
     except OSError as error:
         raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+
+
+def named(paths: Collection[str]) -> str:
+    """Return how many files there are and which: the first ten of them."""
+    first = sorted(paths)[:10]
+    more = f" and {len(paths) - len(first):,} more" if len(paths) > len(first) else ""
+    return f"{len(paths):,} {'file' if len(paths) == 1 else 'files'} ({', '.join(first)}{more})"

@@ -194,7 +194,9 @@ class OutputCache:
         if not touched and foreign == self.foreign() and notes.items() <= self._notes.items():
             return
         with self._database.writing() as connection:
-            connection.executemany("REPLACE INTO file VALUES (?, ?, ?, ?)", ((path, *touched[path]) for path in touched))
+            connection.executemany(
+                "REPLACE INTO file VALUES (?, ?, ?, ?)", ((path, *touched[path]) for path in touched)
+            )
             if touched:  # in the other folder are those of before, with other times
                 connection.execute("DELETE FROM note WHERE name = 'next'")
             _write_foreign(connection, foreign)

@@ -144,9 +144,7 @@ def files_below(folder: Path, subfolder: str = "") -> list[str]:
     return found
 
 
-def _newcomers(
-    folder: Path, subfolder: str, subfolders: Collection[str], ours: Collection[str] | None
-) -> list[str]:
+def _newcomers(folder: Path, subfolder: str, subfolders: Collection[str], ours: Collection[str] | None) -> list[str]:
     """The files in a subfolder, not below it, that are not ours as far as that is given, and all in new subfolders."""
     found: list[str] = []
     for item in _items(folder, subfolder):

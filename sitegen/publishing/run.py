@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sitegen.config import SETTINGS_FILE, Site
 from sitegen.errors import SitegenError
 from sitegen.output.lock import locked
-from sitegen.publishing.changes import MARKER, MARKER_TEXT, Changes, refuse_to_take_over
+from sitegen.publishing.changes import Changes, refuse_to_take_over
 from sitegen.publishing.headers import Redirect, headers_file, redirects_file
 from sitegen.publishing.publisher import Publisher, ShowProgress, never_mind
 from sitegen.publishing.site_files import SiteFiles, site_files
@@ -69,7 +69,7 @@ def publish_site(
 
 
 def _extra_files(site: Site, target: Target, redirects: Iterable[Redirect]) -> dict[str, bytes]:
-    files = {MARKER: MARKER_TEXT}
+    files: dict[str, bytes] = {}
     if target.host_files:
         files |= {"_headers": headers_file(site.base_path), "_redirects": redirects_file(redirects)}
     if isinstance(target, GitTarget):
