@@ -23,7 +23,7 @@ from sitegen.publishing.targets import Target
 
 LIVES = int(os.environ.get("SITEGEN_LIVES", "20"))
 STORIES = 30
-BUILDS = 4
+BUILDS = 3
 Look = Callable[[], Mapping[str, bytes]]
 
 
