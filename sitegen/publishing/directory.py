@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.files import folder_items
 from sitegen.output.exchange import exchange, mend
@@ -119,3 +121,18 @@ def _paths(folder: Path, below: str) -> Iterator[str]:
 def _remove(folder: Path) -> None:
     if folder.is_dir():
         shutil.rmtree(folder)
+
+
+def directory_publisher(
+    target: DirectoryTarget,
+    site: Site,
+    files: SiteFiles,
+    *,
+    dry_run: bool,  # noqa: ARG001
+) -> AbstractContextManager[DirectoryPublisher]:
+    """Give a publisher to a folder of this machine.
+
+    Raises:
+        SitegenError: see `DirectoryPublisher`.
+    """
+    return nullcontext(DirectoryPublisher(target, site.root, files))

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.output.manifest import MANIFEST, doubtful_in, read_manifest
 from sitegen.output.survey import folders_above
@@ -37,21 +38,27 @@ class _PartialTransferError(SitegenError):
 
 
 @contextmanager
-def rsync_publisher(target: RsyncTarget, site: Path, files: SiteFiles) -> Iterator[RsyncPublisher]:
-    """Give a publisher to a folder that rsync reaches; ``site`` is the folder of the site.
+def rsync_publisher(
+    target: RsyncTarget,
+    site: Site,
+    files: SiteFiles,
+    *,
+    dry_run: bool,  # noqa: ARG001
+) -> Iterator[RsyncPublisher]:
+    """Give a publisher to a folder that rsync reaches.
 
     Raises:
         SitegenError: publishing there would delete the site's own files.
     """
     if ":" not in target.destination:
-        refuse_own_folder(site, (site / Path(target.destination).expanduser()).resolve())
+        refuse_own_folder(site.root, (site.root / Path(target.destination).expanduser()).resolve())
     with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
         extra = Path(temporary, "extra")
         extra.mkdir()
         for path, file in files.items():
             if isinstance(file.source, bytes):
                 (extra / path).write_bytes(file.source)
-        yield RsyncPublisher(target, site, extra, files)
+        yield RsyncPublisher(target, site.root, extra, files)
 
 
 class RsyncPublisher:

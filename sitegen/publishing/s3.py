@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.media_types import media_type
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there, target_manifest
@@ -176,3 +177,18 @@ class S3Publisher:
             raise SitegenError(f"{self.place} refuses {error.operation_name}: {scrubbed(said)}") from error
         except BotoCoreError as error:
             raise SitegenError(f"{self.place} cannot be used: {scrubbed(str(error))}") from error
+
+
+def s3_publisher(
+    target: S3Target,
+    site: Site,  # noqa: ARG001
+    files: SiteFiles,
+    *,
+    dry_run: bool,  # noqa: ARG001
+) -> AbstractContextManager[S3Publisher]:
+    """Give a publisher to a bucket.
+
+    Raises:
+        SitegenError: see `S3Publisher`.
+    """
+    return nullcontext(S3Publisher(target, files))
