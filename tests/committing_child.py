@@ -15,7 +15,7 @@ from outputs import commit
 
 from sitegen.output import commit as output_commit
 from sitegen.output.commit import open_output
-from sitegen.output.record import digest_of
+from sitegen.output.manifest import digest_of
 
 
 def commit_differences(public: Path, new: dict[str, bytes], state: Path) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.output.commit import Outcome, open_output
+from sitegen.output.manifest import MANIFEST
 
 FILES = {"a.html": b"a", "b/b.html": b"b", "b/c/c.html": b"c"}
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files in a folder but for the manifest."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def state_of(public: Path, state: Path) -> str | None:

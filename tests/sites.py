@@ -12,6 +12,7 @@ import yaml
 from sitegen.building.run import Options, RenderResult, render_site
 from sitegen.config import Site, load_site
 from sitegen.errors import SitegenError
+from sitegen.output.manifest import MANIFEST
 
 TRANSLATED: Mapping[str, object] = {
     "status": "machine",
@@ -71,11 +72,11 @@ class SiteFolder:
         return (file / "index.html" if path.endswith("/") or not path else file).read_text(encoding="utf-8")
 
     def files(self) -> dict[str, bytes]:
-        """All files of the finished site."""
+        """All files of the finished site but for the manifest."""
         return {
             path.relative_to(self.public).as_posix(): path.read_bytes()
             for path in sorted(self.public.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.name != MANIFEST
         }
 
 

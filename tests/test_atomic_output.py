@@ -14,7 +14,7 @@ from threading import Event, Thread
 
 import committing_child
 import pytest
-from outputs import commit
+from outputs import commit, content
 
 from sitegen.errors import SitegenError
 from sitegen.output.commit import open_output
@@ -34,12 +34,6 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
 
 
 def publish_the_old_site(root: Path) -> Path:

@@ -141,7 +141,9 @@ def test_the_site_is_right_after_any_builds_whatever_others_do_in_between(
                 assert output.intact
                 assert output.published.keys() == files.keys()
                 output.keep_all_but()
-                assert output.commit() == Outcome(0, 0, len(files), ())
+                outcome = output.commit()
+                assert (outcome.written, outcome.removed, outcome.unchanged) == (0, 0, len(files))
+                assert {problem.path for problem in outcome.problems} <= {public / path for path in theirs}
 
 
 # Doing no more than needed
@@ -187,7 +189,7 @@ def test_a_site_is_published_also_where_the_next_one_cannot_be_prepared(
     assert content(public) == FILES
 
 
-def test_where_nothing_changed_each_file_is_looked_at_once_and_no_folder_is_listed(
+def test_where_nothing_changed_each_file_is_looked_at_once_and_no_folder_is_listed_but_the_outermost(
     public: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
@@ -197,18 +199,24 @@ def test_where_nothing_changed_each_file_is_looked_at_once_and_no_folder_is_list
         looked.append(str(path))
         return look(path)
 
-    def no_listing(path: str) -> None:
-        raise AssertionError(path)
+    scan = os.scandir
+
+    def scandir(path: str) -> os._ScandirIterator[str]:
+        assert Path(path) == public
+        return scan(path)
 
     with open_output(public, state) as output:
-        monkeypatch.setattr(os, "scandir", no_listing)
+        monkeypatch.setattr(os, "scandir", scandir)
         output.keep_all_but()
         assert output.commit() == Outcome(0, 0, 3, ())
     monkeypatch.setattr(os, "lstat", lstat)
     with open_output(public, state) as output:
         output.keep_all_but()
         output.commit()
-    assert [path for path in looked if path.startswith(f"{public}/")] == [f"{public}/{path}" for path in sorted(FILES)]
+    seen = [path for path in looked if path.startswith(f"{public}/")]
+    assert seen == [f"{public}/{path}" for path in (*sorted(FILES), "b")], (
+        "and the folders in which stories come and go"
+    )
 
 
 def test_folders_in_which_nothing_came_or_went_are_not_listed(

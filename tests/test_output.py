@@ -17,6 +17,7 @@ from sites import MakeSite, SiteFolder, write_site
 
 from sitegen.errors import SitegenError
 from sitegen.output.commit import Outcome, open_output
+from sitegen.output.manifest import MANIFEST
 from sitegen.output.record import RECORD
 
 LONG_AGO = 1_000_000_000
@@ -32,7 +33,7 @@ def small_site(root: Path) -> SiteFolder:
 
 
 def names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {MANIFEST}
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -127,7 +128,13 @@ def test_a_file_of_ours_that_somebody_replaced_stays_and_is_said(tmp_path: Path)
     assert outcome.removed == 0
     (problem,) = outcome.problems
     assert (problem.path, problem.severity) == (public / "b.html", "warning")
-    assert commit(public, {"a.html": b"a"}, state) == Outcome(0, 0, 1, ())
+    for text in (b"a", b"new", b"newer"):
+        assert commit(public, {"a.html": text}, state).problems == (problem,), "until it is removed"
+        assert (public / "b.html").read_bytes() == b"mine"
+    (public / "b.html").unlink()
+    assert commit(public, {"a.html": text}, state) == Outcome(0, 0, 1, ())
+    (public / "b.html").write_bytes(b"mine")
+    assert commit(public, {"a.html": text}, state) == Outcome(0, 0, 1, ()), "whoever puts it back means it"
 
 
 def test_files_of_others_go_on_through_many_builds_and_their_edits_too(tmp_path: Path) -> None:
@@ -169,15 +176,15 @@ def test_our_files_that_somebody_changed_or_removed_are_made_again(tmp_path: Pat
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "garbage"])
-def test_without_a_readable_record_nothing_is_removed(tmp_path: Path, damage: str) -> None:
+def test_a_lost_or_damaged_cache_changes_nothing(tmp_path: Path, damage: str) -> None:
     public, state = tmp_path / "public", tmp_path / "state"
     commit(public, {"a.html": b"a", "b.html": b"b"}, state)
     for file in state.glob(f"{RECORD}*"):
         file.unlink()
     if damage != "gone":
         (state / RECORD).write_bytes(b"" if damage == "empty" else b"garbage" * 1000)
-    assert commit(public, {"a.html": b"a"}, state).removed == 0
-    assert (public / "b.html").exists()
+    assert commit(public, {"a.html": b"a"}, state).removed == 1
+    assert names(public) == {"a.html"}
     assert commit(public, {"a.html": b"a"}, state) == Outcome(0, 0, 1, ())
 
 

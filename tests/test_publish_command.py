@@ -58,13 +58,18 @@ def test_an_edit_is_rendered_before_it_is_published(site: SiteFolder) -> None:
 def test_a_dry_run_lists_what_would_change(site: SiteFolder) -> None:
     lines(site.root, "publish", "www")
     site.pair("banjir", ("Banjir", "Flood"))
-    (site.root.parent / "www" / "lama.html").write_text("x", encoding="utf-8")
+    (site.root.parent / "www" / "milik-orang.html").write_text("x", encoding="utf-8")
+    (site.public / "lama.html").write_text("x", encoding="utf-8")
+    lines(site.root, "publish", "www")
+    (site.public / "lama.html").unlink()
+    site.pair("gempa-susulan", ("Gempa Susulan", "Aftershock"))
     before = www(site)
     said = lines(site.root, "publish", "www", "--dry-run")
     assert www(site) == before
-    assert "added     en/banjir/index.html" in said
+    assert "added     en/gempa-susulan/index.html" in said
     assert "changed   id/index.html" in said
     assert "deleted   lama.html" in said
+    assert not any("milik-orang" in line for line in said)
     assert said[-1].startswith("Would publish  ")
     assert re.search(r": \d+ added, \d+ changed, \d+ deleted$", said[-1])
 

@@ -93,9 +93,9 @@ def test_only_differences_are_sent_and_times_say_nothing(tmp_path: Path) -> None
     assert published(www) == EDITED
     assert result.changes == Changes(
         added=("berita é 'a\" $x.html", "id/feed.xml/index.html"),
-        changed=("id/gempa/index.html",),
+        changed=(MARKER, "id/gempa/index.html"),
         deleted=("robots.txt",),  # rsync does not name what makes room for a folder
-        unchanged=5,
+        unchanged=4,
     )
     assert [path for path in SITE if path in EDITED and (www / path).stat().st_mtime_ns != before[path]] == [
         "id/gempa/index.html"
@@ -107,8 +107,9 @@ def test_nothing_new_sends_nothing(tmp_path: Path, calls: Path) -> None:
     publish(site, settings)
     calls.unlink()
     assert not publish(site, settings).changes
-    (call,) = calls.read_text(encoding="utf-8").splitlines()
-    assert "--dry-run" in call
+    asked, compared = calls.read_text(encoding="utf-8").splitlines()
+    assert f"www/{MARKER} /" in asked
+    assert "--dry-run" in compared
 
 
 def test_a_dry_run_touches_nothing(tmp_path: Path) -> None:
@@ -128,8 +129,8 @@ def test_pages_come_after_what_they_load_and_deletions_at_the_end(tmp_path: Path
     (site.public / "robots.txt").unlink()
     seen: list[list[str]] = []
     fails_at = calls.with_name("calls-fails-at")
-    # The calls are those of a dry run, the extra files, three groups, and the deletion; each fails once.
-    for number in range(3, 7):
+    # The calls are for the manifest, a dry run, the extra files, three groups, and the deletion; each fails once.
+    for number in range(4, 8):
         calls.unlink()
         fails_at.write_text(str(number), encoding="utf-8")
         copy = tmp_path / f"www{number}"
@@ -146,7 +147,7 @@ def test_pages_come_after_what_they_load_and_deletions_at_the_end(tmp_path: Path
 def test_an_interrupted_run_is_gone_on_with(tmp_path: Path, calls: Path) -> None:
     site, settings = finished(tmp_path / "site"), target(kind="rsync", destination="../www")
     fails_at = calls.with_name("calls-fails-at")
-    fails_at.write_text("4", encoding="utf-8")
+    fails_at.write_text("5", encoding="utf-8")
     with pytest.raises(SitegenError):
         publish(site, settings)
     assert set(contents(tmp_path / "www")) == {MARKER, "static/harian.0123abcd.css"}

@@ -128,14 +128,15 @@ def test_only_differences_are_sent_pages_last_and_deletions_at_the_end(
     result = publish(site, news(storage))
     assert result.changes == Changes(
         added=("data.json", "id/banjir/index.html", "static/harian.4567cdef.css"),
-        changed=("id/feed.xml", "id/gempa/index.html"),
+        changed=(MARKER, "id/feed.xml", "id/gempa/index.html"),
         deleted=("robots.txt",),
-        unchanged=5,
+        unchanged=4,
     )
     sent = written(requests)
-    assert sent[:2] == [("PutObject", "static/harian.4567cdef.css"), ("PutObject", "data.json")]
-    assert set(sent[2:4]) == {("PutObject", "id/banjir/index.html"), ("PutObject", "id/gempa/index.html")}
-    assert sent[4:] == [("PutObject", "id/feed.xml"), ("DeleteObject", "robots.txt")]
+    assert sent[0] == sent[-1] == ("PutObject", MARKER)
+    assert sent[1:3] == [("PutObject", "static/harian.4567cdef.css"), ("PutObject", "data.json")]
+    assert set(sent[3:5]) == {("PutObject", "id/banjir/index.html"), ("PutObject", "id/gempa/index.html")}
+    assert sent[5:-1] == [("PutObject", "id/feed.xml"), ("DeleteObject", "robots.txt")]
     assert published(bucket)["id/gempa/index.html"] == b"<p>gempa baru"
 
 
@@ -173,8 +174,8 @@ def test_where_etags_say_nothing_the_digest_beside_the_object_is_asked(
     monkeypatch.setattr(S3Publisher, "_list", lambda self: ((path, "0" * 32) for path, _ in listed(self)))
     put(site, {**SITE, "index.html": b"new"})
     del requests[:]
-    assert publish(site, news(storage)).changes == Changes(changed=("index.html",), unchanged=len(SITE))
-    assert written(requests) == [("PutObject", "index.html")]
+    assert publish(site, news(storage)).changes == Changes(changed=(MARKER, "index.html"), unchanged=len(SITE) - 1)
+    assert written(requests) == [("PutObject", MARKER), ("PutObject", "index.html")]
 
 
 @pytest.mark.parametrize("step", range(1, 8))
@@ -188,10 +189,10 @@ def test_a_run_that_was_stopped_anywhere_is_gone_on_with(
     done: list[str] = []
     monkeypatch.setattr("sitegen.publishing.s3._AT_ONCE", 1)
 
-    def stopped(self: S3Publisher, path: str) -> None:
+    def stopped(self: S3Publisher, path: str, other: bytes | None = None) -> None:
         if len(done) == step:
             raise KeyboardInterrupt
-        real(self, path)
+        real(self, path, other)
         done.append(path)
 
     with monkeypatch.context() as patch:

@@ -23,13 +23,13 @@ from sitegen.building.quick import bodies_only
 from sitegen.building.record import BuildRecord, Notes
 from sitegen.building.run import Inputs, Options, RenderResult, only_articles_differ
 from sitegen.building.theme_facts import ThemeFacts
-from sitegen.building.whole_site import picture_file, sitemap, static_files
+from sitegen.building.whole_site import OUTPUTS, picture_file, static_files
 from sitegen.building.workers import Workers, cores
 from sitegen.config import Site
 from sitegen.content.store import without_original
 from sitegen.errors import Problem, SitegenError
 from sitegen.output.commit import Output
-from sitegen.rendering.addresses import SEARCH_INDEX, SITEMAP
+from sitegen.rendering.addresses import SEARCH_INDEX
 from sitegen.rendering.picture_files import PictureFiles
 from sitegen.rendering.search import PAGES_AT_ONCE, in_parts, search_index, search_parts
 from sitegen.rendering.summaries import Summary
@@ -196,10 +196,11 @@ class Build:
 
     def _other_files(self, plan: Plan, marks: Marks, files: Files, listed: bytes) -> None:
         """The files that are no page's. ``listed`` stands for the pages that are no story's."""
-        mark = marks.of(SITEMAP, listed, plan.indexed)
-        if not files.keep_group(mark):
-            for file in sitemap(plan):
-                files.put(file, mark)
+        for output in OUTPUTS:
+            mark = marks.of(output.name, output.inputs(plan, listed))
+            if not files.keep_group(mark):
+                for path, data in output.files(plan):
+                    files.put(Made(path, data), mark)
         for file in static_files(self.theme.theme):
             files.offer(file, b"static")
         pictures = PictureFiles(self.site)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sitegen.building.making import Made
 from sitegen.building.record import FileRow
 from sitegen.output.commit import Outcome, Output
-from sitegen.output.record import digest_of
+from sitegen.output.manifest import digest_of
 
 
 class Files:

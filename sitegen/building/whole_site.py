@@ -1,8 +1,9 @@
-"""Files that are not pages: the sitemap, those of the theme, those of pictures."""
+"""Files of the whole site that are not pages, each kind in `OUTPUTS`; and those of the theme and of pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -14,13 +15,27 @@ from sitegen.rendering.sitemap import page_entries, robots_file, sitemap_files, 
 from sitegen.rendering.themes import Theme
 
 
-def sitemap(plan: Plan) -> Iterator[Made]:
-    """Yield the files of the sitemap, and the one that says where that is."""
+@dataclass(frozen=True)
+class SiteOutput:
+    """Files that are made of the whole site.
+
+    ``inputs`` gives all that they are made from, so that they are made again where that has changed. It is given the
+    plan of the build and a digest of the pages that are no story's. ``files`` yields their paths and bytes.
+    """
+
+    name: str
+    inputs: Callable[[Plan, bytes], object]
+    files: Callable[[Plan], Iterator[tuple[str, bytes]]]
+
+
+def _sitemap(plan: Plan) -> Iterator[tuple[str, bytes]]:
     publication = plan.publication
-    entries = chain(page_entries(publication, plan.pages()), story_entries(publication))
-    for path, data in sitemap_files(publication, entries):
-        yield Made(path, data)
-    yield Made(ROBOTS, robots_file(publication))
+    yield from sitemap_files(publication, chain(page_entries(publication, plan.pages()), story_entries(publication)))
+    yield ROBOTS, robots_file(publication)
+
+
+OUTPUTS = (SiteOutput("sitemap", lambda plan, listed: (listed, plan.indexed), _sitemap),)
+"""One line adds an output."""
 
 
 def static_files(theme: Theme) -> Iterator[Made]:

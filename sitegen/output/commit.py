@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,12 +13,20 @@ from pathlib import Path
 from sitegen.errors import Problem, SitegenError
 from sitegen.output.exchange import exchange, mend
 from sitegen.output.lock import locked
-from sitegen.output.record import Entry, OutputRecord, digest_of
+from sitegen.output.manifest import MANIFEST, digest_of, manifest_text, named
+from sitegen.output.record import Entry, OutputCache, state_of
+from sitegen.output.signs import bears_signs, is_place_of_a_page
 from sitegen.output.staging import flush, link, mark, remove, stage
-from sitegen.output.survey import files_below, folders_above, foreign_files, survey
+from sitegen.output.survey import folders_above, foreign_files, signature_in, survey
 
 NEXT = "next"
 """In the state folder: where the next site is put together, and where the one before rests."""
+
+SET_ASIDE = "set-aside"
+"""In the state folder: files that sitegen seems to have made and no page has any more."""
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a folder's time tells whether a name came or went since; see `sitegen.building.sources`."""
 
 MUCH = 500
 """Changed files from which on `NEXT` is brought up to date at the end of a run.
@@ -47,13 +56,13 @@ def open_output(folder: Path, state: Path, waiting: Callable[[], None] | None = 
         SitegenError: the folder cannot be read, or another run does not end.
     """
     with locked(state, waiting):
-        record = OutputRecord(state)
+        cache = OutputCache(state)
         try:
-            output = Output(folder, state, record)
+            output = Output(folder, state, cache)
             yield output
             output.prepare_next()
         finally:
-            record.close()
+            cache.close()
 
 
 class Output:
@@ -63,15 +72,16 @@ class Output:
     replaced one of ours that is no longer part of the site. Nothing is published before `commit`.
     """
 
-    def __init__(self, folder: Path, state: Path, record: OutputRecord) -> None:
+    def __init__(self, folder: Path, state: Path, cache: OutputCache) -> None:
         """See `open_output`."""
         self.folder = folder
         self._next = state / NEXT
         self._public = folder.resolve()
         mend(self._next, self._public)
-        self._record = record
-        self._state = record.open(self._public)
-        self._survey = survey(self._public, record)
+        self._set_aside = state / SET_ASIDE
+        self._cache = cache
+        self._state, self._were_doubtful = cache.open(self._public)
+        self._survey = survey(self._public, cache)
         self._lost = self._survey.gone | self._survey.changed
         self._next_known: bool | None = None
         self._staged: dict[str, Entry] = {}
@@ -82,7 +92,7 @@ class Output:
 
     @property
     def state(self) -> str | None:
-        """Stands for what is published; each commit that changes anything gives it another. None: it is not known."""
+        """Stands for what is published: the same files of ours have the same. None: there is no manifest of them."""
         return self._state
 
     @property
@@ -98,7 +108,7 @@ class Output:
     @cached_property
     def published(self) -> Mapping[str, bytes]:
         """The SHA-256 of each file that was found published as sitegen made it, by path. Large: made when asked for."""
-        return {path: digest for path, digest in self._record.digests().items() if path not in self._lost}
+        return {path: digest for path, digest in self._cache.digests().items() if path not in self._lost}
 
     def put(self, path: str, data: bytes) -> bytes:
         """Let a file with these bytes be part of the new site, and return their SHA-256.
@@ -107,7 +117,7 @@ class Output:
             SitegenError: the path leads out of the folder, or the file cannot be written.
         """
         digest = digest_of(data)
-        known = self._record.digest(path) if self._state and path not in self._lost else None
+        known = self._cache.digest(path) if path not in self._lost else None
         if known == digest and path not in self._staged:
             self._kept.add(path)
             return digest
@@ -149,16 +159,21 @@ class Output:
             raise ValueError(f"lost files cannot be kept: {sorted(vanishing)}")
         removed = len(ended - self._lost)
         unchanged = self._survey.count - removed - self._replaced
-        foreign: set[str] = set()
         differs = bool(self._staged or ended or self._state is None)
-        if differs or clean:
-            found = self._foreign(ended)
-            foreign = set() if clean else found
-            removed += len(found - foreign)
+        unlisted, listed = foreign_files(self._public, self._cache, self._survey.tops, thorough=differs or clean)
+        found = (unlisted | self._survey.changed.intersection(ended)) - self._staged.keys()
+        strays = frozenset() if clean else self._strays(found)
+        foreign = frozenset() if clean else found - strays
+        doubtful = self._doubtful(foreign)
+        if differs or found != foreign or doubtful != self._were_doubtful:
             self._check_places(ended, foreign)
-            if differs or found != foreign:
-                self._publish(ended, found, foreign)
-        return Outcome(len(self._staged), removed, unchanged, tuple(self._problems(foreign)))
+            for path in strays:
+                link(self._public / path, self._set_aside / path)
+            self._publish(ended, found, foreign, doubtful)
+        else:
+            self._settle(listed, foreign)
+        problems = tuple(self._problems(strays, doubtful))
+        return Outcome(len(self._staged), removed + len(found - foreign), unchanged, problems)
 
     def prepare_next(self) -> None:
         """After a commit of much, let the folder for the next site hold what is published now. See `open_output`.
@@ -171,24 +186,36 @@ class Output:
         self._staged.clear()
         with suppress(SitegenError):  # the site is published; the next commit tries again, and says what is wrong
             changed = set(self._complete(set(), ()))
-            mark(self._next, folders_above(changed))
-            flush(self._next, changed)
-            self._record.follow(self._next)
+            link(self._public / MANIFEST, self._next / MANIFEST)
+            mark(self._next, folders_above(changed), self._cache.folder_time)
+            flush(self._next, {*changed, MANIFEST})
+            self._cache.follow(self._next)
 
     def _ended(self) -> set[str]:
         """The recorded files that are no part of the new site."""
         if self._dropped is None:
-            return {path for path in self._record.paths() if path not in self._staged and path not in self._kept}
+            return {path for path in self._cache.paths() if path not in self._staged and path not in self._kept}
         ended = self._dropped - self._staged.keys() - self._kept
-        return {path for path in ended if self._record.digest(path) is not None}
+        return {path for path in ended if self._cache.digest(path) is not None}
 
-    def _foreign(self, ended: set[str]) -> set[str]:
-        """What somebody else has put into the published folder, and the new site does not replace."""
+    def _strays(self, found: Iterable[str]) -> frozenset[str]:
+        """Those files, among some that are no part of the new site, that look as only sitegen makes them.
+
+        What somebody else has put there is looked at once.
+        """
+        known = self._cache.foreign()
+        return frozenset(
+            path
+            for path in found
+            if not known.get(path) == signature_in(self._public, path) != "" and bears_signs(self._public, path)
+        )
+
+    def _doubtful(self, foreign: Collection[str]) -> frozenset[str]:
+        """Those of somebody else's files that a page of ours may have been, as far as can be known."""
+        doubtful = self._were_doubtful | self._survey.changed
         if self._state is None:
-            found = set(files_below(self._public))
-        else:
-            found = foreign_files(self._public, self._record) | self._survey.changed.intersection(ended)
-        return found - self._staged.keys()
+            doubtful |= set(filter(is_place_of_a_page, foreign))
+        return doubtful.intersection(foreign)
 
     def _check_places(self, ended: set[str], foreign: Collection[str]) -> None:
         """Raise if a file of ours would have to lie where somebody has put something of another kind."""
@@ -203,22 +230,30 @@ class Output:
             )
         # What is kept is seen there now; in the place of its folder, that leaves only a link to a copy of it.
         if links := [path for path in sorted(foreign) if (self._public / path).is_symlink()]:
-            folders = folders_above(path for path in self._record.paths() if path not in ended)
+            folders = folders_above(path for path in self._cache.paths() if path not in ended)
             for path in folders.intersection(links):
                 raise _leads_out(self.folder / path)
 
-    def _problems(self, foreign: Collection[str]) -> Iterator[Problem]:
-        yield from self._record.problems
-        for path in sorted(self._survey.changed.intersection(foreign)):
-            message = "belongs to no page any more, but somebody has changed it; remove it if it is not needed"
+    def _problems(self, strays: Collection[str], doubtful: Collection[str]) -> Iterator[Problem]:
+        yield from self._cache.problems
+        if strays:
+            message = f"{named(strays)} looked as sitegen makes them, but belong to no page; they were moved to"
+            yield Problem(f"{message} {self._set_aside}", self.folder, severity="warning")
+        for path in sorted(doubtful):
+            message = (
+                "belongs to no page, and somebody has changed it or the list of sitegen's files was lost; it is not "
+                "published; remove it, or if you need it, move it away, build, and put it back"
+            )
             yield Problem(message, self.folder / path, severity="warning")
 
     def _begin(self) -> bool:
         """Make ready the folder for the next site, and return whether it holds the site before; it is empty if not."""
         if self._next_known is None:
             try:
-                self._next_known = self._next.is_dir() and self._record.begin(self._next)
-                if not self._next_known:
+                self._next_known = self._next.is_dir() and self._cache.is_next(self._next)
+                if self._next_known:
+                    (self._next / MANIFEST).unlink()  # until it is complete again
+                else:
                     if self._next.exists():
                         shutil.rmtree(self._next)
                     self._next.mkdir(parents=True)
@@ -226,12 +261,17 @@ class Output:
                 raise SitegenError(f"cannot be made: {error.strerror}", self._next) from error
         return self._next_known
 
-    def _publish(self, ended: set[str], found: Collection[str], foreign: Collection[str]) -> None:
+    def _publish(
+        self, ended: set[str], found: Collection[str], foreign: Collection[str], doubtful: Collection[str]
+    ) -> None:
         changed = {*self._staged, *self._complete(ended, foreign)}
-        mark(self._next, folders_above(changed))
-        flush(self._next, changed)
+        files = {path: digest for path, digest in self._cache.digests().items() if path not in ended}
+        files.update((path, entry.digest) for path, entry in self._staged.items())
+        manifest = manifest_text(files, doubtful)
+        stage(self._next, MANIFEST, manifest)
+        mark(self._next, folders_above(changed), self._cache.folder_time)
+        flush(self._next, {*changed, MANIFEST})
         changes = {**self._survey.touched, **dict.fromkeys(ended), **self._staged}
-        state = self._record.finish(self._next, changes, found)
         try:
             self._public.parent.mkdir(parents=True, exist_ok=True)
             exchange(self._next, self._public)
@@ -239,20 +279,36 @@ class Output:
             message = f"cannot be replaced by the new site ({error.__cause__ or error})"
             remedy = f"it must be a folder that may be written, on the same disk as {self._next.parent}"
             raise SitegenError(f"{message}; {remedy}", self.folder) from error
-        self._state, self._lost = state, frozenset()
+        self._cache.finish(
+            self._public, self._next, manifest, changes, {path: self._signature(path, foreign) for path in found}
+        )
+        self._state, self._lost = state_of(manifest), frozenset()
         self._next_is_far = len(changes) > MUCH
+
+    def _signature(self, path: str, foreign: Collection[str]) -> str:
+        """That of somebody else's file that stays; one that is gone has none that a file could have."""
+        return signature_in(self._public, path) if path in foreign else ""
+
+    def _settle(self, listed: Mapping[str, int], foreign: Collection[str]) -> None:
+        """Keep in mind what was found out, though nothing is to be changed."""
+        before = dict.fromkeys(self._cache.foreign(), "")  # in the folder for the next site they still may be
+        signatures = before | {path: self._signature(path, foreign) for path in foreign}
+        self._cache.refresh(self._public, self._state or "", self._survey.touched, signatures)
+        settled = time.time_ns() - SETTLED
+        unchanged = [path for path, modified in listed.items() if modified < settled]
+        mark(self._public, unchanged, self._cache.folder_time)
 
     def _complete(self, ended: set[str], foreign: Collection[str]) -> Iterator[str]:
         """Bring the folder for the next site, in which the new files are, up to date, and yield what that changes."""
         if self._begin():
-            differences = dict(self._record.differences())
-            wrong = {path for path, there in differences.items() if not there}.union(ended, self._record.foreign())
+            differences = dict(self._cache.differences())
+            wrong = {path for path, there in differences.items() if not there}.union(ended, self._cache.foreign())
             for path in wrong.difference(self._staged, foreign):
                 remove(self._next, path)
                 yield path
             missing: Iterable[str] = (path for path, there in differences.items() if there)
         else:
-            missing = self._record.paths()
+            missing = self._cache.paths()
         for path in missing:
             if path not in self._staged and path not in ended:
                 link(f"{self._public}/{path}", f"{self._next}/{path}")

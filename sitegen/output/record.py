@@ -1,22 +1,25 @@
-"""What sitegen has put into the folder of the finished site: the record of every file, by the folder's inode.
+"""Cache of what is known of the finished site's folder, so that its files need not be read in each build.
 
-A folder keeps its inode when it is renamed or exchanged with another, so that the record is right before and after
-the moment in which a new site takes the place of the old one, whenever a run may be stopped. There are two folders, the
-published one and the one with the site before it, and they are nearly the same: all rows are there of one of them, the
-current one, and of the other only those that differ.
+Which files are sitegen's is said by the manifest in the folder; the cache adds their sizes and times, and what else
+lies there. It holds for the very folder and the very manifest that it was made of: after a copy, a restored archive or
+a killed build, what it does not know is looked at again. Losing it costs that time and nothing else. Only where the
+manifest itself is gone, the cache stands in for it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+import random
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 from sitegen.database import Database
 from sitegen.errors import Problem
+from sitegen.output.manifest import MANIFEST, Manifest, doubtful_in, parse_manifest, read_manifest
 
 RECORD = "output.sqlite3"
 """In the state folder."""
@@ -27,16 +30,18 @@ _PATH = (
     " AND (path NOT LIKE '%..%' OR instr('/' || path || '/', '/../') = 0))"
 )
 _SCHEMA = (
-    "CREATE TABLE folder (inode INTEGER PRIMARY KEY, state TEXT NOT NULL, current INTEGER NOT NULL)",
-    f"CREATE TABLE file ({_PATH}, digest BLOB NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL)"
-    " WITHOUT ROWID",
-    f"CREATE TABLE other ({_PATH}, digest BLOB, size INTEGER, modified INTEGER) WITHOUT ROWID",
+    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (typeof(value) = 'text')) WITHOUT ROWID",
+    f"CREATE TABLE file ({_PATH}, digest BLOB NOT NULL CHECK (typeof(digest) = 'blob' AND length(digest) = 32),"
+    " size INTEGER NOT NULL, modified INTEGER NOT NULL) WITHOUT ROWID",
+    f"CREATE TABLE other ({_PATH}) WITHOUT ROWID",
     # Somebody's file names need not be text.
-    "CREATE TABLE foreign_file (path BLOB PRIMARY KEY CHECK (typeof(path) = 'blob')) WITHOUT ROWID",
+    "CREATE TABLE foreign_file (path BLOB PRIMARY KEY CHECK (typeof(path) = 'blob'), signature TEXT NOT NULL)"
+    " WITHOUT ROWID",
 )
-_TABLES = ("folder", "file", "other", "foreign_file")
-_VERSION = 2
-_REMEDY = "files in the folder of the finished site that belong to no page any more stay there once"
+_VERSION = 3
+_REMEDY = "this build reads the files of the finished site again"
+_UNKNOWN = -1
+"""Size and time of a file that only the manifest knows."""
 
 
 class Entry(NamedTuple):
@@ -47,56 +52,75 @@ class Entry(NamedTuple):
     modified: int
 
 
-def digest_of(data: bytes) -> bytes:
-    """Return the digest of a file's bytes."""
-    return hashlib.sha256(data).digest()
+class OutputCache:
+    """What is known of the finished site's folder, and of the one in which the next site is put together.
 
-
-class OutputRecord:
-    """The record of the finished site's folder, and of the one in which the next is put together."""
+    ``manifest`` is that of the folder, ``listed`` whether it has one that could be read. If the folder is ``known``,
+    nothing in it has come or gone since but where a subfolder's time is another than ``folder_time``.
+    """
 
     def __init__(self, state: Path) -> None:
-        """Open the record in the state folder, or make it.
+        """Open the cache in the state folder, or make it.
 
         Raises:
             SitegenError: it cannot be opened, made or written.
         """
-        self._database = Database(state / RECORD, _SCHEMA, _VERSION, remedy=_REMEDY, durable=True)
+        self._database = Database(state / RECORD, _SCHEMA, _VERSION, remedy=_REMEDY)
+        self._notes: dict[str, str] = {}
+        self.known = False
 
     @property
     def problems(self) -> list[Problem]:
         """What was wrong with the file."""
         return self._database.problems
 
-    def open(self, folder: Path) -> str | None:
-        """Let ``folder`` be the one whose files are given from now on, and return the id of the state it is in.
+    @property
+    def folder_time(self) -> int:
+        """Modification time, in ns, of a subfolder in which no name has come or gone since sitegen left it.
 
-        Where nothing is known of it, or it is not there, the record is emptied and None returned.
+        Long ago, so that no later change can have it; an even second, which every file system can hold (FAT's begin in
+        1980); and not that of another cache, so that it says nothing of a folder that was copied from elsewhere.
         """
-        inode = folder.stat().st_ino if folder.is_dir() else -1
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT inode, state, current FROM folder").fetchall()
-        known = {number: (str(state), current) for number, state, current in rows}
-        if inode in known:
-            state, current = known[inode]
-            if not current:  # a run was stopped between `finish` and the exchange of the folders
-                self._turn(inode)
-            return state
-        if known:
-            with self._database.writing() as connection:
-                for table in _TABLES:
-                    connection.execute(f"DELETE FROM {table}")  # noqa: S608
-        return None
+        return int(self._notes["folder_time"])
 
-    def _turn(self, inode: int) -> None:
-        """Let the other folder be the current one."""
+    def open(self, folder: Path) -> tuple[str | None, frozenset[str]]:
+        """Take what the manifest of ``folder`` says, and return the state of the site and the doubtful files.
+
+        The state is None if the folder has no manifest or one that cannot be understood.
+
+        Raises:
+            SitegenError: the manifest cannot be read.
+        """
+        with self._database.reading() as connection:
+            self._notes = dict(connection.execute("SELECT name, value FROM note"))
+        if not self._notes.get("folder_time", "").isdecimal():
+            second = 315_619_202 + 2 * random.SystemRandom().randrange(2**26)
+            self._note({"folder_time": str(second * 10**9)})
+        data = read_manifest(folder)
+        state = state_of(data) if data is not None else None
+        if data is not None and self._notes.get("manifest") == state:
+            self.known = self._notes.get("folder") == _identity(folder)
+            return state, doubtful_in(data)
+        found = parse_manifest(data or b"")
+        self._take(found)
+        return state if found.whole else None, found.doubtful
+
+    def _take(self, manifest: Manifest) -> None:
+        """Let the files be those of a manifest; if it is not whole, also those that were known before."""
+        before = self.digests()
+        new = ((path, data, _UNKNOWN, _UNKNOWN) for path, data in manifest.files.items() if before.get(path) != data)
+        gone = before.keys() - manifest.files.keys() if manifest.whole else ()
         with self._database.writing() as connection:
-            rows = "SELECT o.path, f.digest, f.size, f.modified FROM other o LEFT JOIN file f USING (path)"
-            turned = connection.execute(rows).fetchall()
-            connection.execute("DELETE FROM file WHERE path IN (SELECT path FROM other)")
-            connection.execute("INSERT INTO file SELECT * FROM other WHERE digest IS NOT NULL")
-            connection.executemany("REPLACE INTO other VALUES (?, ?, ?, ?)", turned)
-            connection.execute("UPDATE folder SET current = (inode = ?)", (inode,))
+            connection.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in gone))
+            connection.executemany("REPLACE INTO file VALUES (?, ?, ?, ?)", new)
+            connection.execute("DELETE FROM note WHERE name IN ('manifest', 'folder', 'next')")
+        for name in ("manifest", "folder", "next"):
+            self._notes.pop(name, None)
+
+    def _note(self, notes: Mapping[str, str]) -> None:
+        with self._database.writing() as connection:
+            connection.executemany("REPLACE INTO note VALUES (?, ?)", notes.items())
+        self._notes.update(notes)
 
     def files(self) -> Iterator[tuple[str, int, int]]:
         """Yield path, size and modification time of every file of ours, in order. To be read to the end."""
@@ -123,52 +147,87 @@ class OutputRecord:
             return None
         return found[0] if found else None
 
-    def foreign(self) -> set[str]:
-        """Return the paths of what somebody else had put there by the last `finish`, in either folder."""
+    def foreign(self) -> dict[str, str]:
+        """Return what somebody else had put into either folder when that was last noted, with the files' signatures."""
         with self._database.reading() as connection:
-            paths = {os.fsdecode(path) for (path,) in connection.execute("SELECT path FROM foreign_file")}
-        return {path for path in paths if ".." not in path.split("/") and "\0" not in path}
+            rows = connection.execute("SELECT path, signature FROM foreign_file")
+            found = {os.fsdecode(path): str(signature) for path, signature in rows}
+        return {path: known for path, known in found.items() if ".." not in path.split("/") and "\0" not in path}
 
     def differences(self) -> list[tuple[str, bool]]:
-        """Return the paths of files of ours that differ in the other folder, and whether the current one has them."""
+        """Return the paths of files of ours that differ in the other folder, and whether this one has them."""
         rows = "SELECT o.path, f.path IS NOT NULL FROM other o LEFT JOIN file f USING (path)"
         with self._database.reading() as connection:
             return [(path, bool(there)) for path, there in connection.execute(rows)]
 
-    def begin(self, folder: Path) -> bool:
-        """Note that ``folder`` is being changed: until `finish`, what it holds is not known. Return if it was."""
-        with self._database.writing() as connection:
-            known = connection.execute("DELETE FROM folder WHERE inode = ? AND NOT current", (folder.stat().st_ino,))
-            return known.rowcount > 0
+    def is_next(self, folder: Path) -> bool:
+        """Tell whether ``folder`` still is as `finish` or `follow` has noted it."""
+        return self._notes.get("next") == _identity(folder) and (folder / MANIFEST).is_file()
 
-    def finish(self, folder: Path, changes: Mapping[str, Entry | None], foreign: Collection[str]) -> str:
-        """Note what ``folder`` holds, and return the id of this state; ``folder`` is the current one from now on.
+    def finish(
+        self,
+        folder: Path,
+        other: Path,
+        manifest: bytes,
+        changes: Mapping[str, Entry | None],
+        foreign: Mapping[str, str],
+    ) -> None:
+        """Note what ``folder`` holds: what was there, but for ``changes``, in which None is a file that is gone.
 
-        That is what the one that was current holds, but for ``changes``, in which None stands for a file that is gone.
-        What somebody else has put into either is ``foreign``.
+        ``other`` holds what was there before. What somebody else has put into either is ``foreign``.
         """
-        inode, state = folder.stat().st_ino, uuid4().hex
         gone = ((path,) for path, entry in changes.items() if entry is None)
         new = ((path, *entry) for path, entry in changes.items() if entry is not None)
+        notes = {"manifest": state_of(manifest), "folder": _identity(folder), "next": _identity(other)}
         with self._database.writing() as connection:
             connection.execute("DELETE FROM other")
-            if connection.execute("UPDATE folder SET current = 0").rowcount:
-                rows = "INSERT INTO other SELECT ?1, digest, size, modified FROM (SELECT 1) LEFT JOIN file ON path = ?1"
-                connection.executemany(rows, ((path,) for path in changes))
+            connection.executemany("INSERT INTO other VALUES (?)", ((path,) for path in changes))
             connection.executemany("DELETE FROM file WHERE path = ?", gone)
             connection.executemany("REPLACE INTO file VALUES (?, ?, ?, ?)", new)
-            connection.execute("REPLACE INTO folder VALUES (?, ?, 1)", (inode, state))
-            connection.execute("DELETE FROM foreign_file")
-            connection.executemany("INSERT INTO foreign_file VALUES (?)", ((os.fsencode(path),) for path in foreign))
-        return state
+            _write_foreign(connection, foreign)
+            connection.executemany("REPLACE INTO note VALUES (?, ?)", notes.items())
+        self._notes.update(notes)
+
+    def refresh(self, folder: Path, state: str, touched: Mapping[str, Entry], foreign: Mapping[str, str]) -> None:
+        """Note what was found out of ``folder`` while nothing in it was to be changed. None of it counts as news."""
+        notes = {"manifest": state, "folder": _identity(folder)}
+        if not touched and foreign == self.foreign() and notes.items() <= self._notes.items():
+            return
+        with self._database.writing() as connection:
+            connection.executemany(
+                "REPLACE INTO file VALUES (?, ?, ?, ?)", ((path, *touched[path]) for path in touched)
+            )
+            if touched:  # in the other folder are those of before, with other times
+                connection.execute("DELETE FROM note WHERE name = 'next'")
+            _write_foreign(connection, foreign)
+            connection.executemany("REPLACE INTO note VALUES (?, ?)", notes.items())
+        self._notes.update(notes)
 
     def follow(self, folder: Path) -> None:
-        """Note that ``folder`` holds the same files of ours as the current one."""
+        """Note that ``folder`` holds the same files as the finished site's."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM other")
-            row = "REPLACE INTO folder SELECT ?, state, 0 FROM folder WHERE current"
-            connection.execute(row, (folder.stat().st_ino,))
+        self._note({"next": _identity(folder)})
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def state_of(manifest: bytes) -> str:
+    """Return the name of a state of the finished site: folders whose files of ours are the same have the same."""
+    return hashlib.sha256(manifest).hexdigest()
+
+
+def _write_foreign(connection: sqlite3.Connection, foreign: Mapping[str, str]) -> None:
+    connection.execute("DELETE FROM foreign_file")
+    rows = ((os.fsencode(path), known) for path, known in foreign.items())
+    connection.executemany("INSERT INTO foreign_file VALUES (?, ?)", rows)
+
+
+def _identity(folder: Path) -> str:
+    """What no copy of a folder has, and no folder in which a name has come or gone. Empty if it is not there."""
+    with suppress(OSError):
+        status = folder.stat()
+        return f"{status.st_dev} {status.st_ino} {status.st_ctime_ns}"
+    return ""

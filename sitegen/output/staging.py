@@ -8,19 +8,13 @@ replaced.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import SitegenError
-
-FOLDER_TIME = 315_619_202 * 10**9
-"""Modification time, in ns, of a subfolder in which no name has come or gone since sitegen left it.
-
-Long ago, so that no later change can have it; an even second, which every file system can hold (FAT's begin in 1980).
-"""
+from sitegen.output.manifest import NOT_PLAIN
 
 _FEW = 64
 """Files that are flushed to the disk one by one; with more of them, flushing everything at once is faster."""
@@ -28,13 +22,9 @@ _FEW = 64
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-_NOT_PLAIN = re.compile(r"[\\\0:\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|\Z)")
-"""Signs that some system has another use for or cannot write, and empty parts, ``.`` and ``..``."""
-
-
 def check_path(path: str, folder: Path) -> None:
     """Raise `SitegenError` unless ``path`` is one of a file in a folder, with slashes, on any system."""
-    if _NOT_PLAIN.search(path):
+    if NOT_PLAIN.search(path):
         raise SitegenError(f"{path!r} is not a path in the folder of the finished site", folder)
 
 
@@ -125,11 +115,11 @@ def remove(folder: Path, path: str) -> None:
         raise SitegenError(f"cannot be removed: {error.strerror}", target) from error
 
 
-def mark(folder: Path, subfolders: Iterable[str]) -> None:
-    """Give subfolders that are complete now the time by which they are known until a name comes or goes."""
+def mark(folder: Path, subfolders: Iterable[str], time: int) -> None:
+    """Give subfolders that are complete now the time, in ns, by which they are known until a name comes or goes."""
     for path in subfolders:
         with suppress(OSError):  # it is gone or a file now, or its time cannot be set; it is then listed each time
-            os.utime(f"{folder}/{path}/", ns=(FOLDER_TIME, FOLDER_TIME))
+            os.utime(f"{folder}/{path}/", ns=(time, time))
 
 
 def flush(folder: Path, paths: Iterable[str]) -> None:

@@ -9,34 +9,43 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SitegenError
-from sitegen.output.record import Entry, OutputRecord, digest_of
-from sitegen.output.staging import FOLDER_TIME
+from sitegen.output.manifest import MANIFEST, digest_of
+from sitegen.output.record import Entry, OutputCache
 
 
 @dataclass(frozen=True)
 class Survey:
     """What has become of the files of ours, by path; ``count`` of them have the bytes that sitegen gave them.
 
-    Of these, ``touched`` have another time. ``gone`` are not there, and of ``changed``, somebody else made the bytes.
+    Of these, ``touched`` have another time than was known. ``gone`` are not there, and of ``changed``, somebody else
+    made the bytes. ``tops`` are the folders at the top in which files of ours belong.
     """
 
     count: int
     touched: dict[str, Entry]
     gone: frozenset[str]
     changed: frozenset[str]
+    tops: frozenset[str]
 
 
-def survey(folder: Path, record: OutputRecord) -> Survey:
+def survey(folder: Path, cache: OutputCache) -> Survey:
     """Look at every file of ours in ``folder``; only those whose size or time is another are read.
 
     Raises:
         SitegenError: a file cannot be read.
     """
     count = 0
-    unsure: dict[str, tuple[os.stat_result, int]] = {}
+    unsure: dict[str, os.stat_result] = {}
     gone: set[str] = set()
+    tops: set[str] = set()
+    top = "/"
     start = f"{folder}/"
-    for path, size, modified in record.files():
+    for path, size, modified in cache.files():
+        if not path.startswith(top):
+            name, slash, _ = path.partition("/")
+            if slash:
+                top = f"{name}/"
+                tops.add(name)
         try:
             status = os.lstat(start + path)
         except OSError as error:
@@ -46,43 +55,69 @@ def survey(folder: Path, record: OutputRecord) -> Survey:
         if status.st_mtime_ns == modified and status.st_size == size and stat.S_ISREG(status.st_mode):
             count += 1
         else:
-            unsure[path] = status, size
+            unsure[path] = status
     touched: dict[str, Entry] = {}
     changed: set[str] = set()
-    for path, (status, size) in unsure.items():
+    known = cache.digests() if unsure else {}
+    for path, status in unsure.items():
         if stat.S_ISDIR(status.st_mode):
             gone.add(path)
-            continue
-        digest = _digest(folder / path) if stat.S_ISREG(status.st_mode) and status.st_size == size else None
-        if digest and digest == record.digest(path):
-            touched[path] = Entry(digest, size, status.st_mtime_ns)
+        elif stat.S_ISREG(status.st_mode) and _digest(folder / path) == known[path]:
+            touched[path] = Entry(known[path], status.st_size, status.st_mtime_ns)
         else:
             changed.add(path)
-    return Survey(count + len(touched), touched, frozenset(gone), frozenset(changed))
+    return Survey(count + len(touched), touched, frozenset(gone), frozenset(changed), frozenset(tops))
 
 
-def foreign_files(folder: Path, record: OutputRecord) -> set[str]:
-    """Return the paths of files and links in ``folder``, published by ``record``, that sitegen did not put there.
+def foreign_files(
+    folder: Path, cache: OutputCache, tops: Collection[str], *, thorough: bool
+) -> tuple[set[str], dict[str, int]]:
+    """Return the files and links in ``folder``, of which ``cache`` tells, that sitegen did not put there.
 
-    Only subfolders in which names have come or gone since are listed.
+    Also return the subfolders that were listed, with the times that they had before. In a folder that is not as the
+    cache knows it, that is all; otherwise those in which names have come or gone since: of all subfolders if
+    ``thorough``, else of those in ``tops``, where stories come and go.
 
     Raises:
         SitegenError: the folder cannot be read.
     """
-    known = record.foreign()
+    known = cache.foreign()
+    subfolders = {*tops, *(path.partition("/")[0] for path in known if "/" in path)}
+    listed = {} if thorough or not cache.known else _times(folder, subfolders, but=cache.folder_time)
+    ours: Collection[str] | None = None
+    if thorough or not cache.known or listed:
+        ours = frozenset(cache.paths())
+        subfolders = folders_above(ours) | folders_above(known)
+    if thorough or not cache.known:
+        listed = _times(folder, subfolders, but=cache.folder_time if cache.known else None)
     found = {path for path in known if _is_file_or_link(f"{folder}/{path}")}
-    subfolders = folders_above(record.paths()) | folders_above(known)
-    found.update(_newcomers(folder, "", subfolders, record))
+    for path in ("", *(f"{path}/" for path in listed)):
+        found.update(_newcomers(folder, path, subfolders, ours))
+    return {path for path in found if path != MANIFEST and cache.digest(path) is None}, listed
+
+
+def _times(folder: Path, subfolders: Iterable[str], but: int | None = None) -> dict[str, int]:
+    """The modification times of those subfolders that are there and have another than ``but``."""
     start = f"{folder}/"
+    found: dict[str, int] = {}
     for path in subfolders:
         try:
             status = os.lstat(start + path)
         except OSError as error:
             _expect_gone(error, start + path)
             continue
-        if status.st_mtime_ns != FOLDER_TIME and stat.S_ISDIR(status.st_mode):
-            found.update(_newcomers(folder, f"{path}/", subfolders, record))
+        if status.st_mtime_ns != but and stat.S_ISDIR(status.st_mode):
+            found[path] = status.st_mtime_ns
     return found
+
+
+def signature_in(folder: Path, path: str) -> str:
+    """Return what changes whenever somebody changes a file; empty if it is gone."""
+    try:
+        status = os.lstat(f"{folder}/{path}")
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def folders_above(paths: Iterable[str]) -> set[str]:
@@ -109,15 +144,15 @@ def files_below(folder: Path, subfolder: str = "") -> list[str]:
     return found
 
 
-def _newcomers(folder: Path, subfolder: str, subfolders: Collection[str], record: OutputRecord) -> list[str]:
-    """The files in a subfolder, not below it, that the record does not know, and all in unknown subfolders."""
+def _newcomers(folder: Path, subfolder: str, subfolders: Collection[str], ours: Collection[str] | None) -> list[str]:
+    """The files in a subfolder, not below it, that are not ours as far as that is given, and all in new subfolders."""
     found: list[str] = []
     for item in _items(folder, subfolder):
         path = subfolder + item.name
         if item.is_dir(follow_symlinks=False):
             if path not in subfolders:
                 found += files_below(folder, f"{path}/")
-        elif record.digest(path) is None:
+        elif ours is None or path not in ours:
             found.append(path)
     return found
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.errors import SitegenError
+from sitegen.output.manifest import manifest_text, named, parse_manifest
+from sitegen.output.survey import folders_above
 
 MARKER = ".published-by-sitegen"
-"""The file at every target that says who deletes files there."""
+"""The manifest at every target: the files that were published there, which alone are deleted when they have gone."""
 
-MARKER_TEXT = b"sitegen publishes this folder: what is not in the site is deleted here.\n"
+_TITLE = "# The files that sitegen has published here, with their SHA-256; those that leave the site are deleted."
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Paths of files that publishing adds, changes and deletes, sorted, and how many it leaves alone."""
+    """Paths of files that publishing adds, changes and deletes, sorted, and how many it leaves alone.
+
+    Of those to delete, some are somebody else's and ``in_the_way``: files where the site has a folder, or below a path
+    where it has a file.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     unchanged: int = 0
+    in_the_way: tuple[str, ...] = ()
 
     @property
     def sent(self) -> tuple[str, ...]:
@@ -34,27 +41,49 @@ class Changes:
     @property
     def takes_over(self) -> bool:
         """Tell whether files are lost that somebody else has put there, as it was not published by sitegen before."""
-        return MARKER in self.added and bool(self.changed or self.deleted)
+        return bool(self.in_the_way) or (MARKER in self.added and bool(self.changed or self.deleted))
 
 
 def compare(
-    site: Iterable[str], target: Collection[str], same: Callable[[str], bool], keep: Iterable[str] = ()
+    site: Iterable[str],
+    target: Collection[str],
+    same: Callable[[str], bool],
+    published: Collection[str] | None = None,
+    keep: Iterable[str] = (),
 ) -> Changes:
     """Return what makes the target's files those of the site.
 
-    ``same`` tells of a path that is in both whether the target has it as it should be. Files in ``keep``, or in a
-    folder that it names, are not deleted.
+    ``same`` tells of a path that is in both whether the target has it as it should be. ``published`` are the files that
+    sitegen has brought there, None if that is not known: what else there is stays, or is somebody else's to be asked
+    for. Files in ``keep``, or in a folder that it names, are not deleted.
     """
     kept = tuple(keep)
     ours = set(site)
-    both = sorted(path for path in ours if path in target)
+    there = target if published is not None else set(target) - {MARKER}
+    both = sorted(path for path in ours if path in there)
     changed = tuple(path for path in both if not same(path))
+    gone = {path for path in there if path not in ours and not is_kept(path, kept)}
+    foreign = gone.difference(published) if published is not None else set[str]()
+    folders = folders_above(ours)
+    in_the_way = {path for path in foreign if path in folders or not ours.isdisjoint(folders_above([path]))}
     return Changes(
-        added=tuple(sorted(path for path in ours if path not in target)),
+        added=tuple(sorted(path for path in ours if path not in there)),
         changed=changed,
-        deleted=tuple(sorted(path for path in target if path not in ours and not is_kept(path, kept))),
+        deleted=tuple(sorted(gone - foreign | in_the_way)),
         unchanged=len(both) - len(changed),
+        in_the_way=tuple(sorted(in_the_way)),
     )
+
+
+def published_there(marker: bytes | None) -> Mapping[str, bytes] | None:
+    """Return the digests of the files that a target's manifest lists, by path; None if it cannot be relied on."""
+    found = parse_manifest(marker or b"")
+    return found.files if found.whole else None
+
+
+def target_manifest(files: Mapping[str, bytes]) -> bytes:
+    """Return the manifest of a target with files of these digests, by path."""
+    return manifest_text(files, title=_TITLE)
 
 
 def is_kept(path: str, keep: Iterable[str]) -> bool:
@@ -64,6 +93,11 @@ def is_kept(path: str, keep: Iterable[str]) -> bool:
 
 def refuse_to_take_over(changes: Changes, place: str) -> None:
     """Raise `SitegenError` if publishing would remove what somebody else has put there."""
+    if changes.takes_over and MARKER not in changes.added:
+        raise SitegenError(
+            f"{place} has {named(changes.in_the_way)} where the site has folders or files of these names; move them "
+            "away, or let publishing delete them, once, with --take-over"
+        )
     if changes.takes_over:
         lost = len(changes.changed) + len(changes.deleted)
         raise SitegenError(

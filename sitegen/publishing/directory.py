@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.files import folder_items
 from sitegen.output.exchange import exchange, mend
 from sitegen.output.staging import flush, link
-from sitegen.publishing.changes import Changes, compare, is_kept
+from sitegen.publishing.changes import MARKER, Changes, compare, published_there
 from sitegen.publishing.publisher import ShowProgress, never_mind
 from sitegen.publishing.site_files import SiteFile, SiteFiles, refuse_own_folder
 from sitegen.publishing.targets import DirectoryTarget
@@ -41,7 +43,12 @@ class DirectoryPublisher:
             SitegenError: the folder cannot be read.
         """
         there = frozenset(self._there())
-        return compare(self.files, there, self._is_there, self.keep)
+        marker = self.folder / MARKER
+        try:
+            listed = marker.read_bytes() if marker.is_file() and not marker.is_symlink() else None
+        except OSError as error:
+            raise SitegenError(f"cannot be read: {error.strerror}", marker) from error
+        return compare(self.files, there, self._is_there, published_there(listed), self.keep)
 
     def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
         """Let the folder hold the site; what does not change stays the same file, with its times.
@@ -49,7 +56,7 @@ class DirectoryPublisher:
         Raises:
             SitegenError: the new copy cannot be made; the old one stays as it is.
         """
-        changed = frozenset(changes.sent)
+        changed, deleted = frozenset(changes.sent), frozenset(changes.deleted)
         try:
             self._begin()
             for number, (path, file) in enumerate(sorted(self.files.items()), start=1):
@@ -59,7 +66,7 @@ class DirectoryPublisher:
                     link(self.folder / path, self._new / path)
                 show(number, len(self.files))
             for path in self._there():
-                if path not in self.files and is_kept(path, self.keep):
+                if path not in self.files and path not in deleted:
                     link(self.folder / path, self._new / path)
             flush(self._new, sorted(changed))
             exchange(self._new, self.folder)
@@ -114,3 +121,18 @@ def _paths(folder: Path, below: str) -> Iterator[str]:
 def _remove(folder: Path) -> None:
     if folder.is_dir():
         shutil.rmtree(folder)
+
+
+def directory_publisher(
+    target: DirectoryTarget,
+    site: Site,
+    files: SiteFiles,
+    *,
+    dry_run: bool,  # noqa: ARG001
+) -> AbstractContextManager[DirectoryPublisher]:
+    """Give a publisher to a folder of this machine.
+
+    Raises:
+        SitegenError: see `DirectoryPublisher`.
+    """
+    return nullcontext(DirectoryPublisher(target, site.root, files))

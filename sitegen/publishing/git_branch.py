@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.publishing.changes import Changes, compare
+from sitegen.publishing.changes import MARKER, Changes, compare, published_there
 from sitegen.publishing.git import Git, GitError, plain
 from sitegen.publishing.publisher import ShowProgress, never_mind
 from sitegen.publishing.secrets import scrubbed
@@ -113,7 +113,8 @@ class GitPublisher:
         def same(path: str) -> bool:
             return self._there[path] == (_FILE, _blob(self._files[path].data, algorithm))
 
-        return compare(self._files, self._there, same, self._target.keep)
+        marker = self._git("cat-file", "blob", self._there[MARKER][1]) if MARKER in self._there else None
+        return compare(self._files, self._there, same, published_there(marker), self._target.keep)
 
     def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
         """Add a commit to the branch, and push it.

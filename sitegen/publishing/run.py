@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from sitegen.config import SETTINGS_FILE, Site
 from sitegen.errors import SitegenError
 from sitegen.output.lock import locked
-from sitegen.publishing.changes import MARKER, MARKER_TEXT, Changes, refuse_to_take_over
+from sitegen.publishing.changes import Changes, refuse_to_take_over
 from sitegen.publishing.headers import Redirect, headers_file, redirects_file
-from sitegen.publishing.publisher import Publisher, ShowProgress, never_mind
-from sitegen.publishing.site_files import SiteFiles, site_files
-from sitegen.publishing.targets import DirectoryTarget, GitTarget, RsyncTarget, Target
+from sitegen.publishing.publisher import ShowProgress, never_mind
+from sitegen.publishing.registry import publisher
+from sitegen.publishing.site_files import site_files
+from sitegen.publishing.targets import Target
 
 
 @dataclass(frozen=True)
@@ -58,41 +58,18 @@ def publish_site(
     """
     with locked(site.state):
         files = site_files(site.public, _extra_files(site, target, redirects))
-        with _publisher(site, target, files, dry_run=dry_run) as publisher:
-            changes = publisher.changes()
+        with publisher(target, site, files, dry_run=dry_run) as found:
+            changes = found.changes()
             if not dry_run:
                 if not take_over:
-                    refuse_to_take_over(changes, publisher.place)
+                    refuse_to_take_over(changes, found.place)
                 if changes:
-                    publisher.publish(changes, show)
-            return Published(publisher.place, len(files), changes)
+                    found.publish(changes, show)
+            return Published(found.place, len(files), changes)
 
 
 def _extra_files(site: Site, target: Target, redirects: Iterable[Redirect]) -> dict[str, bytes]:
-    files = {MARKER: MARKER_TEXT}
+    files: dict[str, bytes] = {}
     if target.host_files:
         files |= {"_headers": headers_file(site.base_path), "_redirects": redirects_file(redirects)}
-    if isinstance(target, GitTarget):
-        files[".nojekyll"] = b""  # GitHub would leave out files that begin with an underscore
-        if target.cname:
-            files["CNAME"] = f"{target.cname}\n".encode()
-    return files
-
-
-def _publisher(site: Site, target: Target, files: SiteFiles, *, dry_run: bool) -> AbstractContextManager[Publisher]:
-    # Each kind loads only its own part of the program.
-    if isinstance(target, DirectoryTarget):
-        from sitegen.publishing.directory import DirectoryPublisher  # noqa: PLC0415
-
-        return nullcontext(DirectoryPublisher(target, site.root, files))
-    if isinstance(target, GitTarget):
-        from sitegen.publishing.git_branch import git_publisher  # noqa: PLC0415
-
-        return git_publisher(target, site, files, dry_run=dry_run)
-    if isinstance(target, RsyncTarget):
-        from sitegen.publishing.rsync import rsync_publisher  # noqa: PLC0415
-
-        return rsync_publisher(target, site.root, files)
-    from sitegen.publishing.s3 import S3Publisher  # noqa: PLC0415
-
-    return nullcontext(S3Publisher(target, files))
+    return files | target.extra_files()

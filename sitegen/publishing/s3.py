@@ -1,6 +1,6 @@
 """Publishing to a bucket of Amazon S3, or of a storage that speaks the same language.
 
-Nothing is recorded anywhere else: what the bucket holds is asked each time, so that a run that was stopped goes on
+Nothing is recorded on this machine: what the bucket holds is asked each time, so that a run that was stopped goes on
 where it was. An object's ``ETag`` is the MD5 of its bytes, except where the storage encrypts with keys of its own
 (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html); there, the SHA-256 that is kept with the object is
 asked for. Who may write is found by boto3: in the environment, in the AWS settings, or by the role of the machine.
@@ -9,15 +9,16 @@ asked for. Who may write is found by boto3: in the environment, in the AWS setti
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.media_types import media_type
-from sitegen.publishing.changes import MARKER, Changes, compare
+from sitegen.publishing.changes import MARKER, Changes, compare, published_there, target_manifest
 from sitegen.publishing.headers import cache_control, in_order
 from sitegen.publishing.publisher import ShowProgress, never_mind
 from sitegen.publishing.secrets import scrubbed
@@ -53,6 +54,7 @@ class S3Publisher:
         self._target = target
         self._files = files
         self._etags: dict[str, str] = {}
+        self._published: Mapping[str, bytes] | None = None
         with self._errors():
             self._client: S3Client = boto3.session.Session().client(
                 "s3",
@@ -75,10 +77,21 @@ class S3Publisher:
         """
         with self._errors():
             self._etags = dict(self._list())
+            self._published = self._listed()
             # What others have put there may have the right bytes, but not the right headers.
             ours = [path for path in self._files if path in self._etags] if MARKER in self._etags else []
             same = dict(zip(ours, self._at_once(self._is_there, ours), strict=True))
-        return compare(self._files, self._etags, lambda path: same.get(path, False), self._target.keep)
+        return compare(self._files, self._etags, lambda path: same.get(path, False), self._published, self._target.keep)
+
+    def _listed(self) -> Mapping[str, bytes] | None:
+        """What the manifest in the bucket lists."""
+        ours = self._files[MARKER].data
+        if MARKER not in self._etags:
+            return None
+        if self._is_there(MARKER):
+            return published_there(ours)
+        found = self._client.get_object(Bucket=self._target.bucket, Key=self._key(MARKER))
+        return published_there(found["Body"].read())
 
     def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
         """Send what has changed, pages last, and then delete what is not in the site.
@@ -86,19 +99,22 @@ class S3Publisher:
         Raises:
             SitegenError: the bucket cannot be written; publishing again goes on from there.
         """
-        # The file that says who publishes here must be there before anything else.
-        marker = tuple(path for path in changes.sent if path == MARKER)
         groups = in_order(path for path in changes.sent if path != MARKER)
-        total = len(changes.sent) + len(changes.deleted)
+        steps: list[tuple[Callable[[str], None], Sequence[str]]] = [(self._put, group) for group in groups]
+        steps.append((self._delete, changes.deleted))
+        total = sum(len(paths) for _, paths in steps)
         done = 0
         with self._errors():
-            for work, paths in ((self._put, marker), *((self._put, group) for group in groups)):
+            # Until the end the manifest lists what was there too: a run that is stopped leaves nothing unlisted.
+            ours = published_there(self._files[MARKER].data) or {}
+            first = target_manifest({**(self._published or {}), **ours})
+            self._put(MARKER, first)
+            for work, paths in steps:
                 for _ in self._at_once(work, paths):
                     done += 1
                     show(done, total)
-            for _ in self._at_once(self._delete, changes.deleted):
-                done += 1
-                show(done, total)
+            if first != self._files[MARKER].data:
+                self._put(MARKER)
 
     def _list(self) -> Iterator[tuple[str, str]]:
         """The path of every object below the prefix, and its ``ETag``."""
@@ -118,8 +134,8 @@ class S3Publisher:
         found = self._client.head_object(Bucket=self._target.bucket, Key=self._key(path))
         return found["Metadata"].get(_SHA256) == hashlib.sha256(data).hexdigest()
 
-    def _put(self, path: str) -> None:
-        data = self._files[path].data
+    def _put(self, path: str, other: bytes | None = None) -> None:
+        data = self._files[path].data if other is None else other
         self._client.put_object(
             Bucket=self._target.bucket,
             Key=self._key(path),
@@ -161,3 +177,18 @@ class S3Publisher:
             raise SitegenError(f"{self.place} refuses {error.operation_name}: {scrubbed(said)}") from error
         except BotoCoreError as error:
             raise SitegenError(f"{self.place} cannot be used: {scrubbed(str(error))}") from error
+
+
+def s3_publisher(
+    target: S3Target,
+    site: Site,  # noqa: ARG001
+    files: SiteFiles,
+    *,
+    dry_run: bool,  # noqa: ARG001
+) -> AbstractContextManager[S3Publisher]:
+    """Give a publisher to a bucket.
+
+    Raises:
+        SitegenError: see `S3Publisher`.
+    """
+    return nullcontext(S3Publisher(target, files))

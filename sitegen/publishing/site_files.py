@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sitegen.errors import SitegenError
 from sitegen.files import folder_items
+from sitegen.output.manifest import MANIFEST, digest_of, parse_manifest, read_manifest
+from sitegen.publishing.changes import MARKER, target_manifest
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,26 @@ SiteFiles = Mapping[str, SiteFile]
 
 
 def site_files(public: Path, extra: Mapping[str, bytes]) -> SiteFiles:
-    """Return the files in ``public``, and those of ``extra`` that it does not have.
+    """Return the files in ``public``, those of ``extra`` that it does not have, and the target's manifest of them all.
+
+    What sitegen may have made and no page has any more is left out: see `sitegen.output.manifest.Manifest.doubtful`.
 
     Raises:
         SitegenError: there is no finished site, or it holds something that cannot be published.
     """
     if not public.is_dir():
         raise SitegenError("is not there; build the site first", public)
-    files = {path: SiteFile(public / path) for path in _paths(public, "")}
-    if not files:
+    manifest = parse_manifest(read_manifest(public) or b"")
+    left_out = {MANIFEST, MARKER, *manifest.doubtful}
+    own = {path: SiteFile(public / path) for path in _paths(public, "") if path not in left_out}
+    if not own:
         raise SitegenError("is empty; build the site first", public)
-    return {**{path: SiteFile(data) for path, data in extra.items()}, **files}
+    files = {**{path: SiteFile(data) for path, data in extra.items()}, **own}
+    digests = {
+        path: manifest.files[path] if path in own and path in manifest.files else digest_of(file.data)
+        for path, file in files.items()
+    }
+    return {**files, MARKER: SiteFile(target_manifest(digests))}
 
 
 def refuse_own_folder(site: Path, folder: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
-
-KINDS = ("directory", "git", "rsync", "s3")
 
 # git-check-ref-format(1): what a branch's name must not begin or end with, or hold anywhere.
 _NO_BRANCH = re.compile(r"^[-./]|[./]$|\.lock(/|$)|/[./]|\.\.|@\{|^@$|[\x00-\x20\x7f~^:?*\[\\]")
@@ -59,8 +59,8 @@ def _kept(path: str) -> str:
 Place = Annotated[str, AfterValidator(_place)]
 
 
-class _Target(BaseModel):
-    """What all targets have in common.
+class TargetSettings(BaseModel):
+    """What all targets have in common. ``kind`` says which of `TARGETS` it is.
 
     ``keep`` names files and folders at the target that are not deleted though they are not in the site. With
     ``host_files``, the files ``_headers`` and ``_redirects`` go along, for the hosts that read them.
@@ -68,18 +68,23 @@ class _Target(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    kind: str
     keep: tuple[Annotated[str, AfterValidator(_kept)], ...] = ()
     host_files: bool = False
 
+    def extra_files(self) -> dict[str, bytes]:
+        """Return the files that this kind of target needs besides the site, by path."""
+        return {}
 
-class DirectoryTarget(_Target):
+
+class DirectoryTarget(TargetSettings):
     """A folder, which a web server shows. ``path`` is read from the site's folder."""
 
     kind: Literal["directory"]
     path: Place
 
 
-class GitTarget(_Target):
+class GitTarget(TargetSettings):
     """A branch of a repository. ``remote`` is the name of one, or an address or path; ``cname`` the site's own host."""
 
     kind: Literal["git"]
@@ -87,15 +92,19 @@ class GitTarget(_Target):
     remote: Place = "origin"
     cname: Annotated[str, AfterValidator(_host)] | None = None
 
+    def extra_files(self) -> dict[str, bytes]:
+        """Return what GitHub needs: it would leave out files that begin with an underscore, and forget the host."""
+        return {".nojekyll": b""} | ({"CNAME": f"{self.cname}\n".encode()} if self.cname else {})
 
-class RsyncTarget(_Target):
+
+class RsyncTarget(TargetSettings):
     """A folder that rsync reaches: ``host:folder`` through SSH, or one of this machine."""
 
     kind: Literal["rsync"]
     destination: Place
 
 
-class S3Target(_Target):
+class S3Target(TargetSettings):
     """A bucket of Amazon S3, or with ``endpoint_url`` of a storage that speaks the same language."""
 
     kind: Literal["s3"]
@@ -110,16 +119,27 @@ def _tag(value: object) -> str:
     return f"[{kind}]"
 
 
-# The brackets keep the tag out of the keys in messages.
-Target = Annotated[
-    Annotated[DirectoryTarget, Tag("[directory]")]
-    | Annotated[GitTarget, Tag("[git]")]
-    | Annotated[RsyncTarget, Tag("[rsync]")]
-    | Annotated[S3Target, Tag("[s3]")],
-    Discriminator(
-        _tag,
-        custom_error_type="kind",
-        custom_error_message=f"write kind = one of {', '.join(map(repr, KINDS))}",
-    ),
-]
+TARGETS: tuple[type[TargetSettings], ...] = (
+    DirectoryTarget,
+    GitTarget,
+    RsyncTarget,
+    S3Target,
+)
+"""The kinds of target, by their settings. `sitegen.publishing.registry` says what publishes to them."""
+
+_BY_KIND = {get_args(target.model_fields["kind"].annotation)[0]: target for target in TARGETS}
+KINDS = tuple(_BY_KIND)
+
+if TYPE_CHECKING:
+    Target = TargetSettings
+else:
+    Target = Annotated[
+        # The brackets keep the tag out of the keys in messages.
+        reduce(or_, (Annotated[target, Tag(f"[{kind}]")] for kind, target in _BY_KIND.items())),
+        Discriminator(
+            _tag,
+            custom_error_type="kind",
+            custom_error_message=f"write kind = one of {', '.join(map(repr, KINDS))}",
+        ),
+    ]
 TargetName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]

@@ -1,0 +1,34 @@
+"""What publishes to each kind of target. One line adds a kind, beside its settings in `TARGETS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from importlib import import_module
+from typing import cast
+
+from sitegen.config import Site
+from sitegen.publishing.publisher import Publisher
+from sitegen.publishing.site_files import SiteFiles
+from sitegen.publishing.targets import Target
+
+PUBLISHERS = {
+    "directory": "sitegen.publishing.directory:directory_publisher",
+    "git": "sitegen.publishing.git_branch:git_publisher",
+    "rsync": "sitegen.publishing.rsync:rsync_publisher",
+    "s3": "sitegen.publishing.s3:s3_publisher",
+}
+"""By kind: a `MakePublisher`, named and not imported, because each kind loads only its own part of the program."""
+
+MakePublisher = Callable[..., AbstractContextManager[Publisher]]
+"""Called with the target, the site and the files, and ``dry_run`` by name: gives a publisher for a while."""
+
+
+def publisher(target: Target, site: Site, files: SiteFiles, *, dry_run: bool) -> AbstractContextManager[Publisher]:
+    """Give what brings ``files`` to ``target``; with ``dry_run``, it is only asked what it would change.
+
+    Raises:
+        SitegenError: the target cannot be published to from here.
+    """
+    module, _, function = PUBLISHERS[target.kind].partition(":")
+    return cast(MakePublisher, getattr(import_module(module), function))(target, site, files, dry_run=dry_run)
