@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from sites import MakeSite, SiteFolder, write_site
 
 from sitegen.articles import Article
-from sitegen.content.lines import Kind, parse_lines
+from sitegen.content.body import read_body
+from sitegen.content.lines import Kind
 from sitegen.content.pairing import aligned_entries
 from sitegen.content.record import FIELDS, texts
 from sitegen.content.reviewing import review, take_back, write
@@ -321,7 +322,7 @@ def _sentence(chance: random.Random, number: int) -> str:
 def _step(life: Life, chance: random.Random, number: int) -> None:  # noqa: PLR0912  # a case for each thing
     """One thing that happens to an article, chosen at random."""
     body = list(life.original.body)
-    lines = parse_lines(body, life.folder.site.house_styles.related_labels)
+    lines = read_body(body, life.folder.site.house_styles.related_labels).lines
     plain = [at for at, line in enumerate(lines) if line.kind is Kind.TEXT]
     at = chance.choice(plain) if plain else 0
     new = _sentence(chance, number)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rendered import text_of, to_html
 
 from sitegen.content import blocks
+from sitegen.content.body import read_body
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_inline
-from sitegen.content.lines import Kind, parse_lines
+from sitegen.content.lines import Kind
 
 LABELS = ("BACA JUGA", "LIHAT JUGA")
 
@@ -138,7 +139,7 @@ def read(document: str) -> set[str]:
     """The words that would be translated."""
     body = document.split("\n")
     texts = []
-    for line in parse_lines(body):
+    for line in read_body(body).lines:
         for part in line.parts:
             if part.readable:
                 inline = Inline(part.text) if line.kind is Kind.HTML else parse_inline(part.text)
@@ -170,7 +171,7 @@ def test_all_that_a_reader_sees_outside_code_is_text(document: str) -> None:
 @example(["> " * 400 + "a"])
 @example(["a\x02wzxhzdk:0\x03 <p>b</p>"])
 def test_the_parts_of_a_line_are_the_line(body: list[str]) -> None:
-    lines = parse_lines(body, LABELS)
+    lines = read_body(body, LABELS).lines
     assert ["".join(part.text for part in line.parts) for line in lines] == body
     for line in lines:
         assert all(part.text for part in line.parts)
@@ -181,21 +182,21 @@ def test_the_parts_of_a_line_are_the_line(body: list[str]) -> None:
 @given(DOCUMENTS | st.text(st.sampled_from("a 1.-*#`\n"), max_size=30))
 def test_the_short_way_for_plain_bodies_is_the_same_as_the_long_one(document: str) -> None:
     body = document.split("\n")
-    lines = parse_lines(body)
+    lines = read_body(body).lines
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "_SPECIAL", re.compile(""))
-        assert parse_lines(body) == lines
+        assert read_body(body).lines == lines
 
 
 @given(DOCUMENTS)
 def test_sentences_are_numbered_from_one(document: str) -> None:
-    numbers = [line.sentence for line in parse_lines(document.split("\n")) if line.sentence is not None]
+    numbers = [line.sentence for line in read_body(document.split("\n")).lines if line.sentence is not None]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
 def shown(line: str, *others: str) -> str:
     """The first line with its text in angle brackets."""
-    first = parse_lines([line, *others], LABELS)[0]
+    first = read_body([line, *others], LABELS).lines[0]
     return first.kind.value + " " + "".join(f"«{part.text}»" if part.readable else part.text for part in first.parts)
 
 
@@ -252,11 +253,11 @@ def test_lines_that_need_others(body: list[str], parts: str) -> None:
 
 
 def test_private_use_characters_of_an_article_are_its_own() -> None:
-    (line,) = parse_lines(["- satu \U000f0000 dua"])
+    (line,) = read_body(["- satu \U000f0000 dua"]).lines
     assert [part.text for part in line.parts] == ["- ", "satu \U000f0000 dua"]
 
 
 def test_a_body_of_many_lines_is_read_in_a_moment() -> None:
     body = ["- butir *satu*", "", "    kode", "", "<p>", "Satu", "</p>", ""] * 3000
-    lines = parse_lines(body)
+    lines = read_body(body).lines
     assert [line.kind for line in lines[-8:]][:4] == [Kind.TEXT, Kind.BLANK, Kind.TEXT, Kind.BLANK]

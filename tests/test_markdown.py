@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rendered import ANY_TEXT, folded
 
+from sitegen.content.body import read_body
 from sitegen.content.escaping import escape_line
-from sitegen.content.lines import parse_lines
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
-from sitegen.rendering.sentences import Body, Surroundings, Twin, weave
+from sitegen.rendering.pieces import Twin
+from sitegen.rendering.sentences import Body, Surroundings, weave
 from sitegen.rendering.text import fit
 from sitegen.rendering.typography import typographic
 
@@ -71,8 +72,8 @@ MARKUP = [
 
 
 def body(source: str, page: Surroundings = PAGE, labels: tuple[str, ...] = LABELS) -> Body:
-    lines = parse_lines([fit_line(line) for line in source.split("\n")], labels)
-    return weave(CONVERTER.convert(lines), page)
+    read = read_body([fit_line(line) for line in source.split("\n")], labels)
+    return weave(CONVERTER.convert(read), page)
 
 
 def html(source: str, page: Surroundings = PAGE, labels: tuple[str, ...] = LABELS) -> str:
@@ -203,6 +204,15 @@ def test_pictures_on_other_hosts_become_links() -> None:
         root = parse_fragment(html(f'<img src="{address}" alt="Peta">'))
         assert not all_of(root, "img")
         assert text(one(root, "a", href=address)) == "Peta"
+
+
+def test_a_link_around_several_blocks_ends_where_it_ends() -> None:
+    assert html("<a href=x>\n\nSatu <div>dua</div> tiga [empat](y)") == (
+        '<p><a href="x" rel="noopener"></a></p><a href="x" rel="noopener">\n'
+        '<p><span class="sentence" id="s1">Satu </span></p><div><span class="sentence">dua</span></div>'
+        '<span class="sentence"> tiga </span></a>'
+        '<span class="sentence"><a href="y" rel="noopener">empat</a></span><p></p>'
+    )
 
 
 def test_a_picture_on_another_host_in_a_link_becomes_its_text() -> None:

@@ -8,10 +8,10 @@ from html_pages import all_of, parse_fragment
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.lines import parse_lines
+from sitegen.content.body import read_body
 from sitegen.rendering.markdown import MarkdownConverter
 from sitegen.rendering.parallel import ParallelGroup, ParallelPart, align, parallel_parts
-from sitegen.rendering.parallel_sides import Side, numbered
+from sitegen.rendering.parallel_sides import Side, body_of
 from sitegen.rendering.sentences import Surroundings, weave
 
 
@@ -70,9 +70,9 @@ BLOCKS = st.lists(
 
 
 def side(blocks: list[str], suffix: str = "") -> Side:
-    lines = parse_lines("\n\n".join(blocks).split("\n"), ["Baca juga"])
-    body = weave(MarkdownConverter("%d").convert(lines), Surroundings("id", dateline="JAKARTA"))
-    return Side("/id/a/", numbered(body.pieces), suffix)
+    read = read_body("\n\n".join(blocks).split("\n"), ["Baca juga"])
+    body = weave(MarkdownConverter("%d").convert(read), Surroundings("id", dateline="JAKARTA"))
+    return Side("/id/a/", body_of(body.pieces), suffix)
 
 
 def stretches(parts: Iterable[ParallelPart], column: int) -> Iterator[str]:

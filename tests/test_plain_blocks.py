@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sitegen.content import blocks
-from sitegen.content.lines import Line, parse_lines
-from sitegen.content.plain_blocks import PlainRun, plain_pattern, plain_runs
+from sitegen.content import body as bodies
+from sitegen.content.body import Body, read_body
+from sitegen.content.plain_blocks import PlainBlock, Words, plain_blocks
 from sitegen.errors import SitegenError
-from sitegen.rendering import markdown, tokens
+from sitegen.rendering.feed_content import standing_alone
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
-from sitegen.rendering.sentences import Surroundings, Twin, weave
+from sitegen.rendering.pieces import Twin
+from sitegen.rendering.sentences import Surroundings, weave
 
 LABELS = ("BACA JUGA", "Read also")
 CONVERTER = MarkdownConverter("Kembali ke catatan kaki %d")
@@ -54,19 +54,26 @@ loose_texts = st.text(st.sampled_from("ab1. *[]()#>-\n\n_\"'!\u00a0&:|=~`"), max
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-def none(_source: str, _pattern: object) -> list[PlainRun]:
+PAGE = Surroundings("id", Twin("/en/a/", "en", "English"), "JAKARTA –", "Baca juga", "Tabel", {1, 3}, "mungkin salah")
+
+
+def none(_body: Sequence[str]) -> list[PlainBlock]:
     return []
 
 
-def parsed(body: Sequence[str]) -> tuple[Line, ...]:
-    return parse_lines([fit_line(line) for line in body], LABELS)
+def parsed(lines: Sequence[str]) -> Body:
+    return read_body([fit_line(line) for line in lines], LABELS)
 
 
-def converted(found: Sequence[Line]) -> str:
+def shown(body: Body) -> object:
+    """What becomes of a body on its page, in lists of articles, and in feeds."""
     try:
-        return CONVERTER.convert(found)
+        made = weave(CONVERTER.convert(body), PAGE)
     except SitegenError as error:
         return error.problem.message
+    related = [(item.number, item.headline, item.own_link) for piece in made.pieces for item in piece.related]
+    feed = [standing_alone(piece.nodes, "https://example.org/", "mungkin salah") for piece in made.pieces]
+    return [piece.html for piece in made.pieces], related, made.summary, feed
 
 
 @given(texts | loose_texts | any_text)
@@ -81,8 +88,8 @@ def test_their_lines_are_read_as_python_markdown_would(text: str) -> None:
     body = text.split("\n")
     found = parsed(body)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "plain_runs", none)
-        assert parsed(body) == found
+        patch.setattr(bodies, "plain_blocks", none)
+        assert parsed(body).lines == found.lines
 
 
 @given(texts | loose_texts | any_text)
@@ -91,44 +98,45 @@ def test_their_lines_are_read_as_python_markdown_would(text: str) -> None:
 @example("Satu ///Footnotes Go Here///\n\nDua[^1]\n\n[^1]: Tiga")
 @example("a [b](javascript:c) [d](https://e:f/) *g*")
 @settings(max_examples=500)
-def test_they_become_the_html_that_python_markdown_would_make(text: str) -> None:
-    found = parsed(text.split("\n"))
-    html = converted(found)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "plain_runs", none)
-        assert converted(found) == html
-
-
-@given(texts | loose_texts | any_text)
-@example('Satu *dua* [tiga](https://example.org/) "empat *lima*".\n*Enam* - tujuh\n\n# Delapan\n\n- sembilan\n- *a*')
 @example("> Satu.\n> *Dua*\n\nTiga & *empat* [lima](javascript:a)")
-@settings(max_examples=500)
-def test_their_sentences_are_woven_as_others_are(text: str) -> None:
-    marked = converted(parsed(text.split("\n")))
-    twin = Twin("/en/a/", "en", "English")
-    page = Surroundings("id", twin, "JAKARTA", doubts=frozenset({1, 3}), doubt_label="mungkin salah")
-    body = weave(marked, page)
-    no_plain_blocks = re.compile(tokens._TAG_OR_TEXT.pattern.replace("(p|h[1-6]|li)", "(no-such-element)"))
+@example('Satu *dua* [tiga](https://example.org/) "empat *lima*".\n*Enam* - tujuh\n\n# Delapan\n\n- sembilan\n- *a*')
+def test_they_become_what_python_markdown_would_make_of_them(text: str) -> None:
+    lines = text.split("\n")
+    found = shown(parsed(lines))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tokens, "_TAG_OR_TEXT", no_plain_blocks)
-        assert weave(marked, page) == body
+        patch.setattr(bodies, "plain_blocks", none)
+        assert shown(parsed(lines)) == found
 
 
-def kinds(source: str) -> list[list[str]]:
-    return [[kind for kind, _ in run.blocks] for run in plain_runs(source, plain_pattern("[A-Z][a-z]*"))]
+def kinds(source: str) -> list[str]:
+    return [block.kind for block in plain_blocks(source.split("\n"))]
 
 
-def test_blocks_that_follow_each_other_are_one_run() -> None:
+def test_a_block_is_read_to_its_words() -> None:
+    first, second = plain_blocks(["## Satu", "", '- "Dua *tiga*" [empat](../a/).', "- **Lima**"])
+    assert first == PlainBlock("heading", 0, "## ", ((Words("Satu"),),))
+    assert second == PlainBlock(
+        "list",
+        2,
+        "- ",
+        (
+            (Words('"Dua '), Words("tiga", "em"), Words('" '), Words("empat", "a", "../a/"), Words(".")),
+            (Words("Lima", "strong"),),
+        ),
+    )
+
+
+def test_each_kind_of_block_is_found() -> None:
     assert kinds("Satu\nDua\n\n## Tiga\n\n- Empat\n- Lima\n\n\n> Enam") == [
-        ["paragraph", "heading", "list", "quotation"],
-    ]
+        "paragraph", "heading", "list", "quotation",
+    ]  # fmt: skip
 
 
-def test_a_block_with_anything_else_ends_a_run() -> None:
-    assert kinds("Satu\n\nDua *dua*\n\nTiga") == [["paragraph"], ["paragraph"]]
+def test_a_block_with_anything_else_is_not_plain() -> None:
+    assert kinds("Satu\n\nDua `dua`\n\nTiga\n===\n\nEmpat") == ["paragraph", "paragraph"]
 
 
-@pytest.mark.parametrize("source", ["- Satu\n\n- Dua", "- Satu\n\n- *dua*", "> Satu\n\n    dua", "1.\n\n- Satu"])
+@pytest.mark.parametrize("source", ["- Satu\n\n- Dua", "- Satu\n\n- `dua`", "> Satu\n\n    dua", "`a`\n\n- Satu"])
 def test_a_list_or_quotation_beside_what_it_may_become_one_with_is_not_plain(source: str) -> None:
     assert kinds(source) == []
 
@@ -138,16 +146,27 @@ def test_nothing_is_plain_beside_what_reaches_over_blocks(source: str) -> None:
     assert kinds(source) == []
 
 
+def test_a_headline_that_is_none_in_the_other_language_stays_with_its_label() -> None:
+    body = parsed(["BACA JUGA: Satu"])
+    alone = body._replace(lines=(body.lines[0]._replace(sentence=None),))
+    assert weave(CONVERTER.convert(alone), Surroundings("id")).pieces[0].html == "<p>BACA JUGA: Satu</p>"
+
+
 def test_a_body_that_is_nested_too_deeply_changes_nothing_in_the_next() -> None:
     body = ["- satu *a*", "", "dua _b_", "", "tiga _c_"]
-    html = converted(parsed(body))
+    html = shown(parsed(body))
     deep = ["    " * depth + "- a" for depth in range(400)]
-    assert "nested too deeply" in converted(parsed(deep))
-    assert converted(parsed(body)) == html
+    assert "nested too deeply" in str(shown(parsed(deep)))
+    assert shown(parsed(body)) == html
+
+
+@pytest.mark.parametrize("element", ["b", "div"])
+def test_raw_html_that_is_nested_too_deeply_is_said(element: str) -> None:
+    assert "nested too deeply" in str(shown(parsed([f"<{element}>" * 300 + "a" + f"</{element}>" * 300])))
 
 
 @pytest.mark.parametrize("last", ["*", "*a", "[a](", "a  ", "**a*"])
 def test_many_lines_with_an_odd_one_at_the_end_are_read_in_a_moment(last: str) -> None:
     body = ["Satu *dua* [tiga](https://example.org/)."] * 1500 + ["Kata."] * 1500 + [last]
-    pieces = weave(converted(parsed(body)), Surroundings("id")).pieces
-    assert pieces[0].html.count("<span") == sum(line.sentence is not None for line in parsed(body))
+    pieces = weave(CONVERTER.convert(parsed(body)), Surroundings("id")).pieces
+    assert pieces[0].html.count("<span") == sum(line.sentence is not None for line in parsed(body).lines)

@@ -22,7 +22,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from sitegen.content.code_spans import CODE, masked
-from sitegen.content.plain_blocks import CONTROLS, PlainRun, plain_pattern, plain_runs
+from sitegen.content.plain_blocks import PlainBlock
 
 Span = tuple[int, int]
 
@@ -52,20 +52,13 @@ _TEXT, _OTHER = Block(Role.TEXT), Block(Role.OTHER)
 _FIRST, _LAST = 0xF0000, 0x10FFFD
 _MARK = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _PLACEHOLDER = re.compile("\x02wzxhzdk:([0-9]+)\x03")
-# Bodies without any of these are paragraphs from beginning to end, as most news is.
-_SPECIAL = re.compile(r"^(?:[ \t]|[#>*+=~:_\[-]|\d+\.[ ])|[<`|]", re.MULTILINE)
+# Bodies without any of these are paragraphs from beginning to end.
+_SPECIAL = re.compile(r"^(?:[ \t]|[#>*+=~:_\[-]|\d+\.[ ])|[<`|]")
 _FENCE = re.compile(r"[ \t>]*(?:`{3,}[^`]*|~{3,}[^~]*)$")
 _BEFORE_TEXT = re.compile(r"(?:[ \t>*+\-#]|\d+\.[ ]+)*")
 _TAG = re.compile(r"<[/!?]?[A-Za-z](?:[^<>\n]|\n(?![ \t]*\n))*>")
 _LETTER = re.compile(r"[^\W_]")
 _TO_LAST_LETTER = re.compile(r".*[^\W_]", re.DOTALL)
-_NO_BRACKET = f"[^`\\]|<{CONTROLS}]*"
-PLAIN_TEXT = (
-    rf"(?!\d+\.[ ])[\"'“‘(]?[*_]{{,2}}[^\W_]{_NO_BRACKET}"
-    rf"(?:\](?:(?!\()|\([^`()|<{CONTROLS}]*\)){_NO_BRACKET})*(?<!\s)"
-)
-"""A pattern for text that does not begin a line as markup does, and in which none goes over several lines."""
-_PLAIN_BLOCK = plain_pattern(PLAIN_TEXT)
 # Inline markup that may go on on the next line. Code has been masked.
 _INLINE = re.compile(rf"{CODE}+|<!--.*?-->|</?[A-Za-z][^<>]*>|\]\([^()]*\)", re.DOTALL)
 _HTML_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<[?].*?(?:[?]>|\Z)|<!?/?([A-Za-z][A-Za-z0-9-]*)?[^<>]*>", re.DOTALL)
@@ -84,44 +77,26 @@ class _Parser(threading.local):
 _PARSER = _Parser()
 
 
-def blocks(body: Sequence[str]) -> list[Block]:
-    """Return what each line of ``body`` is part of.
+def blocks(body: Sequence[str], plain: Sequence[PlainBlock] = ()) -> list[Block]:
+    """Return what each line of ``body`` is part of; of the ``plain`` blocks, Python-Markdown is shown one letter.
 
     A body that is nested too deeply for Python-Markdown to read has no text at all.
     """
-    source = "\n".join(body)
-    runs = plain_runs(source, _PLAIN_BLOCK)
-    if (len(runs) == 1 and runs[0].end - runs[0].start == len(source)) or not _SPECIAL.search(source):
+    if not any(map(_SPECIAL.search, body)):
         return [_TEXT if line.strip() else _OTHER for line in body]
-    places = [_lines_of(run, source) for run in runs]
+    asked = dict(enumerate(body))
+    for block in plain:
+        for number in block.places:
+            del asked[number]
+        asked[block.first] = "x"
+    numbers = sorted(asked)
+    found = [_OTHER] * len(body)
     try:
-        found = _found(body, places)
-        if any(found[lines.start].role is not Role.TEXT for lines in places):  # they are in code
-            found = _found(body, [])
+        for place, part in _parsed([asked[number] for number in numbers]):
+            found[numbers[place]] = part
     except RecursionError:
         del _PARSER.markdown  # it is still in the middle of this body
         return [_OTHER for _ in body]
-    return found
-
-
-def _lines_of(run: PlainRun, source: str) -> range:
-    """The numbers of the lines of some blocks."""
-    first = source.count("\n", 0, run.start)
-    return range(first, first + source.count("\n", run.start, run.end) + 1)
-
-
-def _found(body: Sequence[str], plain: Sequence[range]) -> list[Block]:
-    """What each line is part of; the ``plain`` ones of each range are part of the same."""
-    asked = {lines.start: "x" for lines in plain}
-    covered = {number for lines in plain for number in lines}
-    asked |= {number: line for number, line in enumerate(body) if number not in covered}
-    numbers = sorted(asked)
-    found = [_OTHER] * len(body)
-    for place, block in _parsed([asked[number] for number in numbers]):
-        found[numbers[place]] = block
-    for lines in plain:
-        for number in lines:
-            found[number] = found[lines.start] if body[number] else _OTHER
     return found
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
-from sitegen.content.blocks import PLAIN_TEXT, Block, Role, Span, blocks
+from sitegen.content.blocks import Block, Role, Span
 from sitegen.content.code_spans import masked
 
 
@@ -53,51 +51,25 @@ _HEADING = re.compile(r"\#{1,6}[ ]*$")
 _SUFFIX = re.compile(r"[ \t]*$")
 _HEADING_SUFFIX = re.compile(r"[ \t]*\#*[ \t]*$")
 _READABLE = re.compile(r"[^\W_]")
-_PLAIN = re.compile(PLAIN_TEXT)
-_EMPTY = Line(Kind.BLANK, ())
+BLANK = Line(Kind.BLANK, ())
+"""A line without anything."""
 
 
-def parse_lines(body: Sequence[str], related_labels: Sequence[str] = ()) -> tuple[Line, ...]:
-    """Return the parsed lines of ``body``, one for each.
-
-    ``related_labels`` are the words that make a line such as ``BACA JUGA: Headline`` a related headline.
-    """
-    related = related_pattern(tuple(related_labels))
-    parsed: list[Line] = []
-    sentence = itertools.count(1)
-    for number, (text, block) in enumerate(zip(body, blocks(body), strict=True)):
-        if not text:
-            parsed.append(_EMPTY)
-            continue
-        label = related.match(text) if related and block.role is Role.TEXT else None
-        if label and _READABLE.search(text, label.end()) and _is_alone(body, number):
-            parsed.append(_line(Kind.RELATED, text, [(0, label.end())], sentence))
-        elif block.role is Role.TEXT and not block.hidden and _PLAIN.fullmatch(text):
-            parsed.append(Line(Kind.TEXT, (Part(text, readable=True),), next(sentence)))
-        else:
-            parsed.append(_line(_KINDS[block.role], text, _markup(text, block), sentence))
-    return tuple(parsed)
-
-
-@lru_cache(maxsize=16)
-def related_pattern(labels: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return a pattern for the label, colon and white space at the start of a related headline; None for no labels."""
-    if not labels:
-        return None
-    words = "|".join(re.escape(label).replace(r"\ ", r"[\s\u00a0]+") for label in sorted(labels, key=len, reverse=True))
-    return re.compile(rf"(?:{words})[\s\u00a0]*:[\s\u00a0]*", re.IGNORECASE)
-
-
-def _is_alone(body: Sequence[str], number: int) -> bool:
-    """Whether the line with a number, from 0, is a paragraph of its own."""
-    return not any(line.strip() for line in (*body[max(0, number - 1) : number], *body[number + 1 : number + 2]))
+def has_letter(text: str, start: int = 0) -> bool:
+    """Whether there is anything to read in a text."""
+    return _READABLE.search(text, start) is not None
 
 
 _KINDS = {Role.TEXT: Kind.TEXT, Role.ROW: Kind.ROW, Role.HTML: Kind.HTML, Role.OTHER: Kind.MARKUP}
 
 
-def _line(kind: Kind, text: str, markup: Sequence[Span], sentence: Iterator[int]) -> Line:
-    """The line whose characters in ``markup`` are kept; what has no letter is kept as well."""
+def parse_line(text: str, block: Block, sentence: Iterator[int], *, label: int = 0) -> Line:
+    """Return the parsed line of a text that is part of ``block``; what has no letter is no sentence.
+
+    ``label`` is the length of the label of a related headline, if it is one.
+    """
+    kind = Kind.RELATED if label else _KINDS[block.role]
+    markup = [(0, label)] if label else _markup(text, block)
     parts: list[Part] = []
     kept = position = 0
     for start, end in [*sorted(markup), (len(text), len(text))]:

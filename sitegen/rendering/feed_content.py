@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from gettext import NullTranslations
 from urllib.parse import urljoin
 
 from babel import Locale
 from markupsafe import Markup
 
-from sitegen.rendering.html_tree import Element, Node, Sentence, parse, to_html, walk
-from sitegen.rendering.sentences import Piece, Related
+from sitegen.rendering.body_tree import Element, Node, Sentence, Tags, element_tags, text_html, to_html
+from sitegen.rendering.pieces import Piece, Related
 from sitegen.rendering.views import ArticleView, TranslationView
 
 _ADDRESSES = frozenset({"cite", "href", "src"})
@@ -75,40 +75,39 @@ def _picture(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
 
 def _piece(piece: Piece, url: str, words: NullTranslations) -> str:
     if not piece.related:
-        return standing_alone(piece.html, url)
+        return standing_alone(piece.nodes, url, piece.doubt_label)
     items = "".join(f"<li>{_related(item, url)}</li>" for item in piece.related)
     return f"<p>{html.escape(words.gettext('Read also'))}:</p><ul>{items}</ul>"
 
 
 def _related(item: Related, url: str) -> str:
-    headline = standing_alone(item.headline, url)
+    headline = standing_alone(item.nodes, url)
     return f'<a href="{html.escape(urljoin(url, item.url))}">{headline}</a>' if item.url else headline
 
 
-def standing_alone(page_html: str, url: str) -> str:
-    """Return a part of a page with whole addresses, and without what only the page's own look and scripts use."""
-    top = Element("div", children=parse(page_html))
-    for element in walk([top]):
-        if isinstance(element, Sentence):
-            continue
-        element.children = list(_unwrapped(element.children))
-        element.attributes = {
+def standing_alone(nodes: Sequence[Node], url: str, doubt_label: str = "") -> str:
+    """Return a part of a body with whole addresses, and without what only a page's own look and scripts use.
+
+    ``doubt_label`` is what is said of a sentence that the machine doubts.
+    """
+    doubt = f" ({text_html(doubt_label)})"
+
+    def sentence(sentence: Sentence) -> Tags:
+        return "", doubt if sentence.doubtful and sentence.first else ""
+
+    def element(element: Element) -> Tags:
+        if element.name in _UNWRAPPED:
+            return "", ""
+        if not element.attributes:
+            return element_tags(element)
+        attributes = {
             name: html.escape(_joined(url, html.unescape(value))) if name in _ADDRESSES else value
             for name, value in element.attributes.items()
             if name not in _DROPPED and not (element.name == "div" and name in _OF_WRAPPERS)
         }
-    return to_html(top.children)
+        return element_tags(element._replace(attributes=attributes))
 
-
-def _unwrapped(nodes: list[Node]) -> Iterator[Node]:
-    """``nodes``, and in the place of each element that only a page needs, what is in it."""
-    waiting = nodes[::-1]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Element) and (node.name in _UNWRAPPED or node.has_class("twin")):
-            waiting += reversed(node.children)
-        else:
-            yield node.text if isinstance(node, Sentence) else node
+    return to_html(nodes, sentence, element).strip()
 
 
 def _joined(url: str, address: str) -> str:

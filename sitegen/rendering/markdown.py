@@ -1,10 +1,10 @@
-"""A body's lines become sanitised HTML, in which marks still show where each sentence begins and ends."""
+"""A body becomes tokens: plain blocks as they are, the rest by way of Markdown, HTML and the sanitiser."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
@@ -17,22 +17,18 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from sitegen.content.body import Body
 from sitegen.content.lines import Kind, Line
-from sitegen.content.plain_blocks import CONTROLS, PlainRun, plain_pattern, plain_runs
+from sitegen.content.plain_blocks import PlainBlock, Words
 from sitegen.errors import SitegenError
-from sitegen.rendering.marks import BEGINNING, END, STAND_IN, related_mark, sentence_mark
+from sitegen.rendering.marks import END, related_mark, sentence_mark, stand_in
 from sitegen.rendering.sanitising import sanitise
 from sitegen.rendering.text import fit
+from sitegen.rendering.tokens import TOO_DEEP, Plain, Text, Token, TokenReader
 
-# Sentences with no other markup than a few words that are emphasised or linked.
-_TEXT = rf"[^\\`*_\[\]<>&|{CONTROLS}]*"
-_WORDS = rf"[^\W_](?:{_TEXT}[^\W_])?"
-_LINK = rf"(?<!!)\[{_WORDS}\]\([A-Za-z0-9/:.?=\#%+~,@-]+\)"
-_EMPHASIS = rf"(?<![\w*])(?:\*{_WORDS}\*|\*\*{_WORDS}\*\*)(?![\w*])"
-_INLINE = re.compile(rf"(?=[*\[])(?:{_LINK}|{_EMPHASIS})")
-_PLAIN_BLOCK = plain_pattern(rf"{BEGINNING}{_TEXT}(?:(?:{_LINK}|{_EMPHASIS}){_TEXT})*{END}")
 _MAY_BE_INLINE = re.compile(r"[\\`*_\[\]<>&|\x02\x03]|  \n")
 _REFERENCE = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
+_LINE_BREAK = Text("\n")
 
 
 class MarkdownConverter:
@@ -55,76 +51,46 @@ class MarkdownConverter:
             output_format="html",
         )
 
-    def convert(self, lines: Iterable[Line]) -> str:
-        """Return the marked HTML of a body.
+    def convert(self, body: Body) -> list[Token]:
+        """Return the tokens of a body.
 
         Raises:
             SitegenError: the body is nested more deeply than can be read.
         """
-        source = "\n".join(map(_marked, lines))
-        runs = plain_runs(source, _PLAIN_BLOCK)
-        if len(runs) == 1 and runs[0].end - runs[0].start == len(source):
-            return _written(runs[0])
-        converted = self._converted(_with_stand_ins(source, runs))
-        for number, run in enumerate(runs):
-            stand_in = f"<p>{_stand_in(number)}</p>"
-            if stand_in not in converted:  # it is in code
-                return self._converted(source)
-            converted = converted.replace(stand_in, _written(run))
-        return converted
+        source: list[str] = []
+        runs: list[list[Token]] = []
+        run: list[Token] | None = None
+        for block in body.blocks:
+            if isinstance(block, range):
+                source += [_marked(body.lines[number]) for number in block]
+                run = None
+            elif run is None:
+                run = [_plain(block, body.lines)]
+                source.append(stand_in(len(runs)))
+                runs.append(run)
+            else:
+                run += (_LINE_BREAK, _plain(block, body.lines))
+        if len(source) == len(runs):
+            return [token for run in runs for token in run]
+        reader = TokenReader(runs)
+        reader.read(self._html("\n".join(source)))
+        if reader.stand_ins < len(runs):  # they are in code
+            return self.convert(Body(body.lines, (range(len(body.lines)),)))
+        return reader.tokens
 
-    def _converted(self, source: str) -> str:
+    def _html(self, source: str) -> str:
         try:
             return sanitise(self._markdown.reset().convert(source))
         except RecursionError as error:
             del self._markdown  # it is still in the middle of this body
-            raise SitegenError(
-                "has lists or quotations that are nested too deeply; write them with fewer levels"
-            ) from error
+            raise SitegenError(TOO_DEEP) from error
 
 
-def _with_stand_ins(source: str, runs: Sequence[PlainRun]) -> str:
-    """``source`` with a short paragraph for each of the plain ``runs``."""
-    parts: list[str] = []
-    position = 0
-    for number, run in enumerate(runs):
-        parts += [source[position : run.start], _stand_in(number)]
-        position = run.end
-    return "".join([*parts, source[position:]])
-
-
-def _stand_in(number: int) -> str:
-    return f"{STAND_IN}{number}{END}"
-
-
-def _written(run: PlainRun) -> str:
-    """What becomes of plain blocks."""
-    written = "\n".join([_block(kind, source) for kind, source in run.blocks])
-    return _INLINE.sub(_inline, written.replace("\xa0", "&nbsp;"))
-
-
-def _block(kind: str, source: str) -> str:
-    if kind == "paragraph":
-        return f"<p>{source}</p>"
-    if kind == "heading":
-        beginning, _, text = source.partition(" ")
-        return f"<h{len(beginning)}>{text}</h{len(beginning)}>"
-    texts = [line[2:] for line in source.split("\n")]
-    if kind == "list":
-        items = "\n".join(f"<li>{text}</li>" for text in texts)
-        return f"<ul>\n{items}\n</ul>"
-    text = "\n".join(texts)
-    return f"<blockquote>\n<p>{text}</p>\n</blockquote>"
-
-
-def _inline(match: re.Match[str]) -> str:
-    markdown = match[0]
-    if markdown[0] == "[":
-        text, _, address = markdown[1:-1].partition("](")
-        return sanitise(f'<a href="{address}">{text}</a>')
-    if markdown[1] == "*":
-        return f"<strong>{markdown[2:-2]}</strong>"
-    return f"<em>{markdown[1:-1]}</em>"
+def _plain(block: PlainBlock, lines: Sequence[Line]) -> Plain:
+    numbers = tuple([lines[place].sentence for place in block.places])
+    if block.kind == "related" and not numbers[0]:  # it has no counterpart in the other language
+        block = block._replace(kind="paragraph", lines=((Words(block.prefix), *block.lines[0]),))
+    return Plain(block, numbers)
 
 
 def fit_line(line: str) -> str:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 
-from sitegen.rendering.tokens import End, Mark, Sentence, Start, Text, Token, single
+from sitegen.rendering.body_tree import Element, Node, walk
 
 _SUMMARY_LENGTH = 220
 
 
-def summary(sequence: Iterable[Token]) -> str:
-    """Return the text of the first paragraph, cut at a word."""
-    paragraph: list[Token] | None = None
-    in_note = False
-    for token in single(sequence):
-        if isinstance(token, (Start, End)) and token.name == "sup":
-            in_note = isinstance(token, Start)
-        elif isinstance(token, Start) and token.name == "p":
-            paragraph = []
-        elif isinstance(token, Mark) and token.related:
-            paragraph = None
-        elif isinstance(token, End) and token.name == "p" and paragraph:
-            break
-        elif paragraph is not None and not in_note:
-            paragraph.append(token)
-    text = " ".join("".join(token.text for token in paragraph or () if isinstance(token, (Text, Sentence))).split())
+def summary(nodes: Iterable[Node]) -> str:
+    """Return the text of the first paragraph that has anything in it, cut at a word."""
+    paragraphs = (node for node in walk(nodes) if isinstance(node, Element) and node.name == "p" and node.children)
+    paragraph = next(paragraphs, None)
+    text = " ".join(html.unescape("".join(_texts(paragraph.children))).split()) if paragraph else ""
     if len(text) <= _SUMMARY_LENGTH:
         return text
     return text[: _SUMMARY_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:–—-") + "…"
+
+
+def _texts(nodes: Iterable[Node]) -> Iterable[str]:
+    """The texts in inline nodes, without those of footnotes' numbers."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif not (isinstance(node, Element) and node.name == "sup"):
+            yield from _texts(node.children)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sitegen.rendering.html_tree import Element, Node, Run, Sentence, has_content, parts
-from sitegen.rendering.sanitising import HEADINGS
+from sitegen.rendering.body_tree import Element, Node, Sentence, walk
+from sitegen.rendering.sanitising import BLOCK_ELEMENTS, HEADINGS
 
+Run = list[Node]
+"""Text, sentences and inline elements that stand together."""
 NUMBER = "data-sentence"
 """The attribute that every span of a sentence has on a parallel page: its number."""
 _SHARED_CLASSES = ("footnote", "related")
 NESTING = {"blockquote", "li", "ol", "ul", *_SHARED_CLASSES}
 """The shapes that have blocks in them which can stand beside each other."""
+_BREAKS = {"br", "wbr"}
 _SHARED_ATTRIBUTES = {"class", "id", "reversed", "start", "type", "value"}
 
 
@@ -46,10 +50,20 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Body:
-    """An article's text: a tree in which every sentence has its `NUMBER`, and the ids in it as plain text."""
+    """An article's text."""
 
     nodes: list[Node]
-    ids: frozenset[str] = frozenset()
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids in it as plain text."""
+        found: set[str] = set()
+        for node in walk(self.nodes):
+            if isinstance(node, Sentence):
+                found.add(f"s{node.number}")
+            elif isinstance(node, Element) and "id" in node.attributes:
+                found.add(html.unescape(node.attributes["id"]))
+        return frozenset(found)
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -83,7 +97,31 @@ def segments_of(blocks: Sequence[Block]) -> list[Segment] | None:
 
 
 def _blocks(nodes: Iterable[Node]) -> list[Block]:
-    return [_block(part) if isinstance(part, Element) else _text(part) for part in parts(nodes)]
+    return [_block(part) if isinstance(part, Element) else _text(part) for part in _parts(nodes)]
+
+
+def _parts(nodes: Iterable[Node]) -> list[Element | Run]:
+    """The block elements of ``nodes`` and the runs between them; runs without content are left out."""
+    found: list[Element | Run] = []
+    for node in nodes:
+        if isinstance(node, Element) and node.name in BLOCK_ELEMENTS:
+            found.append(node)
+        elif found and isinstance(found[-1], list):
+            found[-1].append(node)
+        else:
+            found.append([node])
+    return [part for part in found if isinstance(part, Element) or _has_content(part)]
+
+
+def _has_content(run: Iterable[Node]) -> bool:
+    """Whether there is anything to see in a run."""
+    return any(map(_is_content, run))
+
+
+def _is_content(node: Node) -> bool:
+    if isinstance(node, str):
+        return bool(node) and not node.isspace()
+    return isinstance(node, Sentence) or node.name not in _BREAKS
 
 
 def _text(run: Run) -> Block:
@@ -112,22 +150,13 @@ def _shape(element: Element) -> str:
     if not element.attributes.keys() <= _SHARED_ATTRIBUTES:
         return ""
     if element.name == "div":
-        return next((name for name in _SHARED_CLASSES if element.has_class(name)), "")
+        classes = element.attributes.get("class", "").split()
+        return next((name for name in _SHARED_CLASSES if name in classes), "")
     return element.name if element.name in NESTING or element.name == "p" or element.name in HEADINGS else ""
 
 
 def _numbers(nodes: Iterable[Node]) -> frozenset[int]:
-    found: list[int] = []
-    waiting = list(nodes)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Element):
-            if NUMBER in node.attributes:
-                found.append(int(node.attributes[NUMBER]))
-            waiting += node.children
-        elif isinstance(node, Sentence):
-            found.append(node.number)
-    return frozenset(found)
+    return frozenset([node.number for node in walk(nodes) if isinstance(node, Sentence)])
 
 
 def _lines(run: Run) -> Iterator[Segment]:
@@ -139,24 +168,18 @@ def _lines(run: Run) -> Iterator[Segment]:
             beginning, *more = node.split("\n")
             line.append(beginning)
             for text in more:
-                if has_content(line):
+                if _has_content(line):
                     yield _segment(line, number)
                 line, number = [text], None
             continue
-        own = _own_number(node)
+        own = node.number if isinstance(node, Sentence) else None
         if own and number and own != number:
             yield _segment(line, number)
             line, number = [], None
         line.append(node)
         number = own or number
-    if has_content(line):
+    if _has_content(line):
         yield _segment(line, number)
-
-
-def _own_number(node: Element | Sentence) -> int | None:
-    if isinstance(node, Sentence):
-        return node.number
-    return int(node.attributes[NUMBER]) if NUMBER in node.attributes else None
 
 
 def _segment(line: Run, number: int | None) -> Segment:

@@ -14,7 +14,7 @@ from sitegen.rendering.frame import Frame, Head
 from sitegen.rendering.pages import Page
 from sitegen.rendering.parallel import ParallelPair, ParallelPart, parallel_parts
 from sitegen.rendering.parallel_blocks import NUMBER, Body
-from sitegen.rendering.parallel_sides import Side, numbered
+from sitegen.rendering.parallel_sides import Side, body_of
 from sitegen.rendering.stories import Story
 from sitegen.rendering.views import ArticleView, Edition, TranslationView
 
@@ -57,7 +57,7 @@ def parallel_pages(frame: Frame, story: Story) -> Iterator[Page]:
     if story.translation is None:
         return
     paths = {view.lang: parallel_path(view.lang, view.slug) for view in story.views}
-    bodies = {view.lang: numbered(view.body) for view in story.views}
+    bodies = {view.lang: body_of(view.body) for view in story.views}
     for first, second in (story.views, story.views[::-1]):
         head = Head(
             kind="parallel",
@@ -81,7 +81,7 @@ def _parallel(
 ) -> ParallelView:
     first, second = views
     mine = Side(first.url, bodies[first.lang])
-    other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body.ids)
+    other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body)
     caption = _named("caption", views, (first.caption, second.caption), translation.states)
     return ParallelView(
         sides=(_side(0, frame.edition(first.lang), first), _side(1, frame.edition(second.lang), second)),

@@ -1,45 +1,28 @@
-"""The two texts of a parallel page as trees, with ids and addresses that fit into that page."""
+"""The two texts of a parallel page, written with ids and addresses that fit into that page."""
 
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from sitegen.rendering.html_tree import Element, Node, Sentence, parse, to_html, walk
+from sitegen.rendering.body_tree import Element, Node, Sentence, Tags, element_tags, sentence_tags, to_html
 from sitegen.rendering.parallel_blocks import NUMBER, Body
+from sitegen.rendering.pieces import Piece, Related
 from sitegen.rendering.sanitising import leaves_the_site
-from sitegen.rendering.sentences import Piece, Related
 
 _ADDRESSES = {"href", "src"}
-_DROPPED = re.compile(r'<a class="twin"[^>]*></a>|<span class="doubt">[^<]*</span>')
-"""What a sentence has on its article's page only: `twin_link` and `doubt_mark`."""
 
 
-def numbered(body: Iterable[Piece]) -> Body:
-    """Return an article's body as a tree in which every sentence has its number, and has lost what is `_DROPPED`."""
+def body_of(pieces: Iterable[Piece]) -> Body:
+    """Return an article's body with its related headlines as elements."""
     nodes: list[Node] = []
-    for piece in body:
-        nodes += [_related(piece.related)] if piece.related else parse(_DROPPED.sub("", piece.html))
-    number = ""
-    ids: list[str] = []
-    for element in walk(nodes):
-        if isinstance(element, Sentence):
-            number = str(element.number)
-            ids.append(f"s{number}")
-            continue
-        identity = element.attributes.get("id", "")
-        if identity:
-            ids.append(html.unescape(identity))
-        if element.name == "span" and element.has_class("sentence"):
-            number = identity.removeprefix("s") or number
-            element.attributes[NUMBER] = number
-    return Body(nodes, frozenset(ids))
+    for piece in pieces:
+        nodes += [_related(piece.related)] if piece.related else piece.nodes
+    return Body(nodes)
 
 
 @dataclass(frozen=True)
@@ -47,25 +30,19 @@ class Side:
     """One of the two texts, on the page where it has its place.
 
     ``url`` is its article's. The second text's ids end in its language, ``s12-en``, so that each id is there once;
-    ``taken`` are the ids of the first.
+    ``first`` is then the first text.
     """
 
     url: str
     body: Body
     suffix: str = ""
-    taken: AbstractSet[str] = frozenset()
+    first: Body | None = None
 
     def html(self, nodes: Sequence[Node]) -> Markup:
         """Return the HTML of ``nodes`` on the parallel page."""
-        if len(nodes) == 1 and isinstance(nodes[0], Sentence):
-            return Markup(self.sentence(nodes[0]))  # noqa: S704  # sanitised, see `numbered`
-        return Markup(to_html(nodes, self.attributes, self.sentence).strip())  # noqa: S704  # sanitised, see `numbered`
+        return Markup(to_html(nodes, self._sentence, self._element).strip())  # noqa: S704  # sanitised
 
-    def sentence(self, sentence: Sentence) -> str:
-        """Return the HTML of a plain sentence on the parallel page."""
-        return sentence.html(self.suffix, f' {NUMBER}="{sentence.number}"')
-
-    def attributes(self, element: Element) -> dict[str, str]:
+    def attributes(self, element: Element) -> Mapping[str, str]:
         """Return an element's attributes as they are on the parallel page."""
         found = element.attributes
         if self.suffix and "id" in found:
@@ -77,11 +54,17 @@ class Side:
             found = {**found, **fitted}
         return found
 
+    def _sentence(self, sentence: Sentence) -> Tags:
+        return sentence_tags(sentence, self.suffix, f' {NUMBER}="{sentence.number}"')
+
+    def _element(self, element: Element) -> Tags:
+        return element_tags(element._replace(attributes=self.attributes(element)) if element.attributes else element)
+
     def _address(self, address: str) -> str:
         if not address.startswith("#"):
             return address if leaves_the_site(address) else urljoin(self.url, address)
         # A footnote that both texts have is there once, with the first text's id.
-        kept = address[1:] in self.taken and not address.startswith("#fnref")
+        kept = self.first and address[1:] in self.first.ids and not address.startswith("#fnref")
         return address if kept else address + self.suffix
 
 
@@ -90,9 +73,8 @@ def _related(headlines: Iterable[Related]) -> Element:
 
 
 def _headline(related: Related) -> Element:
-    kind = "sentence doubtful" if related.doubtful else "sentence"
-    content = parse(related.headline)
+    content = [*related.nodes]
     if related.url:
         language = {"hreflang": html.escape(related.lang)} if related.lang else {}
         content = [Element("a", {"href": html.escape(related.url), **language}, content)]
-    return Element("li", {}, [Element("span", {"class": kind, "id": f"s{related.number}"}, content)])
+    return Element("li", {}, [Sentence(related.number, content, related.doubtful)])

@@ -108,14 +108,19 @@ def image_view(picture: Picture, alt: str, lang: str | None, addresses: Addresse
     )
 
 
-def picture_html(image: ImageView, title: str = "") -> str:
-    """Return a picture in a body."""
-    said = f' title="{html.escape(title)}"' if title else ""
-    return (
-        f'<picture><source type="image/webp" srcset="{html.escape(image.srcset)}" sizes="{IN_TEXT}">'
-        f'<img src="{html.escape(image.src)}" width="{image.width}" height="{image.height}"'
-        f' alt="{html.escape(image.alt)}"{said} loading="lazy" decoding="async"></picture>'
-    )
+def picture_attributes(image: ImageView, title: str = "") -> tuple[dict[str, str], dict[str, str]]:
+    """Return the attributes, as HTML, of the ``source`` and the ``img`` of a picture in a body."""
+    source = {"type": "image/webp", "srcset": html.escape(image.srcset), "sizes": IN_TEXT}
+    fallback = {
+        "src": html.escape(image.src),
+        "width": str(image.width),
+        "height": str(image.height),
+        "alt": html.escape(image.alt),
+        **({"title": html.escape(title)} if title else {}),
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    return source, fallback
 
 
 def is_path(address: str) -> bool:

@@ -1,4 +1,4 @@
-"""Marked HTML becomes the pieces of a page's body: HTML with an element around each sentence, and related headlines.
+"""Tokens become the pieces of a page's body: a tree in which each sentence is an element, and related headlines.
 
 A sentence is one ``<span class="sentence" id="s12">``. Where emphasis or a link reaches over the end of a sentence, the
 emphasis is cut in two, not the sentence. Where a sentence reaches over blocks or table cells, it gets a span in each
@@ -8,65 +8,29 @@ and the id on the first.
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup
-
+from sitegen.content.plain_blocks import Words
+from sitegen.rendering.body_tree import VOID_ELEMENTS, Element, Node, Sentence, text_html, walk
 from sitegen.rendering.opening import summary
+from sitegen.rendering.pieces import Piece, Related, Twin
+from sitegen.rendering.sanitising import may_lead_to
 from sitegen.rendering.tokens import (
-    VOID_ELEMENTS,
     End,
     Mark,
     Pictures,
     Plain,
-    Sentence,
     Start,
     Text,
     Token,
+    finished,
+    heading_names,
     is_block,
-    related_number,
-    single,
-    to_html,
-    tokens,
+    plain_name,
 )
-
-_SPAN = Start("sentence", "")
-"""Stands among the open elements for the span around a sentence."""
-
-
-@dataclass(frozen=True)
-class Twin:
-    """The same article in the other language: its address, its language, and that language's name."""
-
-    url: str
-    lang: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Related:
-    """A related headline, which is sentence ``number``.
-
-    ``url`` is None where the article is not in the site, and where the headline brings its ``own_link``. ``lang`` is
-    the linked article's language where it is not the page's. Both are known only when all articles are.
-    """
-
-    number: int
-    headline: Markup
-    url: str | None = None
-    lang: str | None = None
-    twin: str | None = None
-    doubtful: bool = False
-    own_link: bool = False
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a body: either ``html``, or the headlines of ``related`` that stand together."""
-
-    html: Markup = field(default_factory=Markup)
-    related: tuple[Related, ...] = ()
+from sitegen.rendering.typography import typographic_runs
 
 
 @dataclass(frozen=True)
@@ -95,203 +59,239 @@ class Surroundings:
     pictures: Pictures = field(default_factory=dict)
 
 
-def weave(marked: str, page: Surroundings) -> Body:
-    """Return the body whose sanitised, marked HTML is ``marked`` (see `sitegen.rendering.markdown`)."""
-    sequence = tokens(marked, page.lang, page.pictures)
-    weaver = _Weaver(page)
-    weaver.run(sequence)
-    return Body(tuple(weaver.finished()), summary(sequence))
+def weave(sequence: Sequence[Token], page: Surroundings) -> Body:
+    """Return the body that has these tokens (see `sitegen.rendering.markdown`)."""
+    pieces = _Weaver(page, heading_names(sequence)).pieces_of(finished(sequence, page.lang, page.pictures))
+    opening = summary(node for piece in pieces for node in piece.nodes)
+    return Body(tuple(_with_dateline(pieces, page)), opening)
 
 
 class _Weaver:
-    """Walks through the tokens once and writes them again with sentences around their text.
+    """Walks through the tokens once and makes a tree of them with sentences around their text.
 
-    ``open`` are the elements that are open in the output. ``waiting`` are inline elements that are open in the input
-    and were closed in the output, to be opened again before the next text; a sentence's own span waits too, while
-    ``number`` is set and no span is open.
+    ``open`` are the nodes that are open in the tree. ``waiting`` are inline elements that are open in the input and
+    were closed in the tree, to be opened again before the next text; a sentence waits too, while ``number`` is set and
+    none is open.
     """
 
-    def __init__(self, page: Surroundings) -> None:
+    def __init__(self, page: Surroundings, headings: dict[str, str]) -> None:
+        """``headings`` are the names that headings get, by those they have."""
         self.page = page
+        self.headings = headings
         self.pieces: list[Piece] = []
-        self.out: list[str] = []
-        self.open: list[Start] = []
-        self.waiting: list[Start] = []
+        self.top: list[Node] = []
+        self.open: list[Element | Sentence] = []
+        self.waiting: list[Element] = []
         self.number = 0
-        self.in_span = False
+        self.sentence: Sentence | None = None
         self.named: set[int] = set()
-        self.twin_link = twin_link(page.twin) if page.twin else ("", "")
 
-    def run(self, sequence: list[Token]) -> None:
-        self._dateline(sequence)
+    def pieces_of(self, sequence: Sequence[Token]) -> list[Piece]:
         position = 0
         while position < len(sequence):
-            token = sequence[position]
-            if isinstance(token, Start) and token.name == "p" and (end := self._related(sequence, position)):
+            if end := self._related(sequence, position):
                 position = end
             else:
-                self._token(token)
+                self._token(sequence[position])
                 position += 1
-
-    def finished(self) -> list[Piece]:
         self._end_piece()
         return self.pieces
 
     def _token(self, token: Token) -> None:
-        if isinstance(token, (Plain, Sentence)):
+        if isinstance(token, Plain):
             self._plain(token)
         elif isinstance(token, Text):
             if not token.text.isspace():
                 self._continue()
-            self.out.append(to_html(token))
+            self._append(text_html(token.text))
         elif isinstance(token, Mark):
             self._mark(token)
         elif isinstance(token, Start):
             self._start(token)
         else:
-            self._end(token)
+            self._end(self.headings.get(token.name, token.name))
 
-    def _plain(self, token: Plain | Sentence) -> None:
-        if self.waiting or (self.open and not is_block(self.open[-1])):  # within a line
-            for part in token.tokens():
-                self._token(part)
-        elif isinstance(token, Sentence):
-            self.out.append(self._span(token.number, html.escape(token.text, quote=False)))
+    def _append(self, node: Node) -> None:
+        inside = self.open[-1].children if self.open else self.top
+        if isinstance(node, str) and inside and isinstance(inside[-1], str):
+            inside[-1] += node
         else:
-            lines = "\n".join([self._span(number, line) for number, line in token.lines])
-            self.out.append(f"<{token.name}>{lines}</{token.name}>")
+            inside.append(node)
 
-    def _span(self, number: int, text: str) -> str:
-        """A whole sentence, whose ``text`` is HTML."""
-        self.number = number
-        kind = "sentence doubtful" if number in self.page.doubts else "sentence"
-        identity = "" if number in self.named else f' id="s{number}"'
-        span = f'<span class="{kind}"{identity}>{text}{self._attached()}</span>'
-        self.number = 0
-        return span
-
-    def _attached(self) -> str:
-        """What stands at the end of a sentence's first span."""
-        if self.number in self.named:
-            return ""
-        self.named.add(self.number)
-        before, after = self.twin_link
-        link = f"{before}{self.number}{after}" if before else ""
-        return doubt_mark(self.page.doubt_label) + link if self.number in self.page.doubts else link
+    def _enter(self, node: Element | Sentence) -> None:
+        self._append(node)
+        self.open.append(node)
 
     def _mark(self, mark: Mark) -> None:
         self._interrupt()
         self.number = mark.number
         if mark.number:
-            while self.open and not is_block(self.open[-1]):
-                self.waiting.insert(0, self._close())
+            while self.open and not _is_block(self.open[-1]):
+                self._leave()
             if mark.related:  # not alone in its paragraph, so it is said in words what it is
                 self._token(Text(f"{self.page.related_label}: "))
 
     def _continue(self) -> None:
         """Open what waits, the sentence around the rest."""
-        if self.number and not self.in_span:
-            identity = "" if self.number in self.named else f' id="s{self.number}"'
-            kind = "sentence doubtful" if self.number in self.page.doubts else "sentence"
-            self.out.append(f'<span class="{kind}"{identity}>')
-            self.open.append(_SPAN)
-            self.in_span = True
+        if self.number and self.sentence is None:
+            number = self.number
+            self.sentence = Sentence(number, [], number in self.page.doubts, number not in self.named)
+            self.named.add(number)
+            self._enter(self.sentence)
         for element in self.waiting:
-            self.out.append(element.html)
-            self.open.append(element)
+            self._enter(element._replace(children=[]))
         self.waiting.clear()
 
     def _interrupt(self) -> None:
-        """Close the sentence's span, and the elements in it until the next text."""
-        if self.in_span:
-            while self.open[-1] is not _SPAN:
-                self.waiting.insert(0, self._close())
-            self._close()
+        """Close the sentence, and the elements in it until the next text."""
+        while self.sentence is not None:
+            self._leave()
 
-    def _close(self) -> Start:
-        element = self.open.pop()
-        if element is not _SPAN:
-            self.out.append(f"</{element.name}>")
-            return element
-        self.in_span = False
-        self.out.append(f"{self._attached()}</span>")
-        return element
+    def _leave(self) -> None:
+        """Close what was opened last; an element is to be opened again."""
+        node = self.open.pop()
+        if isinstance(node, Sentence):
+            self.sentence = None
+        else:
+            self.waiting.insert(0, node)
 
     def _start(self, token: Start) -> None:
-        if is_block(token):
+        if is_block(token.name):
             self._interrupt()
         else:
             self._continue()
         if token.name == "table":
             label = html.escape(self.page.table_label)
-            self.out.append(f'<div class="table" role="group" tabindex="0" aria-label="{label}">')
-        self.out.append(token.html)
-        if token.name not in VOID_ELEMENTS:
-            self.open.append(token)
+            attributes = {"class": "table", "role": "group", "tabindex": "0", "aria-label": label}
+            self._enter(Element("div", attributes, []))
+        element = Element(self.headings.get(token.name, token.name), token.attributes, [])
+        if element.name in VOID_ELEMENTS:
+            self._append(element)
+        else:
+            self._enter(element)
 
-    def _end(self, token: End) -> None:
-        if not is_block(token):
+    def _end(self, name: str) -> None:
+        if not is_block(name):
             if self.waiting:
                 self.waiting.pop()
-            else:
-                self._close()
+                return
+            if self.open[-1] is self.sentence:  # the element is around it, and around other blocks
+                self._interrupt()
+            self.open.pop()
             return
-        while self.open[-1].name != token.name:
-            element = self._close()
-            if element is not _SPAN:
-                self.waiting.insert(0, element)
-        self._close()
-        if token.name == "table":
-            self.out.append("</div>")
+        while not _is_block(self.open[-1]):
+            self._leave()
+        self.open.pop()
+        if name == "table":
+            self.open.pop()  # what is around it
 
-    def _dateline(self, sequence: list[Token]) -> None:
-        if not self.page.dateline:
-            return
-        text = f'<span class="dateline">{html.escape(self.page.dateline)}</span> '
-        first = next((place for place, token in enumerate(sequence) if isinstance(token, (Start, Plain))), None)
-        if first is not None:
-            sequence[first : first + 1] = single([sequence[first]])
-        if first is not None and sequence[first] == Start("p", "<p>") and not related_number(sequence, first):
-            sequence[first] = Start("p", f"<p>{text}")
+    def _plain(self, plain: Plain) -> None:
+        block, numbers = plain.block, plain.numbers
+        if block.kind == "related":
+            self._add_related(numbers[0] or 0, self._words(block.lines)[0])
+        elif block.kind == "list":
+            items = [
+                Element("li", {}, self._sentences([line], [number]))
+                for line, number in zip(block.lines, numbers, strict=True)
+            ]
+            self._append(Element("ul", {}, ["\n", *(node for item in items for node in (item, "\n"))]))
         else:
-            self.out.append(f"<p>{text.rstrip()}</p>\n")
+            name = self.headings[plain_name(block)] if block.kind == "heading" else "p"
+            element = Element(name, {}, self._sentences(block.lines, numbers))
+            self._append(Element("blockquote", {}, ["\n", element, "\n"]) if block.kind == "quotation" else element)
 
-    def _related(self, sequence: list[Token], position: int) -> int:
-        """Write the related headline whose paragraph begins here and return where it ends; 0 if none does."""
-        number = 0 if self.open else related_number(sequence, position)
-        if not number:
+    def _sentences(self, lines: Sequence[Sequence[Words]], numbers: Sequence[int | None]) -> list[Node]:
+        """Lines of words, each of which is a sentence if it has a number."""
+        nodes: list[Node] = []
+        for number, words in zip(numbers, self._words(lines), strict=True):
+            if nodes:
+                nodes.append("\n")
+            if number:
+                nodes.append(Sentence(number, words, number in self.page.doubts))
+            else:
+                nodes += words
+        return nodes
+
+    def _words(self, lines: Sequence[Sequence[Words]]) -> list[list[Node]]:
+        """The words of each line, typeset together."""
+        texts = typographic_runs(
+            [text for line in lines for text in (*(words.text for words in line), "\n")], self.page.lang
+        )
+        typeset = iter(texts)
+        found: list[list[Node]] = []
+        for line in lines:
+            found.append([_element(words, next(typeset)) if words.element else next(typeset) for words in line])
+            next(typeset)  # the line's end
+        return found
+
+    def _related(self, sequence: Sequence[Token], position: int) -> int:
+        """Take in the related headline whose paragraph begins here and return where it ends; 0 if none does."""
+        if self.open or not isinstance(sequence[position], Start):
             return 0
-        end = sequence.index(End("p"), position)
-        headline = sequence[position + 2 : end]
+        match sequence[position : position + 2]:
+            case [Start(name="p"), Mark(related=True, number=number)]:
+                end = sequence.index(End("p"), position)
+                self._add_related(number, _nested(sequence[position + 2 : end]))
+                return end + 1
+        return 0
+
+    def _add_related(self, number: int, headline: list[Node]) -> None:
         related = Related(
             number=number,
-            headline=Markup("".join(map(to_html, headline))),  # noqa: S704  # sanitised
+            nodes=headline,
             twin=f"{self.page.twin.url}#s{number}" if self.page.twin else None,
             doubtful=number in self.page.doubts,
-            own_link=any(isinstance(token, Start) and token.name == "a" for token in headline),
+            own_link=any(isinstance(node, Element) and node.name == "a" for node in walk(headline)),
         )
         self._end_piece()
         before = self.pieces.pop().related if self.pieces and self.pieces[-1].related else ()
         self.pieces.append(Piece(related=(*before, related)))
-        return end + 1
 
     def _end_piece(self) -> None:
-        text = "".join(self.out).strip()
-        self.out.clear()
-        if text:
-            self.pieces.append(Piece(html=Markup(text)))  # noqa: S704  # sanitised
+        if any(not isinstance(node, str) or node.strip() for node in self.top):
+            self.pieces.append(Piece(self.top, twin=self.page.twin, doubt_label=self.page.doubt_label))
+        self.top = []
 
 
-def twin_link(twin: Twin) -> tuple[str, str]:
-    """Return the link to the same sentence in the other language, for themes to show at the sentence that is read:
-    what is before the sentence's number, and what is after it.
-    """
-    language = html.escape(twin.lang)
-    label = html.escape(twin.label)
-    before = f'<a class="twin" href="{html.escape(twin.url)}#s'
-    return before, f'" hreflang="{language}" lang="{language}" aria-label="{label}"></a>'
+def _is_block(node: Element | Sentence) -> bool:
+    return isinstance(node, Element) and is_block(node.name)
 
 
-def doubt_mark(label: str) -> str:
-    """Return the words at the end of a sentence that the machine doubts: hidden to the eye, which sees an underline."""
-    return f'<span class="doubt"> ({html.escape(label)})</span>'
+def _element(words: Words, text: str) -> Element:
+    if words.element != "a":
+        return Element(words.element, {}, [text])
+    address = {"href": words.address} if may_lead_to(words.address) else {}
+    return Element("a", {**address, "rel": "noopener"}, [text])
+
+
+def _nested(sequence: Iterable[Token]) -> list[Node]:
+    """Inline tokens as a tree, without sentences."""
+    top: list[Node] = []
+    inside = [top]
+    for token in sequence:
+        if isinstance(token, Text):
+            inside[-1].append(text_html(token.text))
+        elif isinstance(token, Start):
+            element = Element(token.name, token.attributes, [])
+            inside[-1].append(element)
+            if token.name not in VOID_ELEMENTS:
+                inside.append(element.children)
+        elif isinstance(token, End):
+            inside.pop()
+    return top
+
+
+def _with_dateline(pieces: list[Piece], page: Surroundings) -> list[Piece]:
+    """``pieces`` with the dateline at the beginning of the first paragraph, or as one of its own before all else."""
+    if not page.dateline:
+        return pieces
+    dateline = Element("span", {"class": "dateline"}, [text_html(page.dateline)])
+    nodes = pieces[0].nodes if pieces else []
+    first = next((node for node in nodes if not isinstance(node, str)), None)
+    if isinstance(first, Element) and first.name == "p" and not first.attributes:
+        first.children[:0] = [dateline, " "]
+        return pieces
+    own = Element("p", {}, [dateline])
+    if nodes:
+        return [replace(pieces[0], nodes=[own, "\n", *nodes]), *pieces[1:]]
+    return [Piece([own], twin=page.twin, doubt_label=page.doubt_label), *pieces]

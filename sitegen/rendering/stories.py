@@ -7,17 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen.articles import Article, Pair
+from sitegen.content.body import read_body
 from sitegen.content.escaping import unescape_line
-from sitegen.content.lines import Kind, Line, parse_lines
+from sitegen.content.lines import Kind, Line
 from sitegen.content.record import is_reviewed
 from sitegen.content.states import NOTHING, State, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
 from sitegen.rendering.markdown import MarkdownConverter, fit_line
-from sitegen.rendering.sentences import Related, Surroundings, Twin, weave
+from sitegen.rendering.pieces import Related, Twin
+from sitegen.rendering.sentences import Surroundings, weave
 from sitegen.rendering.story_pictures import StoryPictures
 from sitegen.rendering.tags import TagNames
 from sitegen.rendering.text import fit_title
+from sitegen.rendering.tokens import Token, picture_addresses
 from sitegen.rendering.typography import dash, typographic
 from sitegen.rendering.views import ArticleView, CardView, Original, TranslationView
 
@@ -60,11 +63,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Draft:
-    """An article whose body is sanitised HTML in which sentences are still marked."""
+    """An article whose body has been read: its lines, and what becomes of them on pages."""
 
     article: Article
     lines: tuple[Line, ...]
-    marked: str
+    tokens: Sequence[Token]
 
     @property
     def related(self) -> dict[int, str]:
@@ -113,11 +116,11 @@ class StoryMaker:
 
     def _draft(self, article: Article, problems: list[Problem], original: Draft | None = None) -> Draft | None:
         tools = self.tools[article.lang]
-        lines = parse_lines([fit_line(line) for line in article.body], tools.related_labels)
-        if original and len(lines) == len(original.lines):
-            lines = _with_numbers_of(original.lines, lines)
+        body = read_body([fit_line(line) for line in article.body], tools.related_labels)
+        if original and len(body.lines) == len(original.lines):
+            body = body._replace(lines=_with_numbers_of(original.lines, body.lines))
         try:
-            return Draft(article, lines, tools.converter.convert(lines))
+            return Draft(article, body.lines, tools.converter.convert(body))
         except SitegenError as error:
             problems.append(Problem(error.problem.message, article.path))
             return None
@@ -133,7 +136,7 @@ class StoryMaker:
         known = _known(draft, original)
         doubtful = {name for name, state in known.items() if state.flags}
         body = weave(
-            draft.marked,
+            draft.tokens,
             Surroundings(
                 lang=article.lang,
                 twin=twin,
@@ -142,7 +145,7 @@ class StoryMaker:
                 table_label=tools.table_label,
                 doubts=frozenset(int(name[1:]) for name in doubtful - {"title", "caption"}),
                 doubt_label=tools.doubt_label,
-                pictures=self.pictures.in_body(draft.marked, article, original.article),
+                pictures=self.pictures.in_body(picture_addresses(draft.tokens), article, original.article),
             ),
         )
         return ArticleView(

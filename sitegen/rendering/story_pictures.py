@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.articles import Article
@@ -13,7 +14,6 @@ from sitegen.rendering.picture_files import PictureFiles
 from sitegen.rendering.pictures import ImageView, Picture, image_view, is_path
 from sitegen.rendering.sanitising import leaves_the_site
 from sitegen.rendering.text import fit_title
-from sitegen.rendering.tokens import picture_addresses
 from sitegen.rendering.typography import typographic
 
 
@@ -51,10 +51,10 @@ class StoryPictures:
             self._say(owner, "image_alt: is missing; say in a few words what the picture shows", "image", warning=True)
         return image_view(picture, alt, teller.lang if alt and teller is not article else None, self.addresses)
 
-    def in_body(self, marked: str, article: Article, original: Article) -> dict[str, ImageView | None]:
-        """Return the pictures in a body's marked HTML that are in the site's folder, by their addresses there."""
+    def in_body(self, addresses: Iterable[str], article: Article, original: Article) -> dict[str, ImageView | None]:
+        """Return the pictures of a body that are in the site's folder, by their ``addresses`` there."""
         found: dict[str, ImageView | None] = {}
-        for address in filter(is_path, picture_addresses(marked)):
+        for address in filter(is_path, addresses):
             try:
                 picture = self.files.find(address, *_folders(article, original))
             except SitegenError as error:

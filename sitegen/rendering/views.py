@@ -42,7 +42,7 @@ from markupsafe import Markup
 
 from sitegen.content.states import State
 from sitegen.rendering.pictures import ImageView
-from sitegen.rendering.sentences import Piece
+from sitegen.rendering.pieces import Piece
 
 PageKind = Literal[
     "home",

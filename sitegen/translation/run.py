@@ -10,8 +10,8 @@ from itertools import accumulate, islice
 
 from sitegen.articles import Pair
 from sitegen.config import Site
+from sitegen.content.body import read_body
 from sitegen.content.inline import Inline
-from sitegen.content.lines import parse_lines
 from sitegen.content.pairing import aligned_entries, out_of_step
 from sitegen.content.store import article_files, article_path, load_pairs, save_article
 from sitegen.errors import Problem
@@ -151,7 +151,7 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
     if earlier is not None and aligned_entries(original, earlier) is None:
         problems.append(out_of_step(original, earlier))
         return None
-    lines = parse_lines(original.body, site.house_styles.related_labels)
+    lines = read_body(original.body, site.house_styles.related_labels).lines
     record = earlier.translation if earlier else None
     same_model = record is not None and (record.engine, record.package, record.version) == (
         engine.name,

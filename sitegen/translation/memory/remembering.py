@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sitegen.articles import Article, Pair
+from sitegen.content.body import read_body
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_inline, parse_plain
-from sitegen.content.lines import Kind, parse_lines
+from sitegen.content.lines import Kind
 from sitegen.content.pairing import aligned_entries
 from sitegen.content.record import FIELDS, short_digest, texts
 from sitegen.translation.memory.store import Memory
@@ -38,7 +39,7 @@ class _Reading:
 def rebuild(memory: Memory, pairs: Iterable[Pair], related_labels: Sequence[str], settings: str) -> None:
     """Put into the memory all that ``pairs`` know, and take out what people said in articles that are not there.
 
-    ``related_labels`` are those of `parse_lines`. The files do not say with which ``settings`` a machine translated:
+    ``related_labels`` are those of `read_body`. The files do not say with which ``settings`` a machine translated:
     its sentences are filed under those given here. If this is stopped, the memory still asks for a rebuild.
 
     Raises:
@@ -118,7 +119,7 @@ def _places(original: Article, translation: Article, *, by_people: bool) -> list
 def _readings(article: Article, related_labels: Sequence[str]) -> list[_Reading]:
     references = link_references(article.body)
     readings = [_Reading(Kind.RELATED, _plain(article.title)), _Reading(Kind.TEXT, _plain(article.caption))]
-    for line in parse_lines(article.body, related_labels):
+    for line in read_body(article.body, related_labels).lines:
         inlines = (_inline(part.text, line.kind, references) for part in line.parts if part.readable)
         readings.append(_Reading(line.kind, tuple(unit_text(inline) for inline in inlines)))
     return readings
