@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sites import MakeSite, SiteFolder
 
 from sitegen.articles import Article
-from sitegen.content.lines import Kind, parse_lines
+from sitegen.content.body import read_body
+from sitegen.content.lines import Kind
 from sitegen.content.store import load_article
 from sitegen.house_styles import house_styles
 from sitegen.seeds.conversion import make_article, read_story
@@ -234,7 +235,7 @@ def test_no_letter_of_text_with_furniture_is_lost(blocks: list[str], joint: str)
 def test_every_shipped_form_is_recognised_and_is_no_text_of_the_article(line: str) -> None:
     assert isinstance(parse("Isi.", line, "Akhir.").parts[1], Furniture)
     found = article_of(f"Judul\n\nIsi.\n\n{line}\n\nAkhir.")
-    assert [parsed.kind for parsed in parse_lines(found.body)] == [
+    assert [parsed.kind for parsed in read_body(found.body).lines] == [
         Kind.TEXT, Kind.BLANK, Kind.MARKUP, Kind.BLANK, Kind.TEXT,
     ]  # fmt: skip
 
@@ -242,6 +243,6 @@ def test_every_shipped_form_is_recognised_and_is_no_text_of_the_article(line: st
 @given(st.lists(st.one_of(FURNITURE, TEXT), min_size=1, max_size=5))
 def test_any_text_in_a_comment_is_no_text_of_the_article(pieces: list[str]) -> None:
     article = article_of("Judul\n\nIsi.\n\n<!-- " + " ".join(pieces).replace("-->", "->") + " -->\n\nAkhir.")
-    kinds = [parsed.kind for parsed in parse_lines(article.body)]
+    kinds = [parsed.kind for parsed in read_body(article.body).lines]
     assert kinds[0] == kinds[-1] == Kind.TEXT
     assert Kind.TEXT not in kinds[1:-1]

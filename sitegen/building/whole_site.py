@@ -31,10 +31,16 @@ class SiteOutput:
 def _sitemap(plan: Plan) -> Iterator[tuple[str, bytes]]:
     publication = plan.publication
     yield from sitemap_files(publication, chain(page_entries(publication, plan.pages()), story_entries(publication)))
-    yield ROBOTS, robots_file(publication)
 
 
-OUTPUTS = (SiteOutput("sitemap", lambda plan, listed: (listed, plan.indexed), _sitemap),)
+def _robots(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    yield ROBOTS, robots_file(plan.publication)
+
+
+OUTPUTS = (
+    SiteOutput("sitemap", lambda plan, listed: (listed, plan.indexed), _sitemap),
+    SiteOutput("robots", lambda *_: None, _robots),
+)
 """One line adds an output."""
 
 
