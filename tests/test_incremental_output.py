@@ -15,7 +15,7 @@ from outputs import FILES, commit, content, intact
 
 from sitegen.errors import SitegenError
 from sitegen.output import commit as output_commit
-from sitegen.output.commit import NEXT, Outcome, open_output
+from sitegen.output.commit import NEXT, SET_ASIDE, Outcome, open_output
 
 
 @pytest.fixture
@@ -217,6 +217,17 @@ def test_where_nothing_changed_each_file_is_looked_at_once_and_no_folder_is_list
     assert seen == [f"{public}/{path}" for path in (*sorted(FILES), "b")], (
         "and the folders in which stories come and go"
     )
+
+
+def test_a_stray_page_is_taken_away_and_files_of_others_deep_below_stay(public: Path, state: Path) -> None:
+    commit(public, {**FILES, "a.html": b"new"}, state)
+    (public / "b" / "c" / "theirs").write_bytes(b"theirs")
+    (public / "stray.html").write_bytes(b'<meta name="generator" content="sitegen">')
+    with open_output(public, state) as output:
+        output.keep_all_but()
+        assert output.commit().removed == 1
+    assert content(public) == {**FILES, "a.html": b"new", "b/c/theirs": b"theirs"}
+    assert (state / SET_ASIDE / "stray.html").exists()
 
 
 def test_folders_in_which_nothing_came_or_went_are_not_listed(

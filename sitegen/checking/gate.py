@@ -9,17 +9,22 @@ from sitegen.checking.alternates import wrong_alternates
 from sitegen.checking.feeds import broken_feeds
 from sitegen.checking.finished_site import FinishedSite
 from sitegen.checking.links import broken_links, doubled_anchors
+from sitegen.checking.unlisted import unlisted_files
 from sitegen.config import Site
 from sitegen.errors import Problem
 
 
 def check_finished_site(site: Site) -> Iterator[Problem]:
-    """Yield what is wrong with the pages and feeds in ``public/``, by file and line.
+    """Yield what is wrong with the files in ``public/``, by file and line.
 
     Raises:
         SitegenError: the site has not been built, or a page cannot be read.
     """
     finished = FinishedSite(site)
     yield from chain(
-        broken_links(finished), doubled_anchors(finished), wrong_alternates(finished), broken_feeds(finished)
+        unlisted_files(finished),
+        broken_links(finished),
+        doubled_anchors(finished),
+        wrong_alternates(finished),
+        broken_feeds(finished),
     )

@@ -15,7 +15,7 @@ from sitegen.output.exchange import exchange, mend
 from sitegen.output.lock import locked
 from sitegen.output.manifest import MANIFEST, digest_of, manifest_text, named
 from sitegen.output.record import Entry, OutputCache, state_of
-from sitegen.output.signs import bears_signs, is_place_of_a_page
+from sitegen.output.signs import DOUBTFUL, bears_signs, is_place_of_a_page
 from sitegen.output.staging import flush, link, mark, remove, stage
 from sitegen.output.survey import folders_above, foreign_files, signature_in, survey
 
@@ -43,6 +43,21 @@ class Outcome:
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Others:
+    """Files in the published folder that sitegen did not put there for the new site, by path.
+
+    Of those ``found``, ``foreign`` stay, and ``strays`` look as sitegen makes them; ``doubtful`` stay and are not
+    published. ``listed`` are the subfolders that were looked into, with the times that they had.
+    """
+
+    listed: Mapping[str, int]
+    found: frozenset[str]
+    foreign: frozenset[str]
+    strays: frozenset[str]
+    doubtful: frozenset[str]
 
 
 @contextmanager
@@ -160,20 +175,20 @@ class Output:
         removed = len(ended - self._lost)
         unchanged = self._survey.count - removed - self._replaced
         differs = bool(self._staged or ended or self._state is None)
-        unlisted, listed = foreign_files(self._public, self._cache, self._survey.tops, thorough=differs or clean)
-        found = (unlisted | self._survey.changed.intersection(ended)) - self._staged.keys()
-        strays = frozenset() if clean else self._strays(found)
-        foreign = frozenset() if clean else found - strays
-        doubtful = self._doubtful(foreign)
-        if differs or found != foreign or doubtful != self._were_doubtful:
-            self._check_places(ended, foreign)
-            for path in strays:
+        thorough = differs or clean
+        others = self._others(ended, clean=clean, thorough=thorough)
+        if others.found != others.foreign or others.doubtful != self._were_doubtful:
+            differs = True
+            others = others if thorough else self._others(ended, clean=clean, thorough=True)
+        if differs:
+            self._check_places(ended, others.foreign)
+            for path in others.strays:
                 link(self._public / path, self._set_aside / path)
-            self._publish(ended, found, foreign, doubtful)
+            self._publish(ended, others)
         else:
-            self._settle(listed, foreign)
-        problems = tuple(self._problems(strays, doubtful))
-        return Outcome(len(self._staged), removed + len(found - foreign), unchanged, problems)
+            self._settle(others)
+        removed += len(others.found - others.foreign)
+        return Outcome(len(self._staged), removed, unchanged, tuple(self._problems(others)))
 
     def prepare_next(self) -> None:
         """After a commit of much, let the folder for the next site hold what is published now. See `open_output`.
@@ -198,23 +213,28 @@ class Output:
         ended = self._dropped - self._staged.keys() - self._kept
         return {path for path in ended if self._cache.digest(path) is not None}
 
-    def _strays(self, found: Iterable[str]) -> frozenset[str]:
-        """Those files, among some that are no part of the new site, that look as only sitegen makes them.
+    def _others(self, ended: set[str], *, clean: bool, thorough: bool) -> _Others:
+        """Look at what somebody else has put into the published folder, and the new site does not replace."""
+        unlisted, listed = foreign_files(self._public, self._cache, self._survey.tops, thorough=thorough)
+        found = frozenset(unlisted | self._survey.changed.intersection(ended)) - self._staged.keys()
+        news = frozenset(() if clean else self._news(found))
+        strays = frozenset(path for path in news if bears_signs(self._public, path))
+        foreign = frozenset() if clean else found - strays
+        return _Others(listed, found, foreign, strays, self._doubtful(foreign, news))
 
-        What somebody else has put there is looked at once.
-        """
+    def _news(self, paths: Iterable[str]) -> Iterator[str]:
+        """Those of somebody else's files that the cache does not know to be as they are."""
         known = self._cache.foreign()
-        return frozenset(
-            path
-            for path in found
-            if not known.get(path) == signature_in(self._public, path) != "" and bears_signs(self._public, path)
-        )
+        for path in paths:
+            signature = signature_in(self._public, path)
+            if not signature or known.get(path) != signature:
+                yield path
 
-    def _doubtful(self, foreign: Collection[str]) -> frozenset[str]:
+    def _doubtful(self, foreign: Collection[str], news: Collection[str]) -> frozenset[str]:
         """Those of somebody else's files that a page of ours may have been, as far as can be known."""
         doubtful = self._were_doubtful | self._survey.changed
         if self._state is None:
-            doubtful |= set(filter(is_place_of_a_page, foreign))
+            doubtful |= set(filter(is_place_of_a_page, news))
         return doubtful.intersection(foreign)
 
     def _check_places(self, ended: set[str], foreign: Collection[str]) -> None:
@@ -234,17 +254,13 @@ class Output:
             for path in folders.intersection(links):
                 raise _leads_out(self.folder / path)
 
-    def _problems(self, strays: Collection[str], doubtful: Collection[str]) -> Iterator[Problem]:
+    def _problems(self, others: _Others) -> Iterator[Problem]:
         yield from self._cache.problems
-        if strays:
-            message = f"{named(strays)} looked as sitegen makes them, but belong to no page; they were moved to"
+        if others.strays:
+            message = f"{named(others.strays)} looked as sitegen makes them, but belong to no page; they were moved to"
             yield Problem(f"{message} {self._set_aside}", self.folder, severity="warning")
-        for path in sorted(doubtful):
-            message = (
-                "belongs to no page, and somebody has changed it or the list of sitegen's files was lost; it is not "
-                "published; remove it, or if you need it, move it away, build, and put it back"
-            )
-            yield Problem(message, self.folder / path, severity="warning")
+        for path in sorted(others.doubtful):
+            yield Problem(DOUBTFUL, self.folder / path, severity="warning")
 
     def _begin(self) -> bool:
         """Make ready the folder for the next site, and return whether it holds the site before; it is empty if not."""
@@ -261,13 +277,11 @@ class Output:
                 raise SitegenError(f"cannot be made: {error.strerror}", self._next) from error
         return self._next_known
 
-    def _publish(
-        self, ended: set[str], found: Collection[str], foreign: Collection[str], doubtful: Collection[str]
-    ) -> None:
-        changed = {*self._staged, *self._complete(ended, foreign)}
+    def _publish(self, ended: set[str], others: _Others) -> None:
+        changed = {*self._staged, *self._complete(ended, others.foreign)}
         files = {path: digest for path, digest in self._cache.digests().items() if path not in ended}
         files.update((path, entry.digest) for path, entry in self._staged.items())
-        manifest = manifest_text(files, doubtful)
+        manifest = manifest_text(files, others.doubtful)
         stage(self._next, MANIFEST, manifest)
         mark(self._next, folders_above(changed), self._cache.folder_time)
         flush(self._next, {*changed, MANIFEST})
@@ -279,9 +293,8 @@ class Output:
             message = f"cannot be replaced by the new site ({error.__cause__ or error})"
             remedy = f"it must be a folder that may be written, on the same disk as {self._next.parent}"
             raise SitegenError(f"{message}; {remedy}", self.folder) from error
-        self._cache.finish(
-            self._public, self._next, manifest, changes, {path: self._signature(path, foreign) for path in found}
-        )
+        signatures = {path: self._signature(path, others.foreign) for path in others.found}
+        self._cache.finish(self._public, self._next, manifest, changes, signatures)
         self._state, self._lost = state_of(manifest), frozenset()
         self._next_is_far = len(changes) > MUCH
 
@@ -289,13 +302,13 @@ class Output:
         """That of somebody else's file that stays; one that is gone has none that a file could have."""
         return signature_in(self._public, path) if path in foreign else ""
 
-    def _settle(self, listed: Mapping[str, int], foreign: Collection[str]) -> None:
+    def _settle(self, others: _Others) -> None:
         """Keep in mind what was found out, though nothing is to be changed."""
         before = dict.fromkeys(self._cache.foreign(), "")  # in the folder for the next site they still may be
-        signatures = before | {path: self._signature(path, foreign) for path in foreign}
+        signatures = before | {path: self._signature(path, others.foreign) for path in others.foreign}
         self._cache.refresh(self._public, self._state or "", self._survey.touched, signatures)
         settled = time.time_ns() - SETTLED
-        unchanged = [path for path, modified in listed.items() if modified < settled]
+        unchanged = [path for path, modified in others.listed.items() if modified < settled]
         mark(self._public, unchanged, self._cache.folder_time)
 
     def _complete(self, ended: set[str], foreign: Collection[str]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The manifest: a text file in the folder of the finished site that lists the files that sitegen made there.
 
 It travels with the folder: a copy, an archive or a clone has it too. A file is sitegen's if its path is listed and its
-bytes have the listed SHA-256; whoever else has put a file there or changed one is never taken for sitegen. The lines are
-those that ``sha256sum --check`` reads, sorted by path, and nothing in them depends on a clock or a machine.
+bytes have the listed SHA-256; a file that somebody else has put there or changed is not. The lines are those that
+``sha256sum --check`` reads, sorted by path, and nothing in them depends on a clock or a machine.
 """
 
 from __future__ import annotations

@@ -7,6 +7,12 @@ from pathlib import Path
 
 from sitegen.errors import SitegenError
 
+DOUBTFUL = (
+    "belongs to no page, and somebody has changed it or the list of sitegen's files was lost; it is not published; "
+    "remove it, or if you need it, move it away, build, and put it back"
+)
+"""Said of a file that may have been a page, and cannot be known to be."""
+
 # Folders and names that sitegen gives to pictures, to the theme's files and to parts of the sitemap, and the folder of
 # the search index: see `sitegen.rendering.addresses`.
 _PATHS = re.compile(r"images/[0-9a-f]{16,}/.+|static/.+\.[0-9a-f]{8,}\.\w+|pagefind/.+|sitemap-\d+\.xml", re.DOTALL)
