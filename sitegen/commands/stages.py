@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -74,6 +75,11 @@ def render_stage(run: Run, site: Site, options: Options) -> None:
         return
     where = f" with drafts, in {site.public.relative_to(site.root).as_posix()}" if site.drafts else ""
     click.echo(f"Rendered    {count(result.pages, 'page')}{where}")
+    if result.held and not site.drafts:
+        moment, slug = result.held[0]
+        when = moment.astimezone(ZoneInfo(site.timezone)).strftime("%Y-%m-%d %H:%M")
+        articles = count(len(result.held), "article")
+        click.echo(f"Held back   {articles} until due; the next is {slug}, at {when} {site.timezone}: build again then")
 
 
 def _say_waiting() -> None:
