@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sitegen.articles import Article, Pair
 from sitegen.config import Site
 from sitegen.content.held_back import held_back, key_problems
+from sitegen.content.places import check_is_alone
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text
@@ -143,6 +144,7 @@ class Reader:
         for lang in self._site.languages:
             path = article_path(self._site, lang, slug)
             try:
+                check_is_alone(path, self._site.content(lang))
                 text = read_text(path) if path.is_file() else None
                 digest.update(f"\n{text}".encode())
                 article = article_of(text, path, lang) if text is not None else None
@@ -153,6 +155,10 @@ class Reader:
                 problems.append(error.problem)
                 found.append(None)
         original, translation = found
+        if original and translation and not translation.date:
+            translation = dataclasses.replace(
+                translation, date=original.date, time=original.time, date_inferred=original.date_inferred
+            )
         return Pair(original, translation) if original else None
 
     def _story(self, pair: Pair, problems: list[Problem]) -> tuple[Story | None, tuple[Picture | None, ...]]:

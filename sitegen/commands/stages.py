@@ -67,8 +67,15 @@ def translate_stage(run: Run, site: Site) -> None:
 
 def render_stage(run: Run, site: Site, options: Options) -> None:
     """Make the pages."""
+    from sitegen.content.unused import unused_files
+
     result = render_site(site, options, waiting=_say_waiting)
-    run.say(result.problems)
+    unused, left_out = unused_files(site)
+    run.say([*result.problems, *unused])
+    if left_out:
+        names = ", ".join(path.relative_to(site.root).as_posix() for path in left_out[:5])
+        more = f" and {len(left_out) - 5:,} more" if len(left_out) > 5 else ""
+        click.echo(f"Left out    {names}{more}: notes, hidden files and editors' copies")
     if not result.published:
         remedy = "correct what is said above, or build with --keep-going to publish without it"
         click.echo(f"error: nothing was published, and the last site is as it was: {remedy}", err=True)
