@@ -94,6 +94,7 @@ class Site(_Settings):
     timezone: TimeZoneName = "Asia/Jakarta"
     index_machine_translations: bool = False
     untranslated: Literal["hide", "notice"] = "hide"
+    future: Literal["hold", "publish"] = "hold"
     tags: dict[str, str] = {}
     translation: TranslationSettings = TranslationSettings()
     front_matter: FrontMatterSettings = FrontMatterSettings()

@@ -283,7 +283,7 @@ def feed_of(title: str, pieces: Any) -> Feed:
     )  # fmt: skip
     url = f"{BASE}id/kabar/"
     moment = "2022-01-03T00:00:00+07:00"
-    entry = Entry(url, url, article, moment, feed_content(article, url, NullTranslations()), ())
+    entry = Entry(url, url, article, moment, moment, feed_content(article, url, NullTranslations()), ())
     edition = Edition("id", "ltr", "Bahasa Indonesia", title, title, "/id/")
     return Feed(edition, f"{BASE}id/feed.xml", f"{BASE}id/", (entry,))
 

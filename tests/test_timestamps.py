@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.rendering.timestamps import midnight
+from sitegen.rendering.timestamps import midnight, timestamp
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,9 @@ def test_every_date_has_a_moment_that_can_be_read_again(date: datetime.date, tim
     assert read.date() == date
     assert read.tzinfo is not None
     assert len(midnight(date, timezone)) == len("2022-01-03T00:00:00+07:00")
+
+
+def test_the_same_moment_in_two_zones_is_written_in_each() -> None:
+    day = datetime.date(2022, 1, 3)
+    for text in ("18:00:00+09:00", "16:00:00+07:00"):
+        assert timestamp(day, datetime.time.fromisoformat(text), "Asia/Jakarta") == f"2022-01-03T{text}"

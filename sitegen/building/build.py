@@ -21,7 +21,7 @@ from sitegen.building.pairs import Pairs
 from sitegen.building.plan import Crossing, Plan
 from sitegen.building.quick import bodies_only
 from sitegen.building.record import BuildRecord, Notes
-from sitegen.building.run import Inputs, Options, RenderResult, only_articles_differ
+from sitegen.building.run import Inputs, Options, RenderResult, is_earlier, only_articles_differ
 from sitegen.building.theme_facts import ThemeFacts
 from sitegen.building.whole_site import OUTPUTS, picture_file, static_files
 from sitegen.building.workers import Workers, cores
@@ -59,9 +59,9 @@ class Build:
         with (
             rare_collection(),
             _empty_folder(self._folder),
-            Workers(self.site, self.theme.words, self._folder, self.options.jobs) as workers,
+            Workers(self.site, self.theme.words, self._folder, self.inputs.now, self.options.jobs) as workers,
         ):
-            read_all = notes.stories != self._stories_digest
+            read_all = notes.stories != self._stories_digest or is_earlier(self.inputs, self.record)
             changes = find_changes(self.site, self.inputs.sources, self.record, read_all=read_all)
             pairs = Pairs(self.site, self.inputs.sources, self.record, workers)
             pairs.read_from_files(changes.changed)
@@ -154,8 +154,14 @@ class Build:
     ) -> RenderResult:
         """Publish the files, and record that."""
         outcome = files.commit(clean=self.options.clean)
+        held = sorted((summary.due, slug) for slug, summary in pairs.read.items() if summary.due)
         self.record.write(
-            replace(notes, output=self.output.state, sources=self.inputs.sources.digest),
+            replace(
+                notes,
+                output=self.output.state,
+                sources=None if held else self.inputs.sources.digest,
+                as_of=self.inputs.now,
+            ),
             pairs=pairs.rows(crossings),
             pairs_gone=gone,
             pictures=pairs.pictures(),
@@ -170,6 +176,7 @@ class Build:
             problems=(*notes.problems, *outcome.problems),
             made=len(files.new),
             search_is_old=notes.search_is_old,
+            held=tuple(held),
         )
 
     def _stops(self, problems: Iterable[Problem]) -> bool:
@@ -192,6 +199,7 @@ class Build:
             templates=self.theme.templates,
             words=self.theme.texts,
             theme_problems=self.theme.problems,
+            as_of=self.inputs.now,
         )
 
     def _other_files(self, plan: Plan, marks: Marks, files: Files, listed: bytes) -> None:

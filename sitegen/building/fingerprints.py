@@ -47,7 +47,7 @@ class Fingerprints:
             return f"[{''.join(map(self._written, value))}]"
         if isinstance(value, str):  # such as Markup
             return f"{len(value)}:{value}"
-        if isinstance(value, datetime.date):
+        if isinstance(value, datetime.date | datetime.time):
             return value.isoformat()
         if isinstance(value, Mapping):
             return f"{{{''.join(self._written(key) + self._written(item) for key, item in value.items())}}}"

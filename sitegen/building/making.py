@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -58,11 +59,11 @@ class Made:
 class Maker:
     """Reads pairs and makes files, one after the other. Each process has one of its own."""
 
-    def __init__(self, site: Site, words: Mapping[str, Words], shelf: Path) -> None:
-        """``words`` are the theme's texts by language; stories wait in the folder ``shelf``."""
+    def __init__(self, site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.datetime) -> None:
+        """``words`` are the theme's texts by language; stories wait in ``shelf``, a folder."""
         self.site = site
         self.theme = Theme.of(site)
-        self.reader = Reader(site, words)
+        self.reader = Reader(site, words, now)
         self.shelf = Shelf(shelf)
         self._names = {lang: found.language for lang, found in words.items()}
         self._frames: dict[frozenset[str], Frame] = {}

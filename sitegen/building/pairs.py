@@ -70,7 +70,8 @@ class Pairs:
         """Yield the rows of all pairs that were read, and of those whose ``crossings`` are not those of the record."""
         for slug, summary in self.read.items():
             if slug.isascii():  # no other can be a slug
-                signature = self._sources.of_pair(self._site, slug)
+                # What is held back is looked at every time: it may have become due.
+                signature = "" if summary.due else self._sources.of_pair(self._site, slug)
                 pictures = "\n".join(self._pictures[slug])
                 around = _json(_CROSSING, crossings[slug]) if slug in crossings else self._recorded_crossing(slug)
                 yield PairRow(slug, signature, pictures, _json(_SUMMARY, summary), around)

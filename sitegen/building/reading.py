@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitegen.articles import Pair
+from sitegen.articles import Article, Pair
 from sitegen.config import Site
 from sitegen.content.held_back import held_back, key_problems
+from sitegen.content.places import check_is_alone
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text
@@ -21,6 +24,7 @@ from sitegen.rendering.story_pictures import StoryPictures
 from sitegen.rendering.summaries import Summary
 from sitegen.rendering.tags import TagNames
 from sitegen.rendering.themes import Theme
+from sitegen.rendering.timestamps import due as due_at
 from sitegen.rendering.visibility import misplaced, shown_part, status_of, with_policy
 from sitegen.rendering.withdrawn_pages import withdrawal_reasons
 
@@ -63,9 +67,10 @@ class Reading:
 class Reader:
     """Reads pairs, one after the other."""
 
-    def __init__(self, site: Site, words: Mapping[str, Words]) -> None:
-        """``words`` are the theme's texts by language."""
+    def __init__(self, site: Site, words: Mapping[str, Words], now: datetime.datetime) -> None:
+        """``words`` are the theme's texts by language; what has a date after ``now`` is held back."""
         self._site = site
+        self._now = now
         self.addresses = Addresses.of(site)
         self._names = TagNames(site)
         self._pictures = PictureFiles(site)
@@ -98,6 +103,7 @@ class Reader:
         if pair is None:
             return Summary(slug, digest.hexdigest(), "unreadable", problems=tuple(problems)), None
         problems += misplaced(pair)
+        pair, due = self._held_until_due(pair)
         drafts = self._site.drafts
         status, shown = status_of(pair, drafts=drafts), shown_part(pair, drafts=drafts)
         story, pictures = self._story(shown, problems) if status == "published" else (None, ())
@@ -114,14 +120,31 @@ class Reader:
             reasons=withdrawal_reasons(shown, self._site.languages) if status == "withdrawn" else {},
             pictures=tuple(dict.fromkeys(picture for picture in pictures if picture)),
             problems=tuple(problems),
+            due=due,
         )
         return summary, story
+
+    def _held_until_due(self, pair: Pair) -> tuple[Pair, datetime.datetime | None]:
+        """The pair with what is not due yet as drafts, and when the first of it is."""
+        if self._site.future == "publish":
+            return pair, None
+        found: list[Article | None] = []
+        moments: list[datetime.datetime] = []
+        for article in (pair.original, pair.translation):
+            moment = due_at(article.date, article.time, self._site.timezone) if article and article.date else None
+            is_early = moment is not None and moment > self._now and not (article and article.draft)
+            if article and moment and is_early:
+                moments.append(moment)
+            found.append(dataclasses.replace(article, draft=True) if article and is_early else article)
+        original, translation = found
+        return Pair(original or pair.original, translation), min(moments, default=None)
 
     def _pair(self, slug: str, digest: hashlib._Hash, problems: list[Problem]) -> Pair | None:
         found = []
         for lang in self._site.languages:
             path = article_path(self._site, lang, slug)
             try:
+                check_is_alone(path, self._site.content(lang))
                 text = read_text(path) if path.is_file() else None
                 digest.update(f"\n{text}".encode())
                 article = article_of(text, path, lang) if text is not None else None
@@ -132,9 +155,15 @@ class Reader:
                 problems.append(error.problem)
                 found.append(None)
         original, translation = found
+        if original and translation and not translation.date:
+            translation = dataclasses.replace(
+                translation, date=original.date, time=original.time, date_inferred=original.date_inferred
+            )
         return Pair(original, translation) if original else None
 
     def _story(self, pair: Pair, problems: list[Problem]) -> tuple[Story | None, tuple[Picture | None, ...]]:
         pictures = StoryPictures(self._pictures, self.addresses, problems)
-        story = StoryMaker(self.addresses, self._languages, pictures, self._names).story(pair, problems)
+        story = StoryMaker(self.addresses, self._languages, pictures, self._names, self._site.timezone).story(
+            pair, problems
+        )
         return with_policy(self._site, story, self._names) if story else None, tuple(pictures.found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -63,6 +64,7 @@ class Notes:
     Of the theme there are the digests of ``templates`` by language and name, its texts (``words``) in bodies and its
     problems; of the site the languages that are ``tagged``, the stories of its ``feeds`` by language (slug, other
     languages), the slugs of ``unpaired`` translations, how many ``pages`` it has, and all ``problems``.
+    What was due ``as_of`` a moment was published.
     """
 
     output: str | None = None
@@ -81,6 +83,7 @@ class Notes:
     unpaired: tuple[str, ...] = ()
     pages: int = 0
     problems: tuple[Problem, ...] = ()
+    as_of: datetime.datetime | None = None
 
 
 _NOTES = TypeAdapter(Notes)

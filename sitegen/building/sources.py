@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sitegen.config import Site
+from sitegen.content.places import is_article
 from sitegen.errors import SitegenError
 from sitegen.files import signature
 
@@ -68,15 +69,30 @@ class Sources:
 
 
 def _articles(folder: Path) -> dict[str, str]:
-    """The signatures of a folder's Markdown files by slug. Hidden ones are those of editors and systems."""
+    """The signatures of the articles' files below a folder by slug."""
     found: dict[str, str] = {}
     try:
-        with os.scandir(folder) as items:
-            for item in items:
-                if item.name.endswith(".md") and not item.name.startswith(".") and item.is_file():
-                    found[item.name[:-3]] = signature(item.stat())
+        _look_at(folder, found)
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise SitegenError(f"cannot be read: {error.strerror}", folder) from error
     return dict(sorted(found.items()))
+
+
+def _look_at(folder: Path, found: dict[str, str]) -> None:
+    below: list[str] = []
+    with os.scandir(folder) as items:
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                below += [] if item.name.startswith(".") else [item.name]
+            elif is_article(item.name) and item.is_file():
+                slug = item.name.rpartition(".")[0]
+                # Where two have one name, the youngest counts: the pair is read again, which tells of both.
+                found[slug] = max(found.get(slug, ""), signature(item.stat()), key=_changed)
+    for name in sorted(below):
+        _look_at(folder / name, found)
+
+
+def _changed(known: str) -> int:
+    return int(known.rpartition(" ")[2] or 0)

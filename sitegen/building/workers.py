@@ -7,6 +7,7 @@ but what is their own, and end by themselves when this process is gone.
 
 from __future__ import annotations
 
+import datetime
 import multiprocessing
 import os
 import signal
@@ -50,9 +51,11 @@ ResultT = TypeVar("ResultT")
 class Workers:
     """Reads pairs and makes files, in this process or in others. Use it as a context."""
 
-    def __init__(self, site: Site, words: Mapping[str, Words], shelf: Path, count: int | None = None) -> None:
-        """``count`` is how many processes there may be, by default one for each core."""
-        self._arguments = (site, words, shelf)
+    def __init__(
+        self, site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.datetime, count: int | None = None
+    ) -> None:
+        """What is not due ``now`` is held. ``count`` is how many processes there may be, by default one a core."""
+        self._arguments = (site, words, shelf, now)
         self._count = count or cores()
         self._maker: Maker | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -193,7 +196,7 @@ _maker: Maker | None = None
 """Of this process, if it is one of the workers."""
 
 
-def _begin(site: Site, words: Mapping[str, Words], shelf: Path) -> None:
+def _begin(site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.datetime) -> None:
     """Prepare a worker's process."""
     global _maker  # noqa: PLW0603  # a process is given its tools once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for systems on which `_without_interruption` can do nothing
@@ -201,7 +204,7 @@ def _begin(site: Site, words: Mapping[str, Words], shelf: Path) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _maker = Maker(site, words, shelf)
+    _maker = Maker(site, words, shelf, now)
     collect_rarely()
 
 

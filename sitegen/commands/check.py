@@ -31,11 +31,13 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     announced on one side only. What is broken fails; with --strict, a doubt does too.
     """
     from sitegen.checking.gate import check_finished_site
+    from sitegen.content.unused import unused_files
     from sitegen.translation.findings import UNREVIEWED, find_all
 
     site = run.site()
     problems: list[Problem] = []
     findings = list(find_all(site, problems))
+    problems += unused_files(site)[0]
     unread = [finding for finding in findings if finding.kind == UNREVIEWED]
     doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
     run.say(problems)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sitegen.commands.run import Run, count, pass_run, path_from_here
+from sitegen.content.places import SUFFIXES
 
 
 @click.command("review")
@@ -22,7 +23,7 @@ def review_command(run: Run, slugs: tuple[str, ...], undo: bool) -> None:
     from sitegen.content.reviewing import review, take_back, write
 
     site = run.site()
-    names = dict.fromkeys(Path(slug).stem if slug.endswith(".md") else slug for slug in slugs)
+    names = dict.fromkeys(Path(slug).stem if slug.endswith(SUFFIXES) else slug for slug in slugs)
     # All are looked at before any is changed.
     edits = [take_back(site, slug) if undo else review(site, slug) for slug in names]
     for edit in edits:

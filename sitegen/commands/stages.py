@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -67,14 +68,26 @@ def translate_stage(run: Run, site: Site) -> None:
 
 def render_stage(run: Run, site: Site, options: Options) -> None:
     """Make the pages."""
+    from sitegen.content.unused import unused_files
+
     result = render_site(site, options, waiting=_say_waiting)
-    run.say(result.problems)
+    unused, left_out = unused_files(site)
+    run.say([*result.problems, *unused])
+    if left_out:
+        names = ", ".join(path.relative_to(site.root).as_posix() for path in left_out[:5])
+        more = f" and {len(left_out) - 5:,} more" if len(left_out) > 5 else ""
+        click.echo(f"Left out    {names}{more}: notes, hidden files and editors' copies")
     if not result.published:
         remedy = "correct what is said above, or build with --keep-going to publish without it"
         click.echo(f"error: nothing was published, and the last site is as it was: {remedy}", err=True)
         return
     where = f" with drafts, in {site.public.relative_to(site.root).as_posix()}" if site.drafts else ""
     click.echo(f"Rendered    {count(result.pages, 'page')}{where}")
+    if result.held and not site.drafts:
+        moment, slug = result.held[0]
+        when = moment.astimezone(ZoneInfo(site.timezone)).strftime("%Y-%m-%d %H:%M")
+        articles = count(len(result.held), "article")
+        click.echo(f"Held back   {articles} until due; the next is {slug}, at {when} {site.timezone}: build again then")
 
 
 def _say_waiting() -> None:

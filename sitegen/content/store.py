@@ -1,4 +1,4 @@
-"""Articles on disk: ``content/<lang>/<slug>.md``."""
+"""Articles on disk: ``content/<lang>/<slug>.md``, or a file of that name in a folder below."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from sitegen.config import Site
 from sitegen.content.front_matter import format_article, parse_article
 from sitegen.content.front_matter_edits import updated_text
 from sitegen.content.held_back import key_problems
+from sitegen.content.places import all_article_paths, article_path, check_is_alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.files import read_text, write_if_changed
+
+__all__ = ["article_files", "article_of", "article_path", "digest", "load_article", "load_pairs", "save_article"]
 
 
 def digest(article: Article) -> str:
     """Return the SHA-256 (hexadecimal) of all that a person can edit in an imported article's file."""
     return hashlib.sha256(format_article(dataclasses.replace(article, source=None)).encode()).hexdigest()
-
-
-def article_path(site: Site, lang: str, slug: str) -> Path:
-    """Return where an article is kept."""
-    return site.content(lang) / f"{slug}.md"
 
 
 def load_article(path: Path, lang: str) -> Article:
@@ -70,9 +68,13 @@ def save_article(path: Path, article: Article) -> bool:
 
 
 def article_files(site: Site, lang: str) -> list[Path]:
-    """Return the Markdown files of one language, sorted by name. Hidden ones are those of editors and systems."""
-    files = (path for path in site.content(lang).glob("*.md") if path.is_file())
-    return sorted(path for path in files if not path.name.startswith("."))
+    """Return the Markdown files of one language, also of two with the same name, sorted by name.
+
+    Raises:
+        SitegenError: a folder cannot be read.
+    """
+    files = (path for path in all_article_paths(site.content(lang)) if path.is_file())
+    return sorted(files, key=lambda path: path.stem)
 
 
 def load_pairs(site: Site, problems: list[Problem]) -> Iterator[Pair]:
@@ -102,6 +104,7 @@ def without_original(site: Site, slug: str) -> Problem:
 
 def _load(site: Site, path: Path, lang: str, problems: list[Problem]) -> Article | None:
     try:
+        check_is_alone(path, site.content(lang))
         article = load_article(path, lang)
     except SitegenError as error:
         problems.append(error.problem)

@@ -7,6 +7,7 @@ nor a new slug that leaves an alias makes a feed reader show the article again. 
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from sitegen.rendering.addresses import FeedKind, article_path, feed_path, home_
 from sitegen.rendering.feed_content import feed_content
 from sitegen.rendering.frame import FEED_TYPES, Frame
 from sitegen.rendering.publication import Publication
-from sitegen.rendering.timestamps import UNKNOWN, midnight
+from sitegen.rendering.timestamps import UNKNOWN, timestamp
 from sitegen.rendering.views import Alternate, ArticleView, CardView, Edition
 from sitegen.rendering.xml_files import xml_file
 
@@ -29,12 +30,13 @@ _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 @dataclass(frozen=True)
 class Entry:
-    """One article in a feed. ``moment`` is the beginning of its day, ``alternates`` the article in other languages."""
+    """One article in a feed: when it was published and changed last, and its ``alternates`` in other languages."""
 
     id: str
     url: str
     article: ArticleView
     moment: str
+    changed: str
     content: str
     alternates: tuple[Alternate, ...]
 
@@ -50,8 +52,9 @@ class Feed:
 
     @property
     def updated(self) -> str:
-        """The moment of the newest entry."""
-        return self.entries[0].moment if self.entries else UNKNOWN
+        """The moment at which an entry came or was changed last."""
+        moments = [entry.moment for entry in self.entries[:1]] + [entry.changed for entry in self.entries]
+        return max(moments, key=datetime.datetime.fromisoformat, default=UNKNOWN)
 
 
 def cards_in_feed(publication: Publication, lang: str) -> Sequence[CardView]:
@@ -104,7 +107,7 @@ def _atom_entry(element: Element, entry: Entry) -> None:
     _add(element, "id", entry.id)
     _add(element, "title", entry.article.title)
     _add(element, "published", entry.moment)
-    _add(element, "updated", entry.moment)
+    _add(element, "updated", entry.changed)
     for author in entry.article.authors:
         _add(SubElement(element, "author"), "name", author)
     for editor in entry.article.editors:
@@ -143,7 +146,7 @@ def _json_item(entry: Entry) -> dict[str, object]:
         "title": entry.article.title,
         "content_html": entry.content,
         "date_published": entry.moment,
-        "date_modified": entry.moment,
+        "date_modified": entry.changed,
         "language": entry.article.lang,
     }
     if entry.article.summary:
@@ -166,11 +169,13 @@ def _by_language(alternates: Sequence[Alternate]) -> dict[str, str]:
 def _entry(frame: Frame, article: ArticleView, others: Sequence[str], words: NullTranslations) -> Entry:
     whole = frame.addresses.whole
     url = whole(article_path(article.lang, article.slug))
+    moment = timestamp(article.date, article.time, frame.site.timezone) if article.date else UNKNOWN
     return Entry(
         id=whole(article_path(article.lang, article.first_slug)),
         url=url,
         article=article,
-        moment=midnight(article.date, frame.site.timezone) if article.date else UNKNOWN,
+        moment=moment,
+        changed=article.changed or moment,
         content=feed_content(article, url, words),
         alternates=tuple(Alternate(lang, whole(article_path(lang, article.slug))) for lang in others),
     )

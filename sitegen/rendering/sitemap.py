@@ -2,11 +2,12 @@
 
 The format is that of https://www.sitemaps.org/protocol.html; languages are announced as
 https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap says.
-There is no ``lastmod``: when a page changed last is not known.
+``lastmod`` is there where a person says when the story was changed last; of other pages it is not known.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from sitegen.rendering.addresses import SITEMAP, article_path, parallel_path, sitemap_path
 from sitegen.rendering.pages import Page
 from sitegen.rendering.publication import Publication
-from sitegen.rendering.views import Alternate
+from sitegen.rendering.views import Alternate, CardView
 from sitegen.rendering.xml_files import xml_file
 
 URL_LIMIT = 50_000
@@ -30,10 +31,11 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 @dataclass(frozen=True)
 class Entry:
-    """A page's whole address, and what it announces of itself in other languages."""
+    """A page's whole address, what it announces of itself in other languages, and when it was changed, if known."""
 
     url: str
     alternates: tuple[Alternate, ...]
+    changed: str = ""
 
     @property
     def size(self) -> int:
@@ -61,7 +63,15 @@ def story_entries(publication: Publication) -> Iterator[Entry]:
         for path_of in kinds:
             paths = {lang: path_of(lang, slug) for lang in cards}
             alternates = publication.frame.alternates(paths, paths.get(publication.site.original_language))
-            yield from (Entry(publication.addresses.whole(path), alternates) for path in paths.values())
+            both = path_of is parallel_path
+            for lang, path in paths.items():
+                changed = _last_change(cards.values() if both else (cards[lang],))
+                yield Entry(publication.addresses.whole(path), alternates, changed)
+
+
+def _last_change(cards: Iterable[CardView]) -> str:
+    moments = [card.changed for card in cards if card.changed]
+    return max(moments, key=datetime.datetime.fromisoformat, default="")
 
 
 def sitemap_files(
@@ -102,6 +112,8 @@ def _url_set(entries: Iterable[Entry]) -> bytes:
     for entry in entries:
         url = SubElement(root, "url")
         SubElement(url, "loc").text = entry.url
+        if entry.changed:
+            SubElement(url, "lastmod").text = entry.changed
         for alternate in entry.alternates:
             SubElement(url, "xhtml:link", rel="alternate", hreflang=alternate.hreflang, href=alternate.url)
     return xml_file(root)

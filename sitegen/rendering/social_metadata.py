@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from sitegen.rendering.timestamps import midnight
+from sitegen.rendering.timestamps import timestamp
 from sitegen.rendering.views import CardView, PageView, SocialProperty
 
 
@@ -37,7 +37,9 @@ def _properties(page: PageView, site_title: str, article: CardView | None, timez
         if article.image.alt:
             yield SocialProperty("og:image:alt", article.image.alt)
     if article and article.date:
-        yield SocialProperty("article:published_time", midnight(article.date, timezone))
+        yield SocialProperty("article:published_time", timestamp(article.date, article.time, timezone))
+    if article and article.changed:
+        yield SocialProperty("article:modified_time", article.changed)
     for tag in article.tags if article else ():
         yield SocialProperty("article:tag", tag.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from sitegen.rendering.sentences import Surroundings, weave
 from sitegen.rendering.story_pictures import StoryPictures
 from sitegen.rendering.tags import TagNames
 from sitegen.rendering.text import fit_title
+from sitegen.rendering.timestamps import in_zone, timestamp
 from sitegen.rendering.tokens import Token, picture_addresses
 from sitegen.rendering.typography import dash, typographic
 from sitegen.rendering.views import ArticleView, CardView, Original, TranslationView
@@ -94,12 +96,19 @@ class StoryMaker:
     """Makes stories from pairs, one after the other."""
 
     def __init__(
-        self, addresses: Addresses, tools: Mapping[str, LanguageTools], pictures: StoryPictures, tags: TagNames
+        self,
+        addresses: Addresses,
+        tools: Mapping[str, LanguageTools],
+        pictures: StoryPictures,
+        tags: TagNames,
+        timezone: str,
     ) -> None:
+        """``timezone`` is that of times which name none."""
         self.addresses = addresses
         self.pictures = pictures
         self.tools = tools
         self.tags = tags
+        self.timezone = timezone
 
     def story(self, pair: Pair, problems: list[Problem]) -> Story | None:
         """Return the story of a pair, in which related headlines do not lead anywhere yet (see `linked`).
@@ -133,6 +142,7 @@ class StoryMaker:
             if other
             else None
         )
+        corrected = article if article.correction else original.article
         known = _known(draft, original)
         doubtful = {name for name, state in known.items() if state.flags}
         body = weave(
@@ -157,6 +167,13 @@ class StoryMaker:
             date=article.date,
             image=self.pictures.lead(article, original.article),
             tags=self.tags.views(original.article.tags, article.lang),
+            time=in_zone(article.date, article.time, self.timezone),
+            changed=timestamp(article.updated, article.updated_time, self.timezone) if article.updated else "",
+            updated=article.updated,
+            updated_time=in_zone(article.updated, article.updated_time, self.timezone),
+            # Until somebody says it in the translation's language, its readers see the original's words.
+            correction=_finished(corrected.correction, corrected.lang),
+            correction_lang=corrected.lang,
             date_inferred=article.date_inferred,
             caption=_finished(article.caption, article.lang),
             credit=_finished(article.credit, article.lang),
@@ -226,8 +243,17 @@ def title_key(title: str) -> str:
 
 
 def newest_first(views: Iterable[CardView]) -> list[CardView]:
-    """Return articles by date, the newest first and those without a date last, then by slug."""
-    return sorted(views, key=lambda view: (-view.date.toordinal() if view.date else 1, view.slug))
+    """Return articles by date and time, the newest first and those without a date last, then by slug."""
+    return sorted(views, key=lambda view: (-view.date.toordinal() if view.date else 1, -_seconds(view), view.slug))
+
+
+def _seconds(view: CardView) -> float:
+    """How long after the beginning of its day, in UTC, an article was published; one without a time came first."""
+    if view.date is None or view.time is None:
+        return -86400.0
+    offset = view.time.utcoffset() or datetime.timedelta()
+    time = datetime.timedelta(hours=view.time.hour, minutes=view.time.minute, seconds=view.time.second)
+    return (time - offset).total_seconds()
 
 
 def _dateline(article: Article) -> str:

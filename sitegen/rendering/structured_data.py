@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sitegen.rendering.addresses import article_path, home_path
 from sitegen.rendering.frame import Frame
 from sitegen.rendering.stories import Story
-from sitegen.rendering.timestamps import midnight
+from sitegen.rendering.timestamps import timestamp
 from sitegen.rendering.views import ArticleView
 
 
@@ -39,7 +39,11 @@ def news_article(frame: Frame, story: Story, view: ArticleView) -> Markup:
     if view.summary:
         values["description"] = view.summary
     if view.date:
-        values["datePublished"] = midnight(view.date, frame.site.timezone)
+        values["datePublished"] = timestamp(view.date, view.time, frame.site.timezone)
+    if view.changed:
+        values["dateModified"] = view.changed
+    if view.correction:
+        values["correction"] = {"@type": "CorrectionComment", "text": view.correction}
     for role, names in (("author", view.authors), ("editor", view.editors)):
         if names:
             values[role] = [{"@type": "Person", "name": name} for name in names]

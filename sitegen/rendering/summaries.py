@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +19,8 @@ class Summary:
 
     ``digest`` names its slug and the bytes of its files and pictures. ``cards`` are what lists show of it, by the
     language of their pages; there are none unless it is published. ``title`` and the headlines of ``related`` are as
-    `title_key` has them. ``reasons`` say, by language, why it was withdrawn.
+    `title_key` has them. ``reasons`` say, by language, why it was withdrawn. Where it, or its translation, is held back
+    until a date, that is ``due``.
     """
 
     slug: str
@@ -31,6 +33,7 @@ class Summary:
     reasons: Mapping[str, WithdrawalView] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
     problems: tuple[Problem, ...] = ()
+    due: datetime.datetime | None = None
 
     @property
     def languages(self) -> frozenset[str]:

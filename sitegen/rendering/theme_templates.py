@@ -42,6 +42,7 @@ class Templates:
         self._environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= word_filters(catalogue)
         self._environment.filters["date"] = _date_filter(locale)
+        self._environment.filters["time"] = _time_filter(locale)
         self._environment.filters["language_name"] = _language_name_filter(locale)
         self._environment.filters["typographic"] = lambda text: typographic(text, lang)
         self._environment.filters["reasons"] = lambda names: [catalogue.gettext(text) for text in issue_reasons(names)]
@@ -90,6 +91,24 @@ def _date_filter(locale: Locale) -> object:
         return babel.dates.format_date(value, patterns[width], locale)
 
     return date
+
+
+def _time_filter(locale: Locale) -> object:
+    pattern = babel.dates.get_time_format("short", locale).pattern
+
+    # Not remembered: 18:00+09:00 and 16:00+07:00 are equal, and are written differently.
+    def time(value: datetime.time) -> str:
+        if not isinstance(value, datetime.time):  # Babel takes None for now
+            raise TypeError(f"the filter 'time' needs a time, not {value!r}")
+        text = babel.dates.format_time(value.replace(tzinfo=None), pattern, locale=locale)
+        offset = value.utcoffset()
+        return text if offset is None else f"{text} {_ZONES.get(offset) or value.tzname()}"
+
+    return time
+
+
+_ZONES = {datetime.timedelta(hours=hours): name for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT"))}
+"""Indonesia's times by their offsets, as readers know them; others are said as ``UTC+01:00``."""
 
 
 @lru_cache(maxsize=16)

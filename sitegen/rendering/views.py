@@ -203,6 +203,7 @@ class CardView:
     ``lang`` is the language of the text. It is not that of the page where the original ``stands_in`` for a translation
     that is not there. Where not
     ``indexed``, search engines must not have the article. A ``draft`` is only there when drafts are asked for.
+    ``time`` is that of the day. ``changed`` is when it was changed last, if a person says so, as RFC 3339 has it.
     ``first_slug`` is the slug with which the article was published first. ``recommends`` are the slugs of articles that
     its text leads to.
     """
@@ -220,6 +221,8 @@ class CardView:
     first_slug: str = field(default="", kw_only=True)
     indexed: bool = field(default=True, kw_only=True)
     draft: bool = field(default=False, kw_only=True)
+    time: datetime.time | None = field(default=None, kw_only=True)
+    changed: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,9 @@ class ArticleView(CardView):
 
     ``doubts`` counts the sentences that the machine itself doubts, with headline and caption. ``states`` is what is
     known of a translation's texts, by "title", "caption" and the ids of sentences. ``parallel`` is the address of the
-    page on which both languages stand side by side, None where there is only one.
+    page on which both languages stand side by side, None where there is only one. ``updated`` is the day on which a
+    person changed the text last, with a time or not, and ``correction`` what they say of it, in the language
+    ``correction_lang``.
     """
 
     date_inferred: bool
@@ -245,6 +250,10 @@ class ArticleView(CardView):
     editors: tuple[str, ...] = field(default=(), kw_only=True)
     states: Mapping[str, State] = field(default_factory=dict, kw_only=True)
     parallel: str | None = field(default=None, kw_only=True)
+    updated: datetime.date | None = field(default=None, kw_only=True)
+    updated_time: datetime.time | None = field(default=None, kw_only=True)
+    correction: str = field(default="", kw_only=True)
+    correction_lang: str = field(default="", kw_only=True)
 
     @property
     def card(self) -> CardView:

@@ -121,6 +121,8 @@ def put_together(
         withdrawn_reason=earlier.withdrawn_reason if earlier else "",
         aliases=(),
         tags=(),
+        # What was corrected, a person says in each language.
+        correction=earlier.correction if earlier else "",
         # The original's picture stands beside the translation too; what it shows, a person says in each language.
         image=earlier.image if earlier else "",
         image_alt=earlier.image_alt if earlier else "",
