@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sitegen.house_styles import HouseStyles
 from sitegen.seeds.form_patterns import sentence_starts
 from sitegen.seeds.forms import Forms, compile_forms
-from sitegen.seeds.layout import Place, paragraphs
+from sitegen.seeds.layout import Place, items, paragraphs
 from sitegen.seeds.stated_dates import StatedDate, stated_dates
 
 LONGEST_HEADLINE = 300
@@ -141,7 +141,7 @@ def _parts(blocks: list[str], forms: Forms) -> list[Part]:
             continue
         found = forms.find_related(block)
         if found is None:
-            parts += _parts_within(block, forms)
+            parts += [part for item in items(block) for part in _parts_within(item, forms)]
             continue
         label, headline = found
         headlines = [headline] if headline else _headlines(blocks, index, forms)
