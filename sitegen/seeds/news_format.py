@@ -113,10 +113,15 @@ def parse_news(text: str, styles: HouseStyles) -> NewsText:
 
 
 def _above_headline(blocks: list[str], forms: Forms) -> tuple[list[str], list[str]]:
-    """The blocks above the headline, which are furniture or dates, and those from it on. Rules are passed over."""
+    """The blocks above the headline, which are furniture, dates or bylines, and those from it on.
+
+    Blocks without a word, such as rules, are passed over.
+    """
     blocks = [block for block in blocks if any(map(str.isalnum, block))]
     above = 0
-    while above < len(blocks) - 1 and (forms.furniture.find(blocks[above]) or stated_dates(blocks[above], forms.dates)):
+    for block in blocks[:-1]:
+        if not (forms.furniture.find(block) or stated_dates(block, forms.dates) or forms.find_byline(block)):
+            break
         above += 1
     return blocks[:above], blocks[above:]
 
