@@ -37,7 +37,7 @@ class FurnitureForms:
         """Yield the stretches of a paragraph, each with whether it is furniture."""
         start = 0
         for found in self.between.finditer(text):
-            before, after = text[start : found.start()], text[found.end() :][:3].lstrip()
+            before, after = text[start : found.start()], text[found.end() : found.end() + 3].lstrip()
             if found.start() >= start and ends_sentence(before) and not after[:1].islower():
                 yield before, False
                 yield found[0], True

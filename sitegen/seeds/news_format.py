@@ -117,13 +117,14 @@ def _above_headline(blocks: list[str], forms: Forms) -> tuple[list[str], list[st
 
     Blocks without a word, such as rules, are passed over.
     """
-    blocks = [block for block in blocks if any(map(str.isalnum, block))]
-    above = 0
-    for block in blocks[:-1]:
+    above: list[str] = []
+    words = [number for number, block in enumerate(blocks) if any(map(str.isalnum, block))]
+    for number in words[:-1]:
+        block = blocks[number]
         if not (forms.furniture.find(block) or stated_dates(block, forms.dates) or forms.find_byline(block)):
-            break
-        above += 1
-    return blocks[:above], blocks[above:]
+            return above, blocks[number:]
+        above.append(block)
+    return above, blocks[words[-1] :]
 
 
 def _place(line: str, forms: Forms) -> Place:
