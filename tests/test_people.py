@@ -58,6 +58,11 @@ def test_a_line_with_people_and_others_is_kept_whole_and_the_others_are_the_byli
     )  # fmt: skip
 
 
+def test_a_byline_above_the_headline_is_not_the_headline() -> None:
+    news = parse_news("Penulis: Budi Santoso\n\nJudul\n\nIsi.", STYLES)
+    assert (news.headline, news.authors, news.parts) == ("Judul", ("Budi Santoso",), (Paragraph("Isi."),))
+
+
 def test_nobody_is_named_twice() -> None:
     assert ending("Penulis: Budi", "Reporter: Budi").authors == ("Budi",)
 

@@ -131,6 +131,7 @@ def test_letters_that_cannot_be_mended_are_reported(text: str) -> None:
         ("&lt;b&gt;ganda&lt;/b&gt;", "ganda"),
         ("Satu<script>var a = '<b>';</script> dua", "Satu\n\n dua"),
         ("Satu<!-- wp:paragraph --> dua", "Satu dua"),
+        ("<!-- -->Satu", "Satu"),
     ],
 )
 def test_entities_and_tags_are_decoded_with_a_warning_that_names_the_line(html: str, text: str) -> None:

@@ -269,6 +269,10 @@ def test_a_rule_above_the_headline_is_passed_over() -> None:
     assert parse("=====\n\nJudul\n\nIsi.").headline == "Judul"
 
 
+def test_a_paragraph_without_a_word_stays_where_it_is() -> None:
+    assert body("Satu.", "* * *", "😀", "Dua.") == ["Satu.", "* * *", "😀", "Dua."]
+
+
 def test_typography_is_kept() -> None:
     text = "\"Lurus,\" 'lurus' “lengkung,” ‘lengkung’ – — … 5% ½ c² 👩‍👧"
     assert body(text) == [text]

@@ -14,7 +14,7 @@ from sitegen.articles import Article
 from sitegen.content.body import read_body
 from sitegen.content.lines import Kind
 from sitegen.content.store import load_article
-from sitegen.house_styles import house_styles
+from sitegen.house_styles import HouseStyles, house_styles
 from sitegen.seeds.conversion import make_article, read_story
 from sitegen.seeds.importing import import_seeds
 from sitegen.seeds.news_format import Furniture, NewsText, Paragraph, Related, parse_news
@@ -114,6 +114,21 @@ def test_furniture_at_the_end_of_a_paragraph_is_taken_out() -> None:
     )  # fmt: skip
 
 
+def test_furniture_that_runs_together_with_the_text_is_taken_out() -> None:
+    news = parse(
+        "Ia pergi.ADVERTISEMENTSCROLL TO CONTINUE WITH CONTENTTerkait hal ini, ia diam.Ikuti kami di Google News"
+    )
+    assert news.parts == (
+        Paragraph("Ia pergi."),
+        Furniture("ADVERTISEMENTSCROLL TO CONTINUE WITH CONTENT"),
+        Paragraph("Terkait hal ini, ia diam."),
+        Furniture("Ikuti kami di Google News"),
+    )
+    assert parse("Isi.", "Ia pergi. ADVERTISEMENTS itu mahal.").parts[1] == Paragraph(
+        "Ia pergi. ADVERTISEMENTS itu mahal."
+    )
+
+
 def test_furniture_above_the_headline_is_not_the_headline() -> None:
     news = parse_news("ADVERTISEMENT\n\nJudul\n\nIsi.", STYLES)
     assert (news.headline, news.parts) == ("Judul", (Furniture("ADVERTISEMENT"), Paragraph("Isi.")))
@@ -127,6 +142,11 @@ def test_furniture_does_not_hide_a_dateline_a_caption_or_initials() -> None:
 def test_a_site_adds_its_own_furniture() -> None:
     news = parse("Isi.", "Kabar Nusa hadir di Play Store", "Akhir.", furniture=["Kabar Nusa hadir di {TEXT}"])
     assert news.parts[1] == Furniture("Kabar Nusa hadir di Play Store")
+
+
+def test_house_styles_without_furniture_find_none() -> None:
+    text = "Judul\n\nIsi. ADVERTISEMENT\n\nHalaman selanjutnya"
+    assert parse_news(text, HouseStyles()).parts == (Paragraph("Isi. ADVERTISEMENT"), Paragraph("Halaman selanjutnya"))
 
 
 def test_a_comment_in_a_seed_stays_a_comment() -> None:

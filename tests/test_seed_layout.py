@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.seeds.layout import Place, paragraphs
+from sitegen.seeds.layout import Place, items, paragraphs
 
 HEADLINE = "Harga Cabai Naik di Pasar Induk"
 STORY = [
@@ -65,6 +65,22 @@ def test_a_line_that_goes_on_in_small_letters_is_joined_to_the_line_before() -> 
 )
 def test_lines_that_were_not_broken_stay_paragraphs(lines: list[str]) -> None:
     assert joined("\n".join([HEADLINE, "", *lines])) == [HEADLINE, *lines]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "found"),
+    [
+        ("1. Gambir2. Menteng3. Senen", ["1. Gambir", "2. Menteng", "3. Senen"]),
+        ("1. Rp 10 tahun 19792. Rp 5 tahun 19803. Rp 1", ["1. Rp 10 tahun 1979", "2. Rp 5 tahun 1980", "3. Rp 1"]),
+        ("- Komdigi 58,0- Polri 57,1- BP2MI 59,5.", ["- Komdigi 58,0", "- Polri 57,1", "- BP2MI 59,5."]),
+        ("1. Pasal 12. Ayat itu dicabut.", ["1. Pasal 12. Ayat itu dicabut."]),
+        ("1. Gambir 2. Menteng", ["1. Gambir 2. Menteng"]),
+        ("Skor 1. Gambir2. Menteng3. Senen", ["Skor 1. Gambir2. Menteng3. Senen"]),
+        ("- Anak-anak - Orang tua", ["- Anak-anak - Orang tua"]),
+    ],
+)
+def test_items_of_a_list_that_ran_together_are_parted(paragraph: str, found: list[str]) -> None:
+    assert items(paragraph) == found
 
 
 @given(

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from sitegen.seeds.date_words import longest_first
+
 DECORATION = r"[*_~>•·‣▪►»–—\s-]"
 """A pattern for what stands around a line that was a list item, a link or bold."""
-_SENTENCE_START = re.compile(r"(?<=[.!?…])[\"”'’»)\]]*\s+(?=\S)|(?<=[.!?…][\"”'’»)\]])(?=\[)|(?<=[.!?…])(?=\[)")
+# Also without a space, where text ran together or a bracket follows.
+_SENTENCE_START = re.compile(
+    r"""(?<=[.!?…])["”'’»)\]]*\s+(?=\S)|(?<=[.!?…])["”'’»)\]]*(?=\[)|(?<=[^\W\d_][.!?…])["”'’»)\]]*(?=[A-Z])"""
+)
 _SENTENCE_END = re.compile(r"(?:\A|[.!?…][\"”'’»)\]]*)\s*\Z")
 
 
@@ -39,8 +44,7 @@ def any_of(words: Sequence[str]) -> str:
     """Return a pattern for one of ``words`` as a whole word; for no words, one that nothing matches."""
     if not words:
         return "(?!)"
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    escaped = (r"\s+".join(map(re.escape, word.split())) for word in longest_first)
+    escaped = (r"\s+".join(map(re.escape, word.split())) for word in longest_first(words))
     return f"(?:{'|'.join(escaped)})(?!\\w)"
 
 

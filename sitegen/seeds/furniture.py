@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.house_styles import HouseStyles
+from sitegen.seeds.date_words import longest_first
 from sitegen.seeds.form_patterns import any_of, compile_form, ends_sentence, form_pattern, sentence_starts
 
 _LONGEST = 400
@@ -36,7 +37,7 @@ class FurnitureForms:
         """Yield the stretches of a paragraph, each with whether it is furniture."""
         start = 0
         for found in self.between.finditer(text):
-            before, after = text[start : found.start()], text[found.end() :][:3].lstrip()
+            before, after = text[start : found.start()], text[found.end() : found.end() + 3].lstrip()
             if found.start() >= start and ends_sentence(before) and not after[:1].islower():
                 yield before, False
                 yield found[0], True
@@ -76,12 +77,13 @@ def furniture_forms(styles: HouseStyles, outlet: str) -> FurnitureForms:
     opened = [form for form in styles.furniture if "{" in form]
     brackets = [form_pattern(form, in_brackets) for form in styles.furniture if form.startswith("[")]
     capitals = [form for form in fixed if form.isupper() and sum(map(str.isalpha, form)) >= _SHORTEST_IN_CAPITALS]
-    names = "|".join([any_of(capitals), *(f"(?i:{form})" for form in brackets)])
+    words = (r"\s+".join(map(re.escape, form.split())) for form in longest_first(capitals))
+    names = "|".join([*words, *(f"(?i:{form})" for form in brackets)]) or "(?!)"
     return FurnitureForms(
         fixed=compile_form(rf"(?:{_EDGE}{any_of(fixed)})+{_EDGE}"),
         open=tuple(
             compile_form(_EDGE + form_pattern(form, in_brackets if form.startswith("[") else pieces) + _EDGE)
             for form in opened
         ),
-        between=re.compile(rf"(?<!\w)(?:{names})(?:\s*(?:{names}))*"),
+        between=re.compile(rf"(?<!\w)(?:{names})(?:\s*(?:{names}))*(?:(?!\w)|(?=[A-Z][a-z]))"),
     )

@@ -17,6 +17,7 @@ _LONGEST_BROKEN = 200  # letters of a line that goes on on the next within a sen
 _LONGEST_HEADLINE = 200
 _FEWEST_BREAKS = 2
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”'’»)\]*_]*$")
+_NEXT_DASH = re.compile(r"(?<=[\w.,)%])-\s(?=[A-Z])")
 _CONTINUES = re.compile(r"[^\W\d_](?![.)])")  # with a small letter; a. begins an item
 
 
@@ -37,6 +38,27 @@ def paragraphs(text: str, place: Callable[[str], Place]) -> list[str]:
     if len(headline[0]) > _LONGEST_HEADLINE:
         headline = _join(first, places, width, headline_lines=1)
     return [*headline, *(part for block in others for part in _join(block, places, width or _width(block)))]
+
+
+def items(paragraph: str) -> list[str]:
+    """Return the items of a list that lost its line breaks, as ``1. Gambir2. Menteng`` did, or the paragraph."""
+    if paragraph.startswith("- "):
+        starts = [found.start() for found in _NEXT_DASH.finditer(paragraph)]
+    elif paragraph.startswith("1. "):
+        starts = _numbers(paragraph)
+    else:
+        return [paragraph]
+    return [paragraph[start:end].strip() for start, end in itertools.pairwise([0, *starts, len(paragraph)])]
+
+
+def _numbers(paragraph: str) -> list[int]:
+    """Where the second and further numbers of a list are that follow a word without a space; none if there are few."""
+    starts: list[int] = []
+    while found := re.compile(rf"(?<=\S){len(starts) + 2}\. (?=[^\W\d])").search(
+        paragraph, starts[-1] if starts else 0
+    ):
+        starts.append(found.start())
+    return starts if len(starts) >= _FEWEST_BREAKS else []
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

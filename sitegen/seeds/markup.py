@@ -65,7 +65,9 @@ def _break(name: str) -> str:
 
 
 def _is_line(comment: re.Match[str]) -> bool:
-    """Whether a comment stands on lines of its own."""
+    """Whether a comment with words in it stands on lines of its own."""
+    if not any(map(str.isalnum, comment["text"])):
+        return False
     before = comment.string[: comment.start()].rpartition("\n")[2]
     after = comment.string[comment.end() :].partition("\n")[0]
     return not before.strip() and not after.strip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sitegen.house_styles import HouseStyles
 from sitegen.seeds.form_patterns import sentence_starts
 from sitegen.seeds.forms import Forms, compile_forms
-from sitegen.seeds.layout import Place, paragraphs
+from sitegen.seeds.layout import Place, items, paragraphs
 from sitegen.seeds.stated_dates import StatedDate, stated_dates
 
 LONGEST_HEADLINE = 300
@@ -113,12 +113,18 @@ def parse_news(text: str, styles: HouseStyles) -> NewsText:
 
 
 def _above_headline(blocks: list[str], forms: Forms) -> tuple[list[str], list[str]]:
-    """The blocks above the headline, which are furniture or dates, and those from it on. Rules are passed over."""
-    blocks = [block for block in blocks if any(map(str.isalnum, block))]
-    above = 0
-    while above < len(blocks) - 1 and (forms.furniture.find(blocks[above]) or stated_dates(blocks[above], forms.dates)):
-        above += 1
-    return blocks[:above], blocks[above:]
+    """The blocks above the headline, which are furniture, dates or bylines, and those from it on.
+
+    Blocks without a word, such as rules, are passed over.
+    """
+    above: list[str] = []
+    words = [number for number, block in enumerate(blocks) if any(map(str.isalnum, block))]
+    for number in words[:-1]:
+        block = blocks[number]
+        if not (forms.furniture.find(block) or stated_dates(block, forms.dates) or forms.find_byline(block)):
+            return above, blocks[number:]
+        above.append(block)
+    return above, blocks[words[-1] :]
 
 
 def _place(line: str, forms: Forms) -> Place:
@@ -141,7 +147,7 @@ def _parts(blocks: list[str], forms: Forms) -> list[Part]:
             continue
         found = forms.find_related(block)
         if found is None:
-            parts += _parts_within(block, forms)
+            parts += [part for item in items(block) for part in _parts_within(item, forms)]
             continue
         label, headline = found
         headlines = [headline] if headline else _headlines(blocks, index, forms)
