@@ -15,6 +15,9 @@ from importlib import resources
 
 from sitegen.articles import Article
 
+IMPORTED_KEYS = ("date_line", "byline_line")
+"""Keys under which the import keeps lines of a seed that were understood, as they stand there."""
+
 _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 
@@ -54,7 +57,7 @@ class Doubt:
 def doubts(article: Article, known: Collection[str], allowed: Collection[str]) -> Iterator[Doubt]:
     """Yield what is doubtful in the keys that are not ``known``; those in ``allowed`` are the site's own."""
     for key, value in article.extra.items():
-        if key not in allowed:
+        if key not in allowed and key not in IMPORTED_KEYS:
             yield from _doubts(key, key, value, known)
 
 

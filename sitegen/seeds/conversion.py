@@ -11,6 +11,7 @@ from sitegen.articles import Article, Source
 from sitegen.content.escaping import comment, escape_line
 from sitegen.content.sentences import split_sentences
 from sitegen.content.store import digest
+from sitegen.content.unknown_keys import IMPORTED_KEYS
 from sitegen.errors import Problem
 from sitegen.house_styles import HouseStyles
 from sitegen.seeds.dates import infer_date
@@ -86,14 +87,17 @@ def make_article(story: Story, slug: str, lang: str, source_file: str, sha256: s
     ``date_line`` and ``byline_line``, and furniture of the page as comments.
     """
     news = story.news
-    lines = {"date_line": news.date_line, "byline_line": news.byline_line}
+    lines = dict(zip(IMPORTED_KEYS, (news.date_line, news.byline_line), strict=True))
     article = Article(
         slug=slug,
         lang=lang,
         title=news.headline,
         body=_body(news.parts, lang),
         date=story.date,
+        time=story.time,
         date_inferred=story.date_inferred,
+        updated=story.updated.date if story.updated else None,
+        updated_time=story.updated.time if story.updated else None,
         caption=news.caption,
         credit=news.credit,
         credit_label=news.credit_label,
