@@ -16,6 +16,7 @@ from sitegen.building import recipe, sources
 from sitegen.building.record import RECORD
 from sitegen.building.run import Options, RenderResult, render_site
 from sitegen.errors import SitegenError
+from sitegen.output.manifest import MANIFEST
 
 STORIES = 6
 
@@ -46,7 +47,8 @@ def stamps(site: SiteFolder) -> dict[str, int]:
 
 
 def written(site: SiteFolder, before: dict[str, int]) -> set[str]:
-    return {path for path, stamp in stamps(site).items() if before.get(path) != stamp}
+    """The files that were written since, but for the manifest, which lists them all."""
+    return {path for path, stamp in stamps(site).items() if before.get(path) != stamp and path != MANIFEST}
 
 
 def replace(path: Path, old: str, new: str) -> None:
