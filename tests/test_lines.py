@@ -10,7 +10,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rendered import text_of, to_html
 
-from sitegen.content import blocks
 from sitegen.content.body import read_body
 from sitegen.content.inline import Inline
 from sitegen.content.inline_reader import parse_inline
@@ -177,15 +176,6 @@ def test_the_parts_of_a_line_are_the_line(body: list[str]) -> None:
         assert all(part.text for part in line.parts)
         assert all(part.text == part.text.strip() for part in line.parts if part.readable)
         assert (line.kind in {Kind.BLANK, Kind.MARKUP}) == (not any(part.readable for part in line.parts))
-
-
-@given(DOCUMENTS | st.text(st.sampled_from("a 1.-*#`\n"), max_size=30))
-def test_the_short_way_for_plain_bodies_is_the_same_as_the_long_one(document: str) -> None:
-    body = document.split("\n")
-    lines = read_body(body).lines
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "_SPECIAL", re.compile(""))
-        assert read_body(body).lines == lines
 
 
 @given(DOCUMENTS)

@@ -48,12 +48,9 @@ class Block:
     hidden: tuple[Span, ...] = ()
 
 
-_TEXT, _OTHER = Block(Role.TEXT), Block(Role.OTHER)
+_OTHER = Block(Role.OTHER)
 _FIRST, _LAST = 0xF0000, 0x10FFFD
 _MARK = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
-_PLACEHOLDER = re.compile("\x02wzxhzdk:([0-9]+)\x03")
-# Bodies without any of these are paragraphs from beginning to end.
-_SPECIAL = re.compile(r"^(?:[ \t]|[#>*+=~:_\[-]|\d+\.[ ])|[<`|]")
 _FENCE = re.compile(r"[ \t>]*(?:`{3,}[^`]*|~{3,}[^~]*)$")
 _BEFORE_TEXT = re.compile(r"(?:[ \t>*+\-#]|\d+\.[ ]+)*")
 _TAG = re.compile(r"<[/!?]?[A-Za-z](?:[^<>\n]|\n(?![ \t]*\n))*>")
@@ -82,8 +79,6 @@ def blocks(body: Sequence[str], plain: Sequence[PlainBlock] = ()) -> list[Block]
 
     A body that is nested too deeply for Python-Markdown to read has no text at all.
     """
-    if not any(map(_SPECIAL.search, body)):
-        return [_TEXT if line.strip() else _OTHER for line in body]
     asked = dict(enumerate(body))
     for block in plain:
         for number in block.places:

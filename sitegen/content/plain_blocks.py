@@ -1,7 +1,8 @@
 """Reads the blocks of a body in which there are only words, a few of them emphasised or linked, as in most of the news.
 
-What Python-Markdown makes of such a block does not depend on what stands around it, so that it need not be asked, which
-takes ten times as long. tests/test_plain_blocks.py proves that it would say the same.
+What Python-Markdown makes of such a block does not depend on what stands around it, so that it need not be asked:
+1,000 pairs of tests/benchmarks/synthetic.py are read and put into trees in 1.5 s, and in 5.2 s where it is asked for
+all. tests/test_plain_blocks.py proves that it would say the same.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def plain_blocks(body: Sequence[str]) -> list[PlainBlock]:
 
     A list or quotation is only plain beside plain blocks of other kinds: it becomes one with another that follows it.
     """
-    if any(sign in line for line in body for sign in _FAR_REACHING):
+    source = "\n".join(body)
+    if any(sign in source for sign in _FAR_REACHING):
         return []
     found = [_plain(first, lines) for first, lines in _groups(body)]
     kinds = [block and block.kind for block in found]

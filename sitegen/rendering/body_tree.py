@@ -58,30 +58,29 @@ def to_html(
 ) -> str:
     """Return the HTML of ``nodes``; the functions give the tags of sentences and elements."""
     out: list[str] = []
-    waiting: list[Node] = [*nodes][::-1]  # and no recursion, however deep the tree is
-    while waiting:
+    waiting: list[Node] = [*nodes]
+    waiting.reverse()
+    while waiting:  # and no recursion, however deep the tree is
         node = waiting.pop()
         if isinstance(node, str):
             out.append(node)
             continue
         before, after = tags_of(node) if isinstance(node, Sentence) else element_tags_of(node)
         out.append(before)
-        if len(node.children) == 1 and isinstance(node.children[0], str):
-            out += (node.children[0], after)
-        else:
-            waiting.append(after)
-            waiting += node.children[::-1]
+        waiting.append(after)
+        waiting += reversed(node.children)
     return "".join(out)
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield every node of a tree in the order of their beginnings."""
-    waiting = [*nodes][::-1]
+    waiting = [*nodes]
+    waiting.reverse()
     while waiting:
         node = waiting.pop()
         yield node
         if not isinstance(node, str):
-            waiting += node.children[::-1]
+            waiting += reversed(node.children)
 
 
 def text_html(text: str) -> str:

@@ -15,7 +15,6 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from sitegen.content.body import Body
 from sitegen.content.lines import Kind, Line
@@ -26,7 +25,6 @@ from sitegen.rendering.sanitising import sanitise
 from sitegen.rendering.text import fit
 from sitegen.rendering.tokens import TOO_DEEP, Plain, Text, Token, TokenReader
 
-_MAY_BE_INLINE = re.compile(r"[\\`*_\[\]<>&|\x02\x03]|  \n")
 _REFERENCE = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _LINE_BREAK = Text("\n")
 
@@ -112,17 +110,7 @@ def _marked(line: Line) -> str:
 
 class _Additions(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
-        md.treeprocessors.register(_FindPlainText(md), "find_plain_text", 25)
         md.treeprocessors.register(_AlignCells(md), "align_cells", 5)
-
-
-class _FindPlainText(Treeprocessor):
-    """Text in which there is no inline markup is not searched for each kind of it."""
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and not _MAY_BE_INLINE.search(element.text):
-                element.text = AtomicString(element.text)
 
 
 class _AlignCells(Treeprocessor):
