@@ -45,8 +45,11 @@ def test_a_translation_stands_in_the_folder_of_its_originals_name(make_site: Mak
     assert lines(site.root, "review", "sub") == ["Reviewed    content/en/2022/sub.md"]
 
 
+@pytest.mark.parametrize("other_goes", [True, False])
 @pytest.mark.parametrize("other", ["content/id/2022/sub.md", "content/id/sub.markdown"])
-def test_two_articles_with_one_name_are_an_error_that_names_both(make_site: MakeSite, other: str) -> None:
+def test_two_articles_with_one_name_are_an_error_that_names_both(
+    make_site: MakeSite, other: str, *, other_goes: bool
+) -> None:
     site = make_site()
     write(site, "content/id/sub.md")
     assert site.render().problems == ()
@@ -54,7 +57,8 @@ def test_two_articles_with_one_name_are_an_error_that_names_both(make_site: Make
     message = site.refused()
     assert "has the same name as content/id/" in message
     assert "sub.md" in message
-    (site.root / other).unlink()
+    gone = site.root / (other if other_goes else "content/id/sub.md")
+    gone.unlink()
     assert site.render().problems == ()
     assert translate_site(site.site, BackwardEngine()).problems == ()
 

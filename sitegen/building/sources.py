@@ -88,11 +88,14 @@ def _look_at(folder: Path, found: dict[str, str]) -> None:
                 below += [] if item.name.startswith(".") else [item.name]
             elif is_article(item.name) and item.is_file():
                 slug = item.name.rpartition(".")[0]
-                # Where two have one name, the youngest counts: the pair is read again, which tells of both.
-                found[slug] = max(found.get(slug, ""), signature(item.stat()), key=_changed)
+                known = signature(item.stat())
+                found[slug] = _of_both(found[slug], known) if slug in found else known
     for name in sorted(below):
         _look_at(folder / name, found)
 
 
-def _changed(known: str) -> int:
-    return int(known.rpartition(" ")[2] or 0)
+def _of_both(one: str, other: str) -> str:
+    """What stands for two files with one name: it changes whenever either does, or goes."""
+    (size, inode, *times), (other_size, other_inode, *other_times) = (map(int, known.split()) for known in (one, other))
+    newest = (max(pair) for pair in zip(times, other_times, strict=True))
+    return " ".join(map(str, (size + other_size, inode + other_inode, *newest)))
