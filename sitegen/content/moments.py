@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Mapping
 
+from sitegen.languages import indonesian
+
 MOMENTS = {"date": "time", "updated": "updated_time"}
 """The keys of front matter that hold a day, perhaps with a time, and what an article calls that time."""
 
@@ -14,7 +16,7 @@ _MOMENT = re.compile(
     r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?"
     r"[ \t]*(?P<zone>[A-Za-z]+|[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
-_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "WIB": 7, "WITA": 8, "WIT": 9}
+_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, **indonesian.LOCAL_ZONES}
 """Hours before UTC."""
 _FORM = "write it as 2022-01-31, or with a time as 2022-01-31 19:30 or 2022-01-31T19:30+07:00"
 

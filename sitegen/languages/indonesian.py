@@ -18,11 +18,13 @@ MONTHS = {
     "september": 9, "oktober": 10, "november": 11, "nopember": 11, "desember": 12,
 }  # fmt: skip
 SHORT_MONTHS = {
-    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "ags": 8, "sep": 9,
-    "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "ags": 8, "agust": 8,
+    "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
 }  # fmt: skip
 DAY_PARTS = ("pagi", "siang", "sore", "petang", "malam", "dini hari", "subuh")
-TIME_ZONES = "WIB|WITA|WIT|GMT|UTC"
+LOCAL_ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
+"""Hours ahead of UTC."""
+TIME_ZONES = "|".join([*LOCAL_ZONES, "GMT", "UTC"])
 
 # Every spelling that papers print: figures, and the checks of both digits and words, read them here.
 _SCALE_SPELLINGS = {

@@ -6,59 +6,27 @@ Each place of a table holds the spellings of one thing, in small letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-WEEKDAYS = (
-    ("senin",),
-    ("selasa",),
-    ("rabu",),
-    ("kamis",),
-    ("jumat", "jum'at", "jum’at"),
-    ("sabtu",),
-    ("minggu", "ahad"),
-)
-LINE_WEEKDAYS = (
-    ("sen", "monday", "mon"),
-    ("sel", "tuesday", "tue"),
-    ("rab", "wednesday", "wed"),
-    ("kam", "thursday", "thu"),
-    ("jum", "friday", "fri"),
-    ("sab", "saturday", "sat"),
-    ("min", "sunday", "sun"),
-)
+from sitegen.languages import english, indonesian
+
+
+def spellings(numbers: Mapping[str, int], start: int = 0) -> tuple[tuple[str, ...], ...]:
+    """Return the names for each number from ``start`` to the highest one."""
+    places = range(start, max(numbers.values()) + 1)
+    return tuple(tuple(name for name, number in numbers.items() if number == place) for place in places)
+
+
+WEEKDAYS = spellings(indonesian.WEEKDAYS)
+_SHORT_WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6, "sat": 5, "sun": 6}
+LINE_WEEKDAYS = spellings(_SHORT_WEEKDAYS | english.WEEKDAY_NUMBERS)
 """Spellings that mean a day only on a line about nothing else."""
 
 MARKET_DAYS = ("legi", "pahing", "pon", "wage", "kliwon")
 """The Javanese week of five days, named after the day: Jumat Kliwon."""
 
-MONTHS = (
-    ("januari", "jan"),
-    ("februari", "pebruari", "feb", "peb"),
-    ("maret", "mar"),
-    ("april", "apr"),
-    ("mei",),
-    ("juni", "jun"),
-    ("juli", "jul"),
-    ("agustus", "agu", "agt", "ags", "agust"),
-    ("september", "sep", "sept"),
-    ("oktober", "okt"),
-    ("november", "nopember", "nov", "nop"),
-    ("desember", "des"),
-)
-LINE_MONTHS = (
-    ("january",),
-    ("february",),
-    ("march",),
-    (),
-    ("may",),
-    ("june",),
-    ("july",),
-    ("august", "aug"),
-    (),
-    ("october", "oct"),
-    (),
-    ("december", "dec"),
-)
+MONTHS = spellings(indonesian.MONTHS | indonesian.SHORT_MONTHS, start=1)
+LINE_MONTHS = spellings(english.MONTH_NUMBERS, start=1)
 """English spellings, which the pages' own programs write."""
 
 HIJRI_MONTHS = (
@@ -78,7 +46,7 @@ HIJRI_MONTHS = (
 HIJRI_ERA = ("hijriah", "hijriyah", "hijriyyah", "h")
 COMMON_ERA = ("masehi", "m")
 
-LOCAL_ZONES = {"wib": 7, "wita": 8, "wit": 9}
+LOCAL_ZONES = {name.lower(): hours for name, hours in indonesian.LOCAL_ZONES.items()}
 ZONES = {**LOCAL_ZONES, "utc": 0, "gmt": 0, "z": 0}
 """Hours ahead of UTC."""
 BEFORE_TIME = ("pukul", "pkl", "jam", "at")
