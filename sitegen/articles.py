@@ -32,7 +32,8 @@ class TranslationRecord:
     ``sentences`` has a line for the title, the caption and every body line, in that order: ``source → output``, the
     short digests of the source text and of what the machine wrote for it, or an empty line for an empty text. A text
     whose digest is not the recorded one was written by a person. After it stand, with commas, the machine's doubts, and
-    ``beside`` with the digest of the source as it is now, where that was changed (see `sitegen.content.record`).
+    ``beside`` with the digest of the source as it is now, where that was changed (see
+    `sitegen.content.front_matter.sentence_records`).
     ``removed`` keeps a person's sentences whose source is gone; their digests are in the last lines of ``sentences``.
     ``reviewed`` is a digest of the ``sentences`` that a person has read, if the program knows it.
     """

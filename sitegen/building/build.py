@@ -10,42 +10,42 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from sitegen.building.body_only import body_only_build
+from sitegen.building.cache import BuildCache, BuildInfo
 from sitegen.building.changes import find_changes
-from sitegen.building.collection import rare_collection
 from sitegen.building.failures import failures
 from sitegen.building.files import Files
-from sitegen.building.making import Made
-from sitegen.building.marks import Marks
-from sitegen.building.ordering import Planned, WholeSite, make_stale
+from sitegen.building.fingerprints import Fingerprints
+from sitegen.building.gc_tuning import rare_garbage_collection
+from sitegen.building.inputs import Inputs, Options, RenderResult, is_earlier, only_articles_differ
+from sitegen.building.jobs import ScheduledJob, WholeSite, render_stale
+from sitegen.building.outputs import OUTPUTS, picture_file, static_files
 from sitegen.building.pairs import Pairs
-from sitegen.building.plan import Crossing, Plan
-from sitegen.building.quick import bodies_only
-from sitegen.building.record import BuildRecord, Notes
-from sitegen.building.run import Inputs, Options, RenderResult, is_earlier, only_articles_differ
-from sitegen.building.theme_facts import ThemeFacts
-from sitegen.building.whole_site import OUTPUTS, picture_file, static_files
+from sitegen.building.plan import CrossReferences, Plan
+from sitegen.building.renderer import RenderedFile
+from sitegen.building.theme_fingerprints import ThemeFingerprints
 from sitegen.building.workers import Workers, cores
-from sitegen.config import Site
 from sitegen.content.store import without_original
 from sitegen.errors import Problem, SitegenError
-from sitegen.output.commit import Output
 from sitegen.rendering.addresses import SEARCH_INDEX
-from sitegen.rendering.picture_files import PictureFiles
-from sitegen.rendering.search import PAGES_AT_ONCE, in_parts, search_index, search_parts
+from sitegen.rendering.pictures.files import PictureFiles
+from sitegen.rendering.search.index import PAGES_AT_ONCE, in_parts, search_index, search_parts
 from sitegen.rendering.summaries import Summary
+from sitegen.settings.site import Site
+from sitegen.storage.output import Output
 
 
 class Build:
     """One build of a site."""
 
-    def __init__(self, site: Site, options: Options, inputs: Inputs, record: BuildRecord, output: Output) -> None:
+    def __init__(self, site: Site, options: Options, inputs: Inputs, record: BuildCache, output: Output) -> None:
         """``record`` tells of the last build, and ``output`` takes what this one makes."""
         self.site = site
         self.options = options
         self.inputs = inputs
         self.record = record
         self.output = output
-        self.theme = ThemeFacts(site, inputs.theme, record.notes)
+        self.theme = ThemeFingerprints(site, inputs.theme, record.notes)
         self._folder = site.output_state / "work"
 
     def run(self) -> RenderResult:
@@ -57,7 +57,7 @@ class Build:
         notes = self.record.notes
         theme_problems = self.theme.problems
         with (
-            rare_collection(),
+            rare_garbage_collection(),
             _empty_folder(self._folder),
             Workers(self.site, self.theme.words, self._folder, self.inputs.now, self.options.jobs) as workers,
         ):
@@ -66,8 +66,8 @@ class Build:
             pairs = Pairs(self.site, self.inputs.sources, self.record, workers)
             pairs.read_from_files(changes.changed)
             if self._is_as_recorded and not changes.gone:
-                marks = Marks(self._stories_digest, frozenset(notes.tagged), self.theme.digest)
-                planned = bodies_only(pairs, notes, marks)
+                marks = Fingerprints(self._stories_digest, frozenset(notes.tagged), self.theme.digest)
+                planned = body_only_build(pairs, notes, marks)
                 if planned is not None:
                     return self._bodies(workers, pairs, planned, marks)
             summaries = pairs.together(changes.unchanged)
@@ -93,12 +93,12 @@ class Build:
         files, (original, target) = self.inputs.sources.files, self.site.languages
         return tuple(sorted(files[target].keys() - files[original].keys()))
 
-    def _bodies(self, workers: Workers, pairs: Pairs, planned: list[Planned], marks: Marks) -> RenderResult:
+    def _bodies(self, workers: Workers, pairs: Pairs, planned: list[ScheduledJob], marks: Fingerprints) -> RenderResult:
         """Build where only the bodies of articles have changed."""
         notes = self.record.notes
         known = self.record.files(path for _, paths in planned for path in paths)
         files = Files(self.output, known, trusted=True)
-        failed = list(make_stale(planned, files, workers, frozenset(notes.tagged)))
+        failed = list(render_stale(planned, files, workers, frozenset(notes.tagged)))
         problems = [*notes.problems, *failures(failed)]
         if self._stops(problems):
             return self._nothing(pairs, (), problems)
@@ -124,11 +124,11 @@ class Build:
         if self._stops(problems):
             return self._nothing(pairs, gone, problems)
         tagged = plan.publication.frame.tagged
-        marks = Marks(self._stories_digest, tagged, self.theme.digest)
+        marks = Fingerprints(self._stories_digest, tagged, self.theme.digest)
         trusted = self.output.intact is not None and self.output.intact == self.record.notes.output
         files = Files(self.output, self.record.files(), trusted=trusted)
         whole = WholeSite(plan, pairs.places, marks)
-        failed = list(make_stale(whole.planned(), files, workers, tagged))
+        failed = list(render_stale(whole.planned(), files, workers, tagged))
         problems += failures(failed)
         if self._stops(problems):
             return self._nothing(pairs, gone, problems)
@@ -150,7 +150,12 @@ class Build:
         return self._publish(pairs, files, notes, whole.crossings, gone)
 
     def _publish(
-        self, pairs: Pairs, files: Files, notes: Notes, crossings: Mapping[str, Crossing], gone: Iterable[str]
+        self,
+        pairs: Pairs,
+        files: Files,
+        notes: BuildInfo,
+        crossings: Mapping[str, CrossReferences],
+        gone: Iterable[str],
     ) -> RenderResult:
         """Publish the files, and record that."""
         outcome = files.commit(clean=self.options.clean)
@@ -190,9 +195,9 @@ class Build:
         return RenderResult(pages=0, written=0, removed=0, unchanged=0, problems=said, published=False)
 
     @property
-    def _notes(self) -> Notes:
+    def _notes(self) -> BuildInfo:
         """What is recorded of every build."""
-        return Notes(
+        return BuildInfo(
             recipe=self.inputs.recipe,
             theme=self.inputs.theme,
             stories=self._stories_digest,
@@ -202,13 +207,13 @@ class Build:
             as_of=self.inputs.now,
         )
 
-    def _other_files(self, plan: Plan, marks: Marks, files: Files, listed: bytes) -> None:
+    def _other_files(self, plan: Plan, marks: Fingerprints, files: Files, listed: bytes) -> None:
         """The files that are no page's. ``listed`` stands for the pages that are no story's."""
         for output in OUTPUTS:
             mark = marks.of(output.name, output.inputs(plan, listed))
             if not files.keep_group(mark):
                 for path, data in output.files(plan):
-                    files.put(Made(path, data), mark)
+                    files.put(RenderedFile(path, data), mark)
         for file in static_files(self.theme.theme):
             files.offer(file, b"static")
         pictures = PictureFiles(self.site)
@@ -217,7 +222,9 @@ class Build:
                 if not files.keep(path, b"picture"):
                     files.put(picture_file(path, source), b"picture")
 
-    def _search(self, marks: Marks, files: Files, searched: Mapping[str, bytes], counts: Mapping[str, int]) -> bool:
+    def _search(
+        self, marks: Fingerprints, files: Files, searched: Mapping[str, bytes], counts: Mapping[str, int]
+    ) -> bool:
         """Bring the search index up to date, unless that has time, and return whether it is.
 
         ``searched`` are the digests of the pages that search finds, by path, ``counts`` the numbers of the index's
@@ -240,7 +247,7 @@ class Build:
         try:
             for folder, index in zip(stale, pool.map(made, stale), strict=True):
                 for path, data in index.items():
-                    files.put(Made(path, data), digests[folder])
+                    files.put(RenderedFile(path, data), digests[folder])
         finally:
             pool.shutdown(cancel_futures=True)  # so that whoever stops this waits for one part at most
         return True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitegen.building.record import BuildRecord
+from sitegen.building.cache import BuildCache
 from sitegen.building.sources import Sources
-from sitegen.config import Site
-from sitegen.files import signature_of
+from sitegen.settings.site import Site
+from sitegen.storage.files import signature_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Changes:
     gone: tuple[str, ...]
 
 
-def find_changes(site: Site, sources: Sources, record: BuildRecord, *, read_all: bool) -> Changes:
+def find_changes(site: Site, sources: Sources, record: BuildCache, *, read_all: bool) -> Changes:
     """Return what has changed since the record was made; with ``read_all``, everything counts as changed."""
     known = record.signatures()
     slugs = sources.files[site.original_language]
@@ -39,7 +39,7 @@ def find_changes(site: Site, sources: Sources, record: BuildRecord, *, read_all:
     return Changes(tuple(changed), tuple(sorted(unchanged)), tuple(sorted(gone)))
 
 
-def changed_pictures(record: BuildRecord) -> set[str]:
+def changed_pictures(record: BuildCache) -> set[str]:
     """Return the paths of pictures, there or not, that are not what the last build found."""
     return {path for path, signature in record.pictures().items() if signature != signature_of(path)}
 

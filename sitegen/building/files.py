@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from sitegen.building.making import Made
-from sitegen.building.record import FileRow
-from sitegen.output.commit import Outcome, Output
-from sitegen.output.manifest import digest_of
+from sitegen.building.cache import FileRow
+from sitegen.building.renderer import RenderedFile
+from sitegen.storage.manifest import digest_of
+from sitegen.storage.output import Outcome, Output
 
 
 class Files:
@@ -70,13 +70,13 @@ class Files:
         if path in self._known and self._is_there(path):
             self._kept.add(path)
 
-    def offer(self, file: Made, mark: bytes) -> None:
+    def offer(self, file: RenderedFile, mark: bytes) -> None:
         """Add a file that took no making, unless it is there."""
         row = self._known.get(file.path)
         if row is None or row.digest != digest_of(file.data) or not self.keep(file.path, mark):
             self.put(file, mark)
 
-    def put(self, made: Made, mark: bytes) -> None:
+    def put(self, made: RenderedFile, mark: bytes) -> None:
         """Add a file that was made."""
         digest = self._output.put(made.path, made.data)
         self.new[made.path] = FileRow(made.path, mark, digest, made.searched)

@@ -1,71 +1,57 @@
-"""Fingerprints: short digests of what a page is made from, which tell whether it has to be made again."""
+"""What stands for all that a file of a site is made from: if it stays, the file need not be made again."""
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
-import hashlib
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping
 
-from sitegen.rendering.views import ArchiveView, CardView, Edition, TagView, YearView
-
-_REMEMBERED = frozenset({ArchiveView, CardView, Edition, TagView, YearView})
-"""What many pages have in common."""
-_PLAIN = frozenset({type(None), bool, bytes, int})
+from sitegen.building.hashing import Hasher
+from sitegen.building.renderer import FeedJob
+from sitegen.rendering.addresses import article_path, feed_path, parallel_path
+from sitegen.rendering.page import Page
+from sitegen.rendering.site_context import FEED_TYPES
+from sitegen.rendering.stories import ArticleRef
+from sitegen.rendering.summaries import Summary
+from sitegen.rendering.views import ArticleNavigation
 
 
 class Fingerprints:
-    """Makes fingerprints of any values that pages are made from: frozen dataclasses, collections, texts, numbers."""
+    """Makes the fingerprints of a site's files."""
 
-    def __init__(self) -> None:
-        # The values are kept too, so that no other can get the same id.
-        self._known: dict[int, tuple[object, str]] = {}
+    def __init__(self, stories: str, tagged: frozenset[str], template_digest: Callable[[str, str], str]) -> None:
+        """``stories`` is a digest of what all stories depend on, ``template_digest`` that of a template in a language.
+
+        The empty name stands for the theme's texts alone.
+        """
+        self._fingerprints = Hasher()
+        self._base = self._fingerprints.of(stories, tagged)
+        self._template_digest = template_digest
 
     def of(self, *values: object) -> bytes:
-        """Return 16 bytes that are the same for equal values only, in every run."""
-        return _digest("".join(map(self._written, values)))
+        """Return the fingerprint of something that is made from ``values``."""
+        return self._fingerprints.of(self._base, *values)
 
-    def _written(self, value: object) -> str:
-        """A text that only equal values have, and that is not the beginning of another's."""
-        kind = type(value)
-        if kind is str:
-            return f"{len(value)}:{value}"  # type: ignore[arg-type]  # which mypy does not see of a type
-        if kind in _REMEMBERED:
-            known = self._known.get(id(value))
-            if known is None:
-                known = self._known[id(value)] = (value, _digest(self._fields(value)).hex())
-            return known[1]
-        if kind in _PLAIN:
-            return f"{value!r};"
-        return self._collection(value)
+    def page(self, page: Page) -> bytes:
+        """Return that of a page that is no story's."""
+        templates = [self._template_digest(page.template, page.lang)]
+        templates += [self._template_digest(section.template, section.edition.lang) for section in page.sections]
+        return self.of(templates, page.lang, page.head, page.values, page.sections)
 
-    def _collection(self, value: object) -> str:
-        if isinstance(value, tuple | list):
-            return f"[{''.join(map(self._written, value))}]"
-        if isinstance(value, str):  # such as Markup
-            return f"{len(value)}:{value}"
-        if isinstance(value, datetime.date | datetime.time):
-            return value.isoformat()
-        if isinstance(value, Mapping):
-            return f"{{{''.join(self._written(key) + self._written(item) for key, item in value.items())}}}"
-        if isinstance(value, AbstractSet):
-            return f"<{''.join(sorted(map(self._written, value)))}>"
-        return self._fields(value)
+    def story(
+        self, summary: Summary, targets: Mapping[int, ArticleRef], onward: Mapping[str, ArticleNavigation]
+    ) -> dict[str, bytes]:
+        """Return those of a story's pages, by path."""
+        own = self._fingerprints.of(summary.digest, targets)
+        marks = {
+            article_path(lang, summary.slug): self.of(self._template_digest("article.html", lang), own, onward[lang])
+            for lang in summary.cards
+        }
+        if len(summary.languages) > 1:
+            for lang in summary.cards:
+                marks[parallel_path(lang, summary.slug)] = self.of(self._template_digest("parallel.html", lang), own)
+        return marks
 
-    def _fields(self, value: object) -> str:
-        kind: Any = type(value)
-        return f"{kind.__name__}({''.join([self._written(getattr(value, name)) for name in _names(kind)])})"
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    if not dataclasses.is_dataclass(kind):
-        raise TypeError(f"pages cannot be made from {kind.__name__}: a fingerprint cannot tell two of them apart")
-    return tuple(field.name for field in dataclasses.fields(kind))
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+    def feeds(self, order: FeedJob, digests: Mapping[str, str]) -> dict[str, bytes]:
+        """Return those of the feeds of a language, by path; ``digests`` are those of its stories."""
+        stories = [(digests[story.slug], story.targets, others) for story, others in order.stories]
+        mark = self.of(self._template_digest("", order.lang), stories)
+        return {feed_path(order.lang, kind): mark for kind in FEED_TYPES}

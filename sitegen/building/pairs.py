@@ -7,16 +7,16 @@ from contextlib import suppress
 
 from pydantic import TypeAdapter, ValidationError
 
-from sitegen.building.plan import Crossing
-from sitegen.building.record import BuildRecord, PairRow
-from sitegen.building.shelf import Place
+from sitegen.building.cache import BuildCache, PairRow
+from sitegen.building.plan import CrossReferences
 from sitegen.building.sources import Sources
+from sitegen.building.story_cache import StoryLocation
 from sitegen.building.workers import Workers
-from sitegen.config import Site
 from sitegen.rendering.summaries import Summary
+from sitegen.settings.site import Site
 
 _SUMMARY = TypeAdapter(Summary)
-_CROSSING = TypeAdapter(Crossing)
+_CROSSING = TypeAdapter(CrossReferences)
 
 
 class Pairs:
@@ -25,7 +25,7 @@ class Pairs:
     ``read`` are the summaries of those that were read, by slug, and ``places`` where their stories wait.
     """
 
-    def __init__(self, site: Site, sources: Sources, record: BuildRecord, workers: Workers) -> None:
+    def __init__(self, site: Site, sources: Sources, record: BuildCache, workers: Workers) -> None:
         self._site = site
         self._sources = sources
         self._record = record
@@ -34,7 +34,7 @@ class Pairs:
         self._pictures: dict[str, Mapping[str, str]] = {}
         self._together: frozenset[str] | None = None
         self.read: dict[str, Summary] = {}
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, StoryLocation] = {}
 
     def read_from_files(self, slugs: Iterable[str]) -> None:
         """Read pairs."""
@@ -50,7 +50,7 @@ class Pairs:
         self._rows |= rows
         return understood(rows)
 
-    def crossing(self, slug: str) -> Crossing | None:
+    def crossing(self, slug: str) -> CrossReferences | None:
         """Return what the pages of a pair whose record was read show of others, if that is known."""
         try:
             return _CROSSING.validate_json(self._rows[slug].crossing)
@@ -66,7 +66,7 @@ class Pairs:
         summaries = {slug: summary for slug, summary in recorded.items() if slug in wanted} | self.read
         return dict(sorted(summaries.items()))
 
-    def rows(self, crossings: Mapping[str, Crossing]) -> Iterator[PairRow]:
+    def rows(self, crossings: Mapping[str, CrossReferences]) -> Iterator[PairRow]:
         """Yield the rows of all pairs that were read, and of those whose ``crossings`` are not those of the record."""
         for slug, summary in self.read.items():
             if slug.isascii():  # no other can be a slug
@@ -111,5 +111,5 @@ def understood(rows: Mapping[str, PairRow]) -> dict[str, Summary]:
     return found
 
 
-def _json(adapter: TypeAdapter[Summary] | TypeAdapter[Crossing], value: Summary | Crossing) -> str:
+def _json(adapter: TypeAdapter[Summary] | TypeAdapter[CrossReferences], value: Summary | CrossReferences) -> str:
     return adapter.dump_json(value).decode()  # type: ignore[arg-type]

@@ -8,27 +8,27 @@ from functools import cached_property
 from gettext import NullTranslations
 from itertools import chain
 
-from sitegen.building.making import FeedOrder, StoryOrder
-from sitegen.building.shelf import Place
-from sitegen.config import Site
+from sitegen.building.renderer import FeedJob, StoryJob
+from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem
-from sitegen.rendering.aliases import Move, moved_pages, moves
-from sitegen.rendering.archive_pages import archive_pages
-from sitegen.rendering.feeds import cards_in_feed, other_languages
-from sitegen.rendering.front_pages import front_pages
-from sitegen.rendering.pages import Page
-from sitegen.rendering.publication import Publication
-from sitegen.rendering.search import search_pages
-from sitegen.rendering.stories import Target
+from sitegen.rendering.feeds.files import cards_in_feed, other_languages
+from sitegen.rendering.page import Page
+from sitegen.rendering.pages.archive_pages import archive_pages
+from sitegen.rendering.pages.front_pages import front_pages
+from sitegen.rendering.pages.tag_pages import tag_pages
+from sitegen.rendering.pages.withdrawn_pages import withdrawn_pages
+from sitegen.rendering.redirects import Redirect, moved_pages, moves
+from sitegen.rendering.search.index import search_pages
+from sitegen.rendering.site_index import SiteIndex
+from sitegen.rendering.stories import ArticleRef
 from sitegen.rendering.summaries import Headlines, Summary, cards_with_recommendations
-from sitegen.rendering.tag_pages import tag_pages
-from sitegen.rendering.views import CardView, Onward
-from sitegen.rendering.withdrawn_pages import withdrawn_pages
+from sitegen.rendering.views import ArticleNavigation, CardView
+from sitegen.settings.site import Site
 
 
 @dataclass(frozen=True)
-class Neighbours:
-    """Where a reader can go from an article in one language: slugs, as in `Onward`."""
+class Adjacent:
+    """Where a reader can go from an article in one language: slugs, as in `ArticleNavigation`."""
 
     related: tuple[str, ...]
     newer: str | None
@@ -36,11 +36,11 @@ class Neighbours:
 
 
 @dataclass(frozen=True)
-class Crossing:
+class CrossReferences:
     """What an article's pages show of other articles: where its related headlines lead, and its neighbours."""
 
-    targets: Mapping[int, Target] = field(default_factory=dict)
-    neighbours: Mapping[str, Neighbours] = field(default_factory=dict)
+    targets: Mapping[int, ArticleRef] = field(default_factory=dict)
+    neighbours: Mapping[str, Adjacent] = field(default_factory=dict)
 
 
 class Plan:
@@ -67,8 +67,8 @@ class Plan:
         for slug, summary in summaries.items():
             for lang, card in cards_with_recommendations(summary, self.targets.get(slug, {})).items():
                 cards[lang].append(card)
-        self.publication = Publication.of(site, cards, language_names)
-        self._moves: tuple[Move, ...] = moves(site, summaries, problems)
+        self.publication = SiteIndex.of(site, cards, language_names)
+        self._moves: tuple[Redirect, ...] = moves(site, summaries, problems)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that are no story's, and that search engines may have."""
@@ -84,28 +84,28 @@ class Plan:
         if self._moves:
             yield from moved_pages(frame, self._moves, self._words())
 
-    def onward(self, slug: str) -> dict[str, Onward]:
+    def onward(self, slug: str) -> dict[str, ArticleNavigation]:
         """Return where readers of an article can go, by the language of its page."""
         cards = self.summaries[slug].cards
         return {lang: self.publication.neighbourhoods[lang].onward(slug) for lang in cards}
 
-    def stories(self, places: Mapping[str, Place]) -> Iterator[tuple[StoryOrder, Crossing]]:
+    def stories(self, places: Mapping[str, StoryLocation]) -> Iterator[tuple[StoryJob, CrossReferences]]:
         """Yield the order of each story, and what its pages show of others; those at ``places`` have been read."""
         for slug, summary in self.summaries.items():
             if not summary.cards:
                 continue
             targets, onward = self.targets.get(slug, {}), self.onward(slug)
-            crossing = Crossing(targets, {lang: neighbours(found) for lang, found in onward.items()})
-            yield StoryOrder(slug, places.get(slug), targets, onward), crossing
+            crossing = CrossReferences(targets, {lang: neighbours(found) for lang, found in onward.items()})
+            yield StoryJob(slug, places.get(slug), targets, onward), crossing
 
-    def feeds(self, places: Mapping[str, Place]) -> Iterator[FeedOrder]:
+    def feeds(self, places: Mapping[str, StoryLocation]) -> Iterator[FeedJob]:
         """Yield the order of each language's feeds."""
         for lang in self.site.languages:
-            yield FeedOrder(
+            yield FeedJob(
                 lang,
                 tuple(
                     (
-                        StoryOrder(card.slug, places.get(card.slug), self.targets.get(card.slug, {})),
+                        StoryJob(card.slug, places.get(card.slug), self.targets.get(card.slug, {})),
                         other_languages(self.publication, card),
                     )
                     for card in cards_in_feed(self.publication, lang)
@@ -118,9 +118,9 @@ class Plan:
         return [(slug, tuple(cards)) for slug, cards in sorted(self.publication.indexed.items())]
 
 
-def neighbours(onward: Onward) -> Neighbours:
+def neighbours(onward: ArticleNavigation) -> Adjacent:
     """Return the slugs of the articles that a reader can go to."""
-    return Neighbours(
+    return Adjacent(
         tuple(card.slug for card in onward.related),
         onward.newer.slug if onward.newer else None,
         onward.older.slug if onward.older else None,

@@ -9,24 +9,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.articles import Article, Pair
-from sitegen.config import Site
-from sitegen.content.held_back import held_back, key_problems
+from sitegen.content.front_matter.held_back import held_back, key_problems
 from sitegen.content.places import check_is_alone
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
-from sitegen.files import read_text
 from sitegen.rendering.addresses import Addresses
-from sitegen.rendering.markdown import MarkdownConverter
-from sitegen.rendering.picture_files import PictureFiles
-from sitegen.rendering.pictures import Picture
+from sitegen.rendering.body.markdown import MarkdownConverter
+from sitegen.rendering.images import Picture
+from sitegen.rendering.pages.withdrawn_pages import withdrawal_reasons
+from sitegen.rendering.pictures.files import PictureFiles
+from sitegen.rendering.pictures.references import StoryPictures
 from sitegen.rendering.stories import LanguageTools, Story, StoryMaker, title_key
-from sitegen.rendering.story_pictures import StoryPictures
 from sitegen.rendering.summaries import Summary
 from sitegen.rendering.tags import TagNames
-from sitegen.rendering.themes import Theme
+from sitegen.rendering.theme.theme import Theme
 from sitegen.rendering.timestamps import due as due_at
 from sitegen.rendering.visibility import misplaced, shown_part, status_of, with_policy
-from sitegen.rendering.withdrawn_pages import withdrawal_reasons
+from sitegen.settings.site import Site
+from sitegen.storage.files import read_text
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Words:
 class Reading:
     """What came of reading a pair: its summary, its story if it is published, and the pictures that it asks for.
 
-    Of the pictures there are the signatures (see `sitegen.files.signature_of`) by path.
+    Of the pictures there are the signatures (see `sitegen.storage.files.signature_of`) by path.
     """
 
     summary: Summary

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sitegen.config import Site
 from sitegen.content.places import is_article
 from sitegen.errors import SitegenError
-from sitegen.files import signature
+from sitegen.settings.site import Site
+from sitegen.storage.files import signature
 
 RECENT = 2_000_000_000
 """Nanoseconds: a file that was changed so shortly before it was looked at may be changed again and look the same.

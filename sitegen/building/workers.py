@@ -23,13 +23,13 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sitegen.building.collection import collect_rarely
-from sitegen.building.making import Made, Maker, Order
+from sitegen.building.gc_tuning import collect_rarely
 from sitegen.building.reading import Reading, Words
-from sitegen.building.shelf import Place
-from sitegen.config import Site
+from sitegen.building.renderer import Job, RenderedFile, Renderer
+from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import SitegenError
 from sitegen.rendering.summaries import Summary
+from sitegen.settings.site import Site
 
 MUCH = 150
 """Pairs from which on it is quicker to start processes: one needs about as long to start as for reading and making so
@@ -42,7 +42,7 @@ _NO_COMPLAINT = "ignore::UserWarning:multiprocessing.resource_tracker"
 """As for ``python -W``. Where this process is killed, Python's own helper removes the locks that it has left behind,
 and need not complain of them."""
 
-Read = tuple[Summary, Place | None, Mapping[str, str]]
+Read = tuple[Summary, StoryLocation | None, Mapping[str, str]]
 """A pair's summary, where its story waits, and the signatures of the pictures that it asks for."""
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -57,26 +57,26 @@ class Workers:
         """What is not due ``now`` is held. ``count`` is how many processes there may be, by default one a core."""
         self._arguments = (site, words, shelf, now)
         self._count = count or cores()
-        self._maker: Maker | None = None
+        self._maker: Renderer | None = None
         self._pool: ProcessPoolExecutor | None = None
 
     def read(self, slugs: Iterable[str]) -> Iterator[Read]:
         """Yield the summary of each pair, where its story waits if it is published, and the pictures it asks for."""
         yield from self._map(_read, slugs)
 
-    def make(self, orders: Iterable[Order], tagged: frozenset[str]) -> Iterator[Made]:
+    def make(self, orders: Iterable[Job], tagged: frozenset[str]) -> Iterator[RenderedFile]:
         """Yield the files of ``orders``. ``tagged`` are the languages in which an article has a tag (see `Frame`)."""
         yield from self._map(_Making(tagged), orders)
 
     @property
-    def here(self) -> Maker:
+    def here(self) -> Renderer:
         """What makes files in this process."""
         if self._maker is None:
-            self._maker = Maker(*self._arguments)
+            self._maker = Renderer(*self._arguments)
         return self._maker
 
     def _map(
-        self, function: Callable[[Maker, list[ItemT]], list[ResultT]], items: Iterable[ItemT]
+        self, function: Callable[[Renderer, list[ItemT]], list[ResultT]], items: Iterable[ItemT]
     ) -> Iterator[ResultT]:
         remaining = iter(items)
         first = list(islice(remaining, MUCH))
@@ -98,7 +98,7 @@ class Workers:
             raise SitegenError(message, self._arguments[0].root) from error
 
     def _submit(
-        self, function: Callable[[Maker, list[ItemT]], list[ResultT]], part: list[ItemT]
+        self, function: Callable[[Renderer, list[ItemT]], list[ResultT]], part: list[ItemT]
     ) -> Future[list[ResultT]]:
         try:
             # Outside of the block: this starts a process of Python's own, which makes this one hear again.
@@ -173,11 +173,11 @@ def _parts(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
         yield part
 
 
-def _read(maker: Maker, slugs: list[str]) -> list[Read]:
+def _read(maker: Renderer, slugs: list[str]) -> list[Read]:
     return [_shelved(maker, maker.reader.read(slug)) for slug in slugs]
 
 
-def _shelved(maker: Maker, reading: Reading) -> Read:
+def _shelved(maker: Renderer, reading: Reading) -> Read:
     return reading.summary, maker.shelf.put(reading.story) if reading.story else None, reading.looked_for
 
 
@@ -187,12 +187,12 @@ class _Making:
     def __init__(self, tagged: frozenset[str]) -> None:
         self.tagged = tagged
 
-    def __call__(self, maker: Maker, orders: list[Order]) -> list[Made]:
+    def __call__(self, maker: Renderer, orders: list[Job]) -> list[RenderedFile]:
         frame = maker.frame(self.tagged)
         return [made for order in orders for made in maker.make(order, frame)]
 
 
-_maker: Maker | None = None
+_maker: Renderer | None = None
 """Of this process, if it is one of the workers."""
 
 
@@ -204,7 +204,7 @@ def _begin(site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.da
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _maker = Maker(site, words, shelf, now)
+    _maker = Renderer(site, words, shelf, now)
     collect_rarely()
 
 
@@ -215,6 +215,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _in_process(function: Callable[[Maker, list[ItemT]], list[ResultT]], part: list[ItemT]) -> list[ResultT]:
+def _in_process(function: Callable[[Renderer, list[ItemT]], list[ResultT]], part: list[ItemT]) -> list[ResultT]:
     assert _maker is not None  # noqa: S101
     return function(_maker, part)

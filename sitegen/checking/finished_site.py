@@ -8,10 +8,10 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.checking.pages import PageFacts, page_facts
-from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.files import read_text
 from sitegen.rendering.addresses import INDEX, shown_path
+from sitegen.settings.site import Site
+from sitegen.storage.files import read_text
 
 
 @dataclass(frozen=True)

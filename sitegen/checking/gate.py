@@ -10,8 +10,8 @@ from sitegen.checking.feeds import broken_feeds
 from sitegen.checking.finished_site import FinishedSite
 from sitegen.checking.links import broken_links, doubled_anchors
 from sitegen.checking.unlisted import unlisted_files
-from sitegen.config import Site
 from sitegen.errors import Problem
+from sitegen.settings.site import Site
 
 
 def check_finished_site(site: Site) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sitegen.checking.finished_site import FinishedSite
 from sitegen.errors import Problem
-from sitegen.output.manifest import MANIFEST, parse_manifest, read_manifest
-from sitegen.output.signs import DOUBTFUL, bears_signs
+from sitegen.storage.manifest import MANIFEST, parse_manifest, read_manifest
+from sitegen.storage.signs import DOUBTFUL, bears_signs
 
 
 def unlisted_files(site: FinishedSite) -> Iterator[Problem]:

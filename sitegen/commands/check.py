@@ -72,7 +72,7 @@ def _show(findings: Sequence[Finding]) -> None:
 
 def _write(report: Path, findings: Iterable[Finding], problems: Iterable[Problem], broken: Iterable[Problem]) -> None:
     """Write all of it as a JSON array of objects with the same keys."""
-    from sitegen.files import write_if_changed
+    from sitegen.storage.files import write_if_changed
 
     rows = [{**asdict(finding), "path": str(path_from_here(finding.path))} for finding in findings]
     for kind, found in (("file", problems), ("site", broken)):

@@ -12,7 +12,7 @@ import click
 from rich.filesize import decimal
 
 from sitegen.commands.run import Run, count, pass_run, path_from_here
-from sitegen.config import Site
+from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
     from sitegen.translation.memory.store import Memory

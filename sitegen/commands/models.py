@@ -10,11 +10,11 @@ import click
 from rich.filesize import decimal
 
 from sitegen.commands.run import Run, count, pass_run
-from sitegen.config import Site
 from sitegen.errors import SitegenError
+from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
-    from sitegen.translation.packages.installed import Model, ModelInfo
+    from sitegen.models.installed import Model, ModelInfo
 
 _LICENCE = re.compile(r"licen[cs]e", re.IGNORECASE)
 
@@ -35,8 +35,8 @@ def model_group() -> None:
 @pass_run
 def list_command(run: Run, index: str | None) -> None:
     """List the models that are installed."""
-    from sitegen.translation.packages.index import fetch_index
-    from sitegen.translation.packages.installed import list_models, ready_package
+    from sitegen.models.index import fetch_index
+    from sitegen.models.installed import list_models, ready_package
 
     site = run.site()
     entries = None if index is None else fetch_index(site, index or None)
@@ -73,8 +73,8 @@ def install_command(run: Run, what: str, index: str | None, sha256: str | None) 
     WHAT is a name such as translate-id_en, which is looked up in an index, a package file, or the address of one.
     """
     from sitegen.commands.progress import download_bar
-    from sitegen.translation.packages.install import install_model
-    from sitegen.translation.packages.installed import list_models
+    from sitegen.models.install import install_model
+    from sitegen.models.installed import list_models
 
     site = run.site()
     with download_bar("Downloading") as progress:
@@ -100,7 +100,7 @@ def use_command(run: Run, name: str) -> None:
 
     NAME is written into site.toml. Without a version, as in translate-id_en, it goes on meaning the newest.
     """
-    from sitegen.translation.packages.installed import use_model
+    from sitegen.models.installed import use_model
 
     site = run.site()
     model = use_model(site, name)
@@ -116,7 +116,7 @@ def info_command(run: Run, name: str | None) -> None:
 
     Without NAME, it is the one that is used. Every file of it is read, to see whether it is whole.
     """
-    from sitegen.translation.packages.installed import model_info, ready_package
+    from sitegen.models.installed import model_info, ready_package
 
     site = run.site()
     used = _used(site)
@@ -169,17 +169,17 @@ def _state(model: Model) -> str:
 
 def _used(site: Site) -> Model | None:
     """The model that the next `translate` takes; None if there is none that it could."""
-    from sitegen.translation.packages.installed import list_models
+    from sitegen.models.installed import list_models
 
     return next((model for model in list_models(site) if model.used), None)
 
 
 def _say_what_follows(site: Site, model: Model) -> None:
     """Say what it means for the translations that the site uses ``model`` now."""
-    from sitegen.translation.earlier_models import sentences_of_other_models
+    from sitegen.translation.stale_models import sentences_of_stale_models
 
     folder = f"content/{site.target_language}"
-    sentences = sentences_of_other_models(site, model.package) if model.package else 0
+    sentences = sentences_of_stale_models(site, model.package) if model.package else 0
     if sentences:
         click.echo(
             f"The next translate does {count(sentences, 'sentence')} of {folder} again, which another model wrote."

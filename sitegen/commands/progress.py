@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 if TYPE_CHECKING:
-    from sitegen.translation.progress import Show, Standing
+    from sitegen.translation.progress import Show, TranslationProgress
 
 ShowProgress = Callable[[int, int | None], None]
 """Called with what is done and, where it is known, the total."""
@@ -64,7 +64,7 @@ def translation_bar(console: Console | None = None) -> Iterator[Show | None]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, visible=False, figures="")
 
-        def show(standing: Standing) -> None:
+        def show(standing: TranslationProgress) -> None:
             reading = standing.total is None
             bar.update(
                 task,
@@ -78,7 +78,7 @@ def translation_bar(console: Console | None = None) -> Iterator[Show | None]:
         yield show
 
 
-def figures(standing: Standing) -> str:
+def figures(standing: TranslationProgress) -> str:
     """Return how far a translation is, such as ``1,200/5,000 sentences, 85.3 per second, 0:00:45 left``."""
     if standing.total is None:
         return f"{standing.articles:,}/{standing.all_articles:,} articles"

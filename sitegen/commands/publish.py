@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from sitegen.building.run import Options
+from sitegen.building.inputs import Options
 from sitegen.commands.run import Run, count, pass_run
 from sitegen.commands.stages import render_stage
-from sitegen.config import Site
 from sitegen.errors import SitegenError
+from sitegen.settings.site import Site
 
 
 @click.command("publish")
@@ -23,7 +23,7 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     a link leads nowhere, nothing is published; with --strict, warnings count too.
     """
     from sitegen.commands.progress import progress_bar
-    from sitegen.publishing.publisher import never_mind
+    from sitegen.publishing.publisher import ignore_progress
     from sitegen.publishing.redirects import site_redirects
     from sitegen.publishing.run import find_target, publish_site
 
@@ -33,7 +33,7 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     redirects = site_redirects(site) if settings.host_files else ()
     with progress_bar("Publishing") as show:
         published = publish_site(
-            site, settings, redirects=redirects, dry_run=dry_run, take_over=take_over, show=show or never_mind
+            site, settings, redirects=redirects, dry_run=dry_run, take_over=take_over, show=show or ignore_progress
         )
     changes = published.changes
     parts = ((changes.added, "added"), (changes.changed, "changed"), (changes.deleted, "deleted"))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from sitegen.config import Site, load_site
 from sitegen.errors import Problem
+from sitegen.settings.site import Site, load_site
 
 
 @dataclass

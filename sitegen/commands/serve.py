@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.building.run import Options
+from sitegen.building.inputs import Options
 from sitegen.commands.run import Run, count, pass_run, seen_from_here
 from sitegen.commands.stages import build_all
-from sitegen.config import Site
 from sitegen.errors import Problem
+from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
     from sitegen.preview.building import Built
@@ -36,8 +36,8 @@ def serve_command(run: Run, *, port: int | None, open_browser: bool, translate: 
     is wrong is said there and here. When there is no public/ yet, the whole site is built first.
     """
     from sitegen.preview.listening import address_here, address_in_network, listen
+    from sitegen.preview.live_builder import LiveBuilder
     from sitegen.preview.server import serve
-    from sitegen.preview.workshop import Workshop
 
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
@@ -51,7 +51,7 @@ def serve_command(run: Run, *, port: int | None, open_browser: bool, translate: 
         if open_browser:
             # The port takes connections already; some browsers end only when they are closed.
             threading.Thread(target=_open, args=(address,), daemon=True).start()
-        workshop = Workshop(site, _Reporter(run.said), _engine if translate else None)
+        workshop = LiveBuilder(site, _Reporter(run.said), _engine if translate else None)
         serve(workshop, listener, lan=lan)
         if workshop.building:
             # Its threads and processes would be waited for. A build can be cut off anywhere: the old pages stay.

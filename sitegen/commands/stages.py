@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from sitegen.building.run import Options, render_site
+from sitegen.building.inputs import Options
+from sitegen.building.site import render_site
 from sitegen.commands.run import Run, count
-from sitegen.config import Site
 from sitegen.errors import SitegenError
+from sitegen.settings.site import Site
 
 
 def render_options(command: Callable[..., None]) -> Callable[..., None]:

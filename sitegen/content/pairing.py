@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from sitegen.articles import Article
-from sitegen.content.front_matter import first_body_line
-from sitegen.content.record import BY_A_PERSON, FIELDS, Entry, is_reviewed, parse_entries, short_digest, texts
+from sitegen.content.front_matter.front_matter import first_body_line
+from sitegen.content.front_matter.sentence_records import (
+    BY_A_PERSON,
+    FIELDS,
+    Entry,
+    is_reviewed,
+    parse_entries,
+    short_digest,
+    texts,
+)
 from sitegen.errors import Problem, Severity
-from sitegen.files import read_text
+from sitegen.storage.files import read_text
 
 
 def aligned_entries(original: Article, translation: Article) -> tuple[Entry, ...] | None:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.config import Site
 from sitegen.errors import SitegenError
+from sitegen.settings.site import Site
 
 SUFFIXES = (".md", ".markdown")
 """Of articles' files."""

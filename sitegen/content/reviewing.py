@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.articles import Article, TranslationRecord
-from sitegen.config import Site
+from sitegen.content.front_matter.sentence_records import (
+    format_entries,
+    parse_entries,
+    parse_removed,
+    review_digest,
+    short_digest,
+    texts,
+)
 from sitegen.content.pairing import aligned_entries, out_of_step
-from sitegen.content.record import format_entries, parse_entries, parse_removed, review_digest, short_digest, texts
 from sitegen.content.states import states
 from sitegen.content.store import article_files, article_path, load_article, save_article
 from sitegen.errors import SitegenError
+from sitegen.settings.site import Site
 
 
 @dataclass(frozen=True)

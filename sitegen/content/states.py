@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.articles import Article
+from sitegen.content.front_matter.sentence_records import short_digest, texts
 from sitegen.content.pairing import aligned_entries
-from sitegen.content.record import short_digest, texts
 
 
 @dataclass(frozen=True)
-class State:
+class SegmentStatus:
     """What is known of one translated text.
 
     ``person`` tells that a person wrote or approved it, ``stale`` that its source has changed since, and ``flags`` are
@@ -22,11 +22,11 @@ class State:
     flags: tuple[str, ...] = ()
 
 
-NOTHING = State()
+NOTHING = SegmentStatus()
 """Of most texts, there is nothing to be known."""
 
 
-def states(original: Article, translation: Article) -> tuple[State, ...]:
+def states(original: Article, translation: Article) -> tuple[SegmentStatus, ...]:
     """Return the state of title, caption and each body line of ``translation``; none if they do not pair up."""
     entries = aligned_entries(original, translation)
     if entries is None or len(original.body) != len(translation.body):
@@ -37,5 +37,5 @@ def states(original: Article, translation: Article) -> tuple[State, ...]:
         copied = text == source
         stale = person and not copied and entry.source != short_digest(source)
         flags = () if person else entry.flags
-        found.append(State(person and not copied, stale, flags) if person or flags else NOTHING)
+        found.append(SegmentStatus(person and not copied, stale, flags) if person or flags else NOTHING)
     return tuple(found)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.articles import Article, Pair
-from sitegen.config import Site
-from sitegen.content.front_matter import format_article, parse_article
-from sitegen.content.front_matter_edits import updated_text
-from sitegen.content.held_back import key_problems
+from sitegen.content.front_matter.edits import updated_text
+from sitegen.content.front_matter.front_matter import format_article, parse_article
+from sitegen.content.front_matter.held_back import key_problems
 from sitegen.content.places import all_article_paths, article_path, check_is_alone
 from sitegen.errors import Problem, SitegenError
-from sitegen.files import read_text, write_if_changed
+from sitegen.settings.site import Site
+from sitegen.storage.files import read_text, write_if_changed
 
 __all__ = ["article_files", "article_of", "article_path", "digest", "load_article", "load_pairs", "save_article"]
 

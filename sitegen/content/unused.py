@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.config import Site
 from sitegen.content.places import SUFFIXES, is_left_out
 from sitegen.errors import Problem
+from sitegen.settings.site import Site
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp", ".tif", ".tiff", ".heic")
 SEEDS = (".txt",)

@@ -7,10 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from sitegen.config import Site
 from sitegen.errors import Problem
 from sitegen.languages.neutral import NeutralPair
 from sitegen.languages.pair import LanguagePair
+from sitegen.settings.site import Site
 
 GLOSSARY = "glossary.csv"
 """A site's own glossary, beside its ``site.toml``."""

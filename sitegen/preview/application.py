@@ -17,13 +17,13 @@ from sitegen.preview.error_page import error_page
 from sitegen.preview.files import file_response, page_response
 from sitegen.preview.hosts import KnownHosts
 from sitegen.preview.live import ASSETS, EVENTS, FOLDER, asset, events, with_script
+from sitegen.preview.live_builder import LiveBuilder
 from sitegen.preview.paths import Elsewhere, find
 from sitegen.preview.status import Status, StatusBoard
-from sitegen.preview.workshop import Workshop
 from sitegen.rendering.addresses import NOT_FOUND
 
 
-def application(workshop: Workshop, *, lan: bool = False) -> Starlette:
+def application(workshop: LiveBuilder, *, lan: bool = False) -> Starlette:
     """Return the preview as an ASGI application; while it lives, the workshop builds."""
     board = workshop.board
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.building.run import Options, render_site
-from sitegen.config import SETTINGS_FILE, Site, load_site
+from sitegen.building.inputs import Options
+from sitegen.building.site import render_site
 from sitegen.errors import Problem, SitegenError
 from sitegen.seeds.importing import import_seeds
+from sitegen.settings.site import SETTINGS_FILE, Site, load_site
 from sitegen.translation.engines.engine import Engine
 
 MakeEngine = Callable[[Site], Engine]

@@ -8,10 +8,10 @@ import socket
 import uvicorn
 
 from sitegen.preview.application import application
-from sitegen.preview.workshop import Workshop
+from sitegen.preview.live_builder import LiveBuilder
 
 
-def serve(workshop: Workshop, listener: socket.socket, *, lan: bool = False) -> None:
+def serve(workshop: LiveBuilder, listener: socket.socket, *, lan: bool = False) -> None:
     """Serve the workshop's site at its base path until the process is interrupted.
 
     ``lan`` lets in requests that other machines of the network address to this one.
@@ -20,7 +20,7 @@ def serve(workshop: Workshop, listener: socket.socket, *, lan: bool = False) -> 
         preview_server(workshop, lan=lan).run(sockets=[listener])
 
 
-def preview_server(workshop: Workshop, *, lan: bool = False) -> uvicorn.Server:
+def preview_server(workshop: LiveBuilder, *, lan: bool = False) -> uvicorn.Server:
     """Return the server, ready to run; setting ``should_exit`` stops it."""
     config = uvicorn.Config(
         application(workshop, lan=lan),
@@ -38,7 +38,7 @@ def preview_server(workshop: Workshop, *, lan: bool = False) -> uvicorn.Server:
 class _Server(uvicorn.Server):
     """Ends the open event streams before it waits for connections to close."""
 
-    def __init__(self, config: uvicorn.Config, workshop: Workshop) -> None:
+    def __init__(self, config: uvicorn.Config, workshop: LiveBuilder) -> None:
         super().__init__(config)
         self._workshop = workshop
 

@@ -7,8 +7,8 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
-from sitegen.config import Site
 from sitegen.errors import Problem
+from sitegen.settings.site import Site
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from sitegen.config import Site
 from sitegen.errors import Problem, SitegenError
-from sitegen.rendering.theme_folders import find_theme
+from sitegen.rendering.theme.folders import find_theme
+from sitegen.settings.site import Site
 
 Changed = Callable[[set[Path] | None], None]
 """Called with the files that changed; None stands for any."""

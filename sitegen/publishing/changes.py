@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.errors import SitegenError
-from sitegen.output.manifest import manifest_text, named, parse_manifest
-from sitegen.output.survey import folders_above
+from sitegen.storage.manifest import manifest_text, named, parse_manifest
+from sitegen.storage.scan import folders_above
 
 MARKER = ".published-by-sitegen"
 """The manifest at every target: the files that were published there, which alone are deleted when they have gone."""

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.files import folder_items
-from sitegen.output.exchange import exchange, mend
-from sitegen.output.staging import flush, link
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there
-from sitegen.publishing.publisher import ShowProgress, never_mind
+from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFile, SiteFiles, refuse_own_folder
-from sitegen.publishing.targets import DirectoryTarget
+from sitegen.settings.site import Site
+from sitegen.settings.targets import DirectoryTarget
+from sitegen.storage.atomic_swap import atomic_swap, recover
+from sitegen.storage.files import folder_items
+from sitegen.storage.staging import flush, link
 
 
 class DirectoryPublisher:
@@ -50,7 +50,7 @@ class DirectoryPublisher:
             raise SitegenError(f"cannot be read: {error.strerror}", marker) from error
         return compare(self.files, there, self._is_there, published_there(listed), self.keep)
 
-    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+    def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Let the folder hold the site; what does not change stays the same file, with its times.
 
         Raises:
@@ -69,7 +69,7 @@ class DirectoryPublisher:
                 if path not in self.files and path not in deleted:
                     link(self.folder / path, self._new / path)
             flush(self._new, sorted(changed))
-            exchange(self._new, self.folder)
+            atomic_swap(self._new, self.folder)
         except OSError as error:
             place = Path(error.filename) if isinstance(error.filename, str) else self._new
             raise SitegenError(f"cannot be written: {error.strerror}", place) from error
@@ -78,7 +78,7 @@ class DirectoryPublisher:
 
     def _begin(self) -> None:
         """Make the folder for the new copy, with the permissions of the old one."""
-        mend(self._new, self.folder)
+        recover(self._new, self.folder)
         _remove(self._new)
         self._new.mkdir(parents=True)
         if self.folder.exists():

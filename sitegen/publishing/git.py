@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from sitegen.errors import SitegenError
-from sitegen.publishing.secrets import scrubbed
+from sitegen.settings.secrets import scrubbed
 
 # A hook sets these for its own repository, which need not be the one that is meant (git rev-parse --local-env-vars).
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_COMMON_DIR")

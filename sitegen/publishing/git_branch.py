@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there
 from sitegen.publishing.git import Git, GitError, plain
-from sitegen.publishing.publisher import ShowProgress, never_mind
-from sitegen.publishing.secrets import scrubbed
+from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFiles
-from sitegen.publishing.targets import GitTarget
+from sitegen.settings.secrets import scrubbed
+from sitegen.settings.site import Site
+from sitegen.settings.targets import GitTarget
 
 REPOSITORY = "publish.git"
 """In the state folder: the repository for remotes that are given by their address."""
@@ -116,7 +116,7 @@ class GitPublisher:
         marker = self._git("cat-file", "blob", self._there[MARKER][1]) if MARKER in self._there else None
         return compare(self._files, self._there, same, published_there(marker), self._target.keep)
 
-    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+    def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Add a commit to the branch, and push it.
 
         Raises:

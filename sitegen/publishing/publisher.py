@@ -11,7 +11,7 @@ ShowProgress = Callable[[int, int | None], None]
 """Called with what is done and, where it is known, the total."""
 
 
-def never_mind(done: int, total: int | None) -> None:
+def ignore_progress(done: int, total: int | None) -> None:
     """Show no progress."""
 
 
@@ -29,7 +29,7 @@ class Publisher(Protocol):
             SitegenError: the target cannot be reached or read.
         """
 
-    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+    def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Make the changes, which `changes` has returned just before.
 
         Raises:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from sitegen.building.cache import BuildCache
 from sitegen.building.pairs import understood
-from sitegen.building.record import BuildRecord
-from sitegen.config import Site
 from sitegen.publishing.headers import Redirect
 from sitegen.rendering.addresses import article_path, shown_path
-from sitegen.rendering.aliases import moves
+from sitegen.rendering.redirects import moves
+from sitegen.settings.site import Site
 
 
 def site_redirects(site: Site) -> tuple[Redirect, ...]:
@@ -15,7 +15,7 @@ def site_redirects(site: Site) -> tuple[Redirect, ...]:
 
     The articles are those of the last build, which has said what is wrong with them.
     """
-    with BuildRecord(site.output_state) as record:
+    with BuildCache(site.output_state) as record:
         summaries = understood(record.pairs())
     redirects: list[Redirect] = []
     for move in moves(site, summaries, []):

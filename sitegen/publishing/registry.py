@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import cast
 
-from sitegen.config import Site
 from sitegen.publishing.publisher import Publisher
 from sitegen.publishing.site_files import SiteFiles
-from sitegen.publishing.targets import Target
+from sitegen.settings.site import Site
+from sitegen.settings.targets import Target
 
 PUBLISHERS = {
     "directory": "sitegen.publishing.directory:directory_publisher",

@@ -16,16 +16,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sitegen.config import Site
 from sitegen.errors import SitegenError
-from sitegen.output.manifest import MANIFEST, doubtful_in, read_manifest
-from sitegen.output.survey import folders_above
 from sitegen.publishing.changes import MARKER, Changes, published_there, target_manifest
 from sitegen.publishing.headers import in_order
-from sitegen.publishing.publisher import ShowProgress, never_mind
-from sitegen.publishing.secrets import scrubbed
+from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFiles, refuse_own_folder
-from sitegen.publishing.targets import RsyncTarget
+from sitegen.settings.secrets import scrubbed
+from sitegen.settings.site import Site
+from sitegen.settings.targets import RsyncTarget
+from sitegen.storage.manifest import MANIFEST, doubtful_in, read_manifest
+from sitegen.storage.scan import folders_above
 
 # Of a line that --itemize-changes prints: how many letters say what happens to the file (man rsync).
 _WIDTH = 11
@@ -108,7 +108,7 @@ class RsyncPublisher:
         unchanged = len(self._files) - len(added) - len(changed)
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(deleted)), unchanged)
 
-    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+    def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Send what has changed, pages last, and then delete what is not in the site.
 
         Raises:

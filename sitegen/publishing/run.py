@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sitegen.config import SETTINGS_FILE, Site
 from sitegen.errors import SitegenError
-from sitegen.output.lock import locked
 from sitegen.publishing.changes import Changes, refuse_to_take_over
 from sitegen.publishing.headers import Redirect, headers_file, redirects_file
-from sitegen.publishing.publisher import ShowProgress, never_mind
+from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.registry import publisher
 from sitegen.publishing.site_files import site_files
-from sitegen.publishing.targets import Target
+from sitegen.settings.site import SETTINGS_FILE, Site
+from sitegen.settings.targets import Target
+from sitegen.storage.lock import locked
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def publish_site(
     redirects: Iterable[Redirect] = (),
     dry_run: bool = False,
     take_over: bool = False,
-    show: ShowProgress = never_mind,
+    show: ShowProgress = ignore_progress,
 ) -> Published:
     """Bring the finished site in ``public/`` to a target, where nothing is touched with ``dry_run``.
 

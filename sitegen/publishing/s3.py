@@ -15,15 +15,15 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from sitegen.config import Site
 from sitegen.errors import SitegenError
 from sitegen.media_types import media_type
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there, target_manifest
 from sitegen.publishing.headers import cache_control, in_order
-from sitegen.publishing.publisher import ShowProgress, never_mind
-from sitegen.publishing.secrets import scrubbed
+from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFiles
-from sitegen.publishing.targets import S3Target
+from sitegen.settings.secrets import scrubbed
+from sitegen.settings.site import Site
+from sitegen.settings.targets import S3Target
 
 try:
     import boto3
@@ -93,7 +93,7 @@ class S3Publisher:
         found = self._client.get_object(Bucket=self._target.bucket, Key=self._key(MARKER))
         return published_there(found["Body"].read())
 
-    def publish(self, changes: Changes, show: ShowProgress = never_mind) -> None:
+    def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Send what has changed, pages last, and then delete what is not in the site.
 
         Raises:

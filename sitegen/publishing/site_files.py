@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SitegenError
-from sitegen.files import folder_items
-from sitegen.output.manifest import MANIFEST, digest_of, parse_manifest, read_manifest
 from sitegen.publishing.changes import MARKER, target_manifest
+from sitegen.storage.files import folder_items
+from sitegen.storage.manifest import MANIFEST, digest_of, parse_manifest, read_manifest
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ SiteFiles = Mapping[str, SiteFile]
 def site_files(public: Path, extra: Mapping[str, bytes]) -> SiteFiles:
     """Return the files in ``public``, those of ``extra`` that it does not have, and the target's manifest of them all.
 
-    What sitegen may have made and no page has any more is left out: see `sitegen.output.manifest.Manifest.doubtful`.
+    What sitegen may have made and no page has any more is left out: see `sitegen.storage.manifest.Manifest.doubtful`.
 
     Raises:
         SitegenError: there is no finished site, or it holds something that cannot be published.

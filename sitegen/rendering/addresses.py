@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
-from sitegen.config import Site
+from sitegen.settings.site import Site
 
 FeedKind = Literal["atom", "json"]
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from heapq import nsmallest
 
-from sitegen.rendering.views import CardView, Onward
+from sitegen.rendering.views import ArticleNavigation, CardView
 
 MOST = 4
 """Related articles of an article."""
@@ -88,13 +88,13 @@ class Neighbourhood:
         self._cards = cards
         self._relations = relations or Relations(facts_of(cards))
 
-    def onward(self, slug: str) -> Onward:
+    def onward(self, slug: str) -> ArticleNavigation:
         """Return where a reader can go from an article, which must be one of the cards.
 
         An article without a date is neither before nor after another.
         """
         place = self._relations.places[slug]
-        return Onward(
+        return ArticleNavigation(
             related=tuple([self._cards[other] for other in self._relations.related(place)]),
             newer=self._dated(place - 1) if self._dated(place) else None,
             older=self._dated(place + 1) if self._dated(place) else None,

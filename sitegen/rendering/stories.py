@@ -8,22 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen.articles import Article, Pair
-from sitegen.content.body import read_body
-from sitegen.content.escaping import unescape_line
-from sitegen.content.lines import Kind, Line
-from sitegen.content.record import is_reviewed
-from sitegen.content.states import NOTHING, State, states
+from sitegen.content.body.body import read_body
+from sitegen.content.body.escaping import unescape_line
+from sitegen.content.body.lines import Kind, Line
+from sitegen.content.front_matter.sentence_records import is_reviewed
+from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
-from sitegen.rendering.markdown import MarkdownConverter, fit_line
-from sitegen.rendering.pieces import Related, Twin
-from sitegen.rendering.sentences import Surroundings, weave
-from sitegen.rendering.story_pictures import StoryPictures
+from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.body.pieces import Counterpart, Related
+from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
+from sitegen.rendering.body.tokens import Token, picture_addresses
+from sitegen.rendering.pictures.references import StoryPictures
+from sitegen.rendering.plain_text import clean_title
 from sitegen.rendering.tags import TagNames
-from sitegen.rendering.text import fit_title
 from sitegen.rendering.timestamps import in_zone, timestamp
-from sitegen.rendering.tokens import Token, picture_addresses
-from sitegen.rendering.typography import dash, typographic
+from sitegen.rendering.typography import dash, smart_punctuation
 from sitegen.rendering.views import ArticleView, CardView, Original, TranslationView
 
 _QUOTES = re.compile("[\"'`‘’‚‛“”„‟«»‹›]+")
@@ -56,7 +56,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Target:
+class ArticleRef:
     """An article that a headline in another leads to, and the languages that it is in."""
 
     slug: str
@@ -138,16 +138,18 @@ class StoryMaker:
         article = draft.article
         tools = self.tools[article.lang]
         twin = (
-            Twin(self._url(other.article.lang, article.slug), other.article.lang, self.tools[other.article.lang].name)
+            Counterpart(
+                self._url(other.article.lang, article.slug), other.article.lang, self.tools[other.article.lang].name
+            )
             if other
             else None
         )
         corrected = article if article.correction else original.article
         known = _known(draft, original)
         doubtful = {name for name, state in known.items() if state.flags}
-        body = weave(
+        body = wrap_sentences(
             draft.tokens,
-            Surroundings(
+            BodyContext(
                 lang=article.lang,
                 twin=twin,
                 dateline=_dateline(article),
@@ -196,9 +198,9 @@ class StoryMaker:
         record = article.translation
         return TranslationView(
             status=("reviewed" if is_reviewed(record) else "machine") if record else "human",
-            engine=fit_title(record.engine) if record else "",
-            package=fit_title(record.package) if record else "",
-            version=fit_title(record.version) if record else "",
+            engine=clean_title(record.engine) if record else "",
+            package=clean_title(record.package) if record else "",
+            version=clean_title(record.version) if record else "",
             original=Original(
                 self._url(original.lang, original.slug), original.lang, _finished(original.title, original.lang)
             ),
@@ -208,7 +210,7 @@ class StoryMaker:
         return self.addresses.link(article_path(lang, slug))
 
 
-def linked(story: Story, targets: Mapping[int, Target], addresses: Addresses) -> Story:
+def linked(story: Story, targets: Mapping[int, ArticleRef], addresses: Addresses) -> Story:
     """Return the story with its related headlines leading to ``targets``, by the numbers of their sentences.
 
     They lead to the article in the page's language, or else to its original.
@@ -239,7 +241,7 @@ def linked(story: Story, targets: Mapping[int, Target], addresses: Addresses) ->
 
 def title_key(title: str) -> str:
     """Return what two spellings of a headline have in common: no case, quotes or extra spaces."""
-    return " ".join(_QUOTES.sub("", fit_title(title)).casefold().split())
+    return " ".join(_QUOTES.sub("", clean_title(title)).casefold().split())
 
 
 def newest_first(views: Iterable[CardView]) -> list[CardView]:
@@ -271,7 +273,7 @@ def _with_numbers_of(original: Sequence[Line], lines: Sequence[Line]) -> tuple[L
     )
 
 
-def _known(draft: Draft, original: Draft) -> dict[str, State]:
+def _known(draft: Draft, original: Draft) -> dict[str, SegmentStatus]:
     """What is known of a translation's texts, by "title", "caption" and the ids of sentences."""
     found = states(original.article, draft.article) if draft is not original else ()
     names = ("title", "caption", *(f"s{line.sentence}" if line.sentence else "" for line in draft.lines))
@@ -284,8 +286,8 @@ def _other(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:
     """People's names, which are not set as text is: they are also data."""
-    return tuple(filter(None, map(fit_title, names)))
+    return tuple(filter(None, map(clean_title, names)))
 
 
 def _finished(text: str, lang: str) -> str:
-    return typographic(fit_title(text), lang)
+    return smart_punctuation(clean_title(text), lang)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sitegen.errors import Problem
-from sitegen.rendering.pictures import Picture
-from sitegen.rendering.stories import Target
+from sitegen.rendering.images import Picture
+from sitegen.rendering.stories import ArticleRef
 from sitegen.rendering.views import CardView, WithdrawalView
 from sitegen.rendering.visibility import Status
 
@@ -46,17 +46,17 @@ class Headlines:
 
     def __init__(self, summaries: Iterable[Summary]) -> None:
         """Take the summaries in the order of their slugs; of two articles with one headline, the first is meant."""
-        self._targets: dict[str, Target] = {}
+        self._targets: dict[str, ArticleRef] = {}
         for summary in summaries:
             if summary.cards:
-                self._targets.setdefault(summary.title, Target(summary.slug, summary.languages))
+                self._targets.setdefault(summary.title, ArticleRef(summary.slug, summary.languages))
 
-    def targets(self, summary: Summary) -> dict[int, Target]:
+    def targets(self, summary: Summary) -> dict[int, ArticleRef]:
         """Return where the related headlines of an article lead, by the numbers of their sentences."""
         return {number: self._targets[key] for number, key in summary.related.items() if key in self._targets}
 
 
-def cards_with_recommendations(summary: Summary, targets: Mapping[int, Target]) -> Mapping[str, CardView]:
+def cards_with_recommendations(summary: Summary, targets: Mapping[int, ArticleRef]) -> Mapping[str, CardView]:
     """Return the cards of an article, which know the articles that its text leads to."""
     if not targets:
         return summary.cards

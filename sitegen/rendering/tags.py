@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-from sitegen.config import Site
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair
 from sitegen.rendering.addresses import Addresses, tag_path
-from sitegen.rendering.text import fit_title
-from sitegen.rendering.typography import typographic
+from sitegen.rendering.plain_text import clean_title
+from sitegen.rendering.typography import smart_punctuation
 from sitegen.rendering.views import TagView
+from sitegen.settings.site import Site
 from sitegen.slugs import tag_slug
 
 
@@ -36,7 +36,7 @@ class TagNames:
         name, spoken = (tag, self._site.original_language) if lang == self._site.original_language else self._of(tag)
         slug = tag_slug(tag)
         url = self._addresses.link(tag_path(lang, slug))
-        return TagView(slug=slug, name=typographic(fit_title(name), spoken), lang=spoken, url=url)
+        return TagView(slug=slug, name=smart_punctuation(clean_title(name), spoken), lang=spoken, url=url)
 
     def _of(self, tag: str) -> tuple[str, str]:
         """The tag's name on pages of the translation, and the language of this name."""

@@ -37,7 +37,7 @@ _CLOSING = re.compile(r"[^\s\d]'(?![^\W_])")  # what a quotation that begins wit
 _OPENERS = "([{<«“‘—–/"
 
 
-def typographic(text: str, lang: str) -> str:
+def smart_punctuation(text: str, lang: str) -> str:
     """Return plain ``text`` with the quotation marks, apostrophes, dashes and ellipses of the language."""
     return typographic_runs([text], lang)[0]
 

@@ -14,10 +14,10 @@ Every template gets ``site``, ``page`` and ``editions``, and besides:
 ``archive-month.html``   ``archive``, ``year``, ``month``, ``listing``
 ``archive-undated.html`` ``archive``, ``listing``
 ``search.html``          ``search``
-``parallel.html``        ``article``, ``parallel``: a `sitegen.rendering.parallel_pages.ParallelView`
+``parallel.html``        ``article``, ``parallel``: a `sitegen.rendering.parallel.pages.ParallelView`
 ``choose.html``          ``sections``, made with ``choose-section.html`` once in each language
 ``withdrawn.html``       ``withdrawal``: in place of an article that was withdrawn
-``moved.html``           ``target``: a `Switch` to the article that has moved; without ``base.html``
+``moved.html``           ``target``: a `LanguageLink` to the article that has moved; without ``base.html``
 ``404.html``             ``sections``, made with ``404-section.html`` once in each language
 ======================== ==========================================================================================
 
@@ -40,9 +40,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from sitegen.content.states import State
-from sitegen.rendering.pictures import ImageView
-from sitegen.rendering.pieces import Piece
+from sitegen.content.states import SegmentStatus
+from sitegen.rendering.body.pieces import Piece
+from sitegen.rendering.images import ImageView
 
 PageKind = Literal[
     "home",
@@ -104,7 +104,7 @@ class Alternate:
 
 
 @dataclass(frozen=True)
-class Switch:
+class LanguageLink:
     """A link to the page in one of the languages.
 
     ``current`` is the page's own language. ``same_page`` is false where the page does not exist in that language and
@@ -151,7 +151,7 @@ class PageView:
     description: str
     canonical: str | None
     alternates: tuple[Alternate, ...]
-    switches: tuple[Switch, ...]
+    switches: tuple[LanguageLink, ...]
     robots: str = ""
     feeds: tuple[FeedLink, ...] = ()
     social: tuple[SocialProperty, ...] = ()
@@ -248,7 +248,7 @@ class ArticleView(CardView):
     translation: TranslationView | None
     authors: tuple[str, ...] = field(default=(), kw_only=True)
     editors: tuple[str, ...] = field(default=(), kw_only=True)
-    states: Mapping[str, State] = field(default_factory=dict, kw_only=True)
+    states: Mapping[str, SegmentStatus] = field(default_factory=dict, kw_only=True)
     parallel: str | None = field(default=None, kw_only=True)
     updated: datetime.date | None = field(default=None, kw_only=True)
     updated_time: datetime.time | None = field(default=None, kw_only=True)
@@ -273,7 +273,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Onward:
+class ArticleNavigation:
     """Where a reader can go from an article. ``newer`` and ``older`` are the articles before and after it in time."""
 
     related: tuple[CardView, ...]

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from sitegen.articles import Pair
-from sitegen.config import Site
-from sitegen.content.front_matter import line_of_key
+from sitegen.content.front_matter.front_matter import line_of_key
 from sitegen.errors import Problem, SitegenError
-from sitegen.files import read_text
 from sitegen.rendering.addresses import Addresses, article_path
 from sitegen.rendering.stories import Story
 from sitegen.rendering.tags import TagNames
+from sitegen.settings.site import Site
+from sitegen.storage.files import read_text
 
 Status = Literal["published", "withdrawn", "hidden", "unreadable"]
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.articles import Article, Source
-from sitegen.content.escaping import comment, escape_line
-from sitegen.content.sentences import split_sentences
+from sitegen.content.body.escaping import comment, escape_line
+from sitegen.content.body.sentences import split_sentences
+from sitegen.content.front_matter.unknown_keys import IMPORTED_KEYS
 from sitegen.content.store import digest
-from sitegen.content.unknown_keys import IMPORTED_KEYS
 from sitegen.errors import Problem
-from sitegen.house_styles import HouseStyles
 from sitegen.seeds.dates import infer_date
 from sitegen.seeds.decoding import decode_seed
 from sitegen.seeds.news_format import LONGEST_HEADLINE, Furniture, NewsText, Paragraph, Part, Related, parse_news
 from sitegen.seeds.stated_dates import StatedDate
+from sitegen.settings.house_styles import HouseStyles
 
 _TEXT_BEFORE = datetime.timedelta(days=7)
 """A story is published on the day that its text is about, or so many days later."""

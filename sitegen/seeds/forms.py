@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sitegen.house_styles import HouseStyles
 from sitegen.seeds.form_patterns import (
     DECORATION,
     any_of,
@@ -19,6 +18,7 @@ from sitegen.seeds.form_patterns import (
 from sitegen.seeds.furniture import FurnitureForms, furniture_forms, is_headline
 from sitegen.seeds.people import Roles, begins_with_name, is_full_name, roles
 from sitegen.seeds.stated_dates import DAY, DateLabels, date_labels
+from sitegen.settings.house_styles import HouseStyles
 
 # Forms are looked for only so far from a paragraph's start or end, so that long paragraphs cost nothing.
 _HEAD = 160

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.house_styles import HouseStyles
 from sitegen.seeds.date_words import longest_first
 from sitegen.seeds.form_patterns import any_of, compile_form, ends_sentence, form_pattern, sentence_starts
+from sitegen.settings.house_styles import HouseStyles
 
 _LONGEST = 400
 _EDGE = r"[\W_]{0,8}"

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.articles import Article, Source
-from sitegen.config import Site
-from sitegen.content.front_matter import format_article
+from sitegen.content.front_matter.front_matter import format_article
 from sitegen.content.store import article_files, article_path, digest, load_article, save_article
 from sitegen.errors import Problem, SitegenError
 from sitegen.seeds.conversion import make_article, read_story
+from sitegen.settings.site import Site
 from sitegen.slugs import free_slug, slugify
 
 

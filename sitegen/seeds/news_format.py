@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.house_styles import HouseStyles
 from sitegen.seeds.form_patterns import sentence_starts
 from sitegen.seeds.forms import Forms, compile_forms
 from sitegen.seeds.layout import Place, items, paragraphs
 from sitegen.seeds.stated_dates import StatedDate, stated_dates
+from sitegen.settings.house_styles import HouseStyles
 
 LONGEST_HEADLINE = 300
 """A first paragraph that is longer is no headline."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from sitegen.content.inline import ATOM
+from sitegen.content.body.inline import ATOM
 from sitegen.translation.engines.engine import Link
 
 Span = tuple[int, int]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sitegen.content.inline import ATOM
+from sitegen.content.body.inline import ATOM
 from sitegen.languages.issues import ISSUE_TYPES, Issue, IssueKind, weight
 from sitegen.languages.masks import Span
 from sitegen.languages.pair import LanguagePair, Mask, SourceSentence, Spells

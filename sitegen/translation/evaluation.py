@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from sitegen.errors import SitegenError
-from sitegen.files import read_text
+from sitegen.storage.files import read_text
 from sitegen.translation.segments import straight
 
 _HEADER = ["source", "reference"]

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.articles import Article
-from sitegen.config import Site
-from sitegen.content.front_matter import first_body_line
-from sitegen.content.inline_reader import parse_inline
+from sitegen.content.body.inline_reader import parse_inline
+from sitegen.content.front_matter.front_matter import first_body_line
+from sitegen.content.front_matter.sentence_records import FIELDS, is_reviewed, texts
 from sitegen.content.pairing import aligned_entries, out_of_step
-from sitegen.content.record import FIELDS, is_reviewed, texts
-from sitegen.content.states import State, states
+from sitegen.content.states import SegmentStatus, states
 from sitegen.content.store import article_path, load_pairs
 from sitegen.errors import Problem
-from sitegen.files import read_text
 from sitegen.languages.issues import ISSUE_TYPES, IssueKind
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair
+from sitegen.settings.site import Site
+from sitegen.storage.files import read_text
 from sitegen.translation.translator import issues_of
 
 UNREVIEWED = "unreviewed"
@@ -72,7 +72,7 @@ def _findings(original: Article, translation: Article, languages: LanguagePair) 
         yield Finding(translation.path, line, "removed", "a correction whose original is gone", "", sentence)
 
 
-def _messages(source: str, text: str, state: State, languages: LanguagePair) -> Iterator[tuple[str, str]]:
+def _messages(source: str, text: str, state: SegmentStatus, languages: LanguagePair) -> Iterator[tuple[str, str]]:
     if state.stale:
         yield "stale", "was corrected by a person, and its original has changed since"
     details: dict[str, list[str]] = {}

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sitegen.articles import Article, TranslationRecord
-from sitegen.content.lines import Line
-from sitegen.content.pairing import aligned_entries
-from sitegen.content.record import (
+from sitegen.content.body.lines import Line
+from sitegen.content.front_matter.sentence_records import (
     BY_A_PERSON,
     FIELDS,
     SEVERAL,
@@ -27,13 +26,14 @@ from sitegen.content.record import (
     short_digest,
     texts,
 )
+from sitegen.content.pairing import aligned_entries
 
 # Items, rows and quotations in Markdown begin with something else.
 _SENTENCE = re.compile(r"""[^\W\d_]|["'“‘]""")
 
 
 @dataclass(frozen=True)
-class Kept:
+class ReusedTranslation:
     """A translated text that is used again. ``entry`` is its record; a source digest other than now means stale."""
 
     text: str
@@ -47,12 +47,12 @@ class Plan:
     ``removed`` are a person's sentences whose source is gone; the output in their entries is their own digest.
     """
 
-    kept: tuple[Kept | None, ...]
-    removed: tuple[Kept, ...]
+    kept: tuple[ReusedTranslation | None, ...]
+    removed: tuple[ReusedTranslation, ...]
 
 
 @dataclass(frozen=True)
-class Assignment:
+class ArticleTask:
     """An original to translate: its parsed ``lines``, its ``plan``, and the translation that is on disk, if any."""
 
     original: Article
@@ -76,10 +76,10 @@ def plan(original: Article, lines: Sequence[Line], translation: Article | None, 
     if len(original.body) == len(translation.body):
         entries = tuple(map(_copied, entries, texts(translation), readable))
     old = [
-        Kept(text, _vouched_for(text, entry) if reviewed else entry)
+        ReusedTranslation(text, _vouched_for(text, entry) if reviewed else entry)
         for text, entry in zip(texts(translation), entries, strict=True)
     ]
-    kept: list[Kept | None] = [None] * len(sources)
+    kept: list[ReusedTranslation | None] = [None] * len(sources)
     standing: set[int] = set()
     for new, numbers in _match(old, sources, readable).items():
         people = _one_sentence(old, [number for number in numbers if is_human(old[number])])
@@ -95,22 +95,22 @@ def plan(original: Article, lines: Sequence[Line], translation: Article | None, 
         now, item = kept[new], returned.get(source)
         if source and item and item.text in removed and readable[new] and not (now and is_human(now)):
             del removed[item.text]
-            kept[new] = _beside(source, [Kept(item.text, Entry(item.entry.source, BY_A_PERSON))])
+            kept[new] = _beside(source, [ReusedTranslation(item.text, Entry(item.entry.source, BY_A_PERSON))])
     return Plan(tuple(kept), tuple(removed.values()))
 
 
-def _removed(record: TranslationRecord) -> Iterator[Kept]:
+def _removed(record: TranslationRecord) -> Iterator[ReusedTranslation]:
     """What was removed before; a person may have taken some of it out."""
     entries = {entry.output: entry for entry in parse_removed(record.sentences)}
     for text in record.removed:
-        yield Kept(text, entries.get(short_digest(text), Entry()))
+        yield ReusedTranslation(text, entries.get(short_digest(text), Entry()))
 
 
-def _as_removed(kept: Kept) -> Kept:
-    return Kept(kept.text, Entry(kept.entry.source, short_digest(kept.text), beside=kept.entry.beside))
+def _as_removed(kept: ReusedTranslation) -> ReusedTranslation:
+    return ReusedTranslation(kept.text, Entry(kept.entry.source, short_digest(kept.text), beside=kept.entry.beside))
 
 
-def is_human(kept: Kept) -> bool:
+def is_human(kept: ReusedTranslation) -> bool:
     """Tell whether a person wrote the translated text."""
     # Where the machine had nothing to write, whatever stands there is a person's.
     return short_digest(kept.text) != kept.entry.output if kept.entry.source else bool(kept.text)
@@ -128,21 +128,21 @@ def _vouched_for(text: str, entry: Entry) -> Entry:
     return dataclasses.replace(entry, output=BY_A_PERSON, flags=()) if entry.source and not copied else entry
 
 
-def _one_sentence(old: Sequence[Kept], numbers: list[int]) -> list[int]:
+def _one_sentence(old: Sequence[ReusedTranslation], numbers: list[int]) -> list[int]:
     """Which of ``numbers`` can stand in one line: all, if they are sentences, else the first."""
     return numbers if all(_SENTENCE.match(old[number].text) for number in numbers) else numbers[:1]
 
 
-def _beside(source: str, people: Sequence[Kept]) -> Kept:
+def _beside(source: str, people: Sequence[ReusedTranslation]) -> ReusedTranslation:
     """What people wrote, beside the source with this digest."""
     entry = people[0].entry
     if len(people) > 1:
         entry = Entry(SEVERAL, BY_A_PERSON)
     beside = "" if entry.source == source else source
-    return Kept(" ".join(item.text for item in people), dataclasses.replace(entry, beside=beside))
+    return ReusedTranslation(" ".join(item.text for item in people), dataclasses.replace(entry, beside=beside))
 
 
-def _match(old: Sequence[Kept], sources: Sequence[str], readable: Sequence[bool]) -> dict[int, list[int]]:
+def _match(old: Sequence[ReusedTranslation], sources: Sequence[str], readable: Sequence[bool]) -> dict[int, list[int]]:
     """Which old texts belong to which new one. Only a ``readable`` line is the place of one whose source changed."""
     matches = {number: [number] for number in range(FIELDS) if sources[number] and old[number].entry.source}
     old_body = [number for number in range(FIELDS, len(old)) if old[number].entry.source]
@@ -168,12 +168,12 @@ def _match(old: Sequence[Kept], sources: Sequence[str], readable: Sequence[bool]
     return matches
 
 
-def _is_copied(kept: Kept) -> bool:
+def _is_copied(kept: ReusedTranslation) -> bool:
     return kept.entry.source == kept.entry.output and not is_human(kept)
 
 
 def _match_moved(
-    old: Sequence[Kept],
+    old: Sequence[ReusedTranslation],
     sources: Sequence[str],
     changed: Sequence[tuple[list[int], list[int]]],
     matches: dict[int, list[int]],

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sitegen.articles import Pair
-from sitegen.content.record import is_reviewed, parse_entries, short_digest, texts
+from sitegen.content.front_matter.sentence_records import is_reviewed, parse_entries, short_digest, texts
 from sitegen.translation.engines.engine import Engine
 
 Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
-class Standing:
+class TranslationProgress:
     """How far a run is. Titles and captions count as sentences.
 
     While articles are read, ``articles`` of ``all_articles``, there is no ``total``. Then ``done`` of ``total``
@@ -32,7 +32,7 @@ class Standing:
     left: float | None = None
 
 
-Show = Callable[[Standing], None]
+Show = Callable[[TranslationProgress], None]
 
 
 class Meter:
@@ -58,7 +58,7 @@ class Meter:
         self._articles += 1
         self._expected += sentences_left(pair, self._engine)
         if self._show:
-            self._show(Standing(self._articles, self._all_articles))
+            self._show(TranslationProgress(self._articles, self._all_articles))
 
     def take(self, pair: Pair) -> None:
         """Take an article from those that were read, to be followed by what there really is to do."""
@@ -102,7 +102,7 @@ class Meter:
         if speed and self._start is not None:
             # With the time between the engine's calls, and with what the memory knows.
             left = (total - done) * (self._clock() - self._start) / max(done, 1)
-        self._show(Standing(self._articles, self._all_articles, done, total, speed, left))
+        self._show(TranslationProgress(self._articles, self._all_articles, done, total, speed, left))
 
 
 def sentences_left(pair: Pair, engine: Engine) -> int:

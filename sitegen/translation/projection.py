@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.content.inline import ATOM, Inline, Mark
+from sitegen.content.body.inline import ATOM, Inline, Mark
 from sitegen.translation.alignment import WORD, Span, shares_of, word_spans
 from sitegen.translation.engines.engine import Link
 from sitegen.translation.unmasking import Restored

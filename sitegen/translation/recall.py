@@ -9,18 +9,18 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from sitegen.content.inline import Inline
-from sitegen.content.inline_reader import parse_inline, parse_plain
-from sitegen.content.lines import Kind
-from sitegen.content.record import FIELDS
+from sitegen.content.body.inline import Inline
+from sitegen.content.body.inline_reader import parse_inline, parse_plain
+from sitegen.content.body.lines import Kind
+from sitegen.content.front_matter.sentence_records import FIELDS
 from sitegen.languages.fingerprints import code_fingerprint
 from sitegen.languages.issues import IssueKind
 from sitegen.languages.pair import LanguagePair
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.store import Memory
-from sitegen.translation.memory.units import Model, Unit, unit_text
-from sitegen.translation.planning import Assignment, is_human
-from sitegen.translation.texts import Text
+from sitegen.translation.memory.units import Model, TranslationUnit, unit_text
+from sitegen.translation.planning import ArticleTask, is_human
+from sitegen.translation.texts import Segment
 from sitegen.translation.translator import Translated, issues_of
 
 
@@ -43,7 +43,7 @@ class Recall:
         # What a machine makes of a headline depends on its article, which tells names from common words.
         self._headlines = dataclasses.replace(self._model, settings=f"{self._model.settings}, headline")
 
-    def look_up(self, texts: Sequence[Text]) -> dict[int, Translated]:
+    def look_up(self, texts: Sequence[Segment]) -> dict[int, Translated]:
         """Return the translations that are known, by the number of their text.
 
         Raises:
@@ -63,14 +63,14 @@ class Recall:
                 found[number] = self._translated(text, unit)
         return found
 
-    def store(self, texts: Sequence[Text], translated: Sequence[Translated]) -> None:
+    def store(self, texts: Sequence[Segment], translated: Sequence[Translated]) -> None:
         """Remember what the machine has just made of ``texts``.
 
         Raises:
             SitegenError: the memory cannot be written.
         """
         self._memory.put(
-            Unit(
+            TranslationUnit(
                 unit_text(text.inline),
                 unit_text(result.inline),
                 self._headlines if text.headline else self._model,
@@ -81,7 +81,7 @@ class Recall:
             if is_remembered(text)
         )
 
-    def overruled(self, assignments: Sequence[Assignment]) -> list[Assignment]:
+    def with_human_overrides(self, assignments: Sequence[ArticleTask]) -> list[ArticleTask]:
         """Return ``assignments`` in which no machine's sentence is kept where a person has translated the same source.
 
         Raises:
@@ -95,7 +95,7 @@ class Recall:
             for assignment, row in zip(assignments, sources, strict=True)
         ]
 
-    def _translated(self, text: Text, unit: Unit) -> Translated:
+    def _translated(self, text: Segment, unit: TranslationUnit) -> Translated:
         inline = parse_inline(unit.target)
         if unit.model is None:
             return Translated(inline, (), 0.0)
@@ -106,7 +106,7 @@ class Recall:
         return Translated(inline, tuple(IssueKind(str(name)) for name in names), unit.score or 0.0)
 
 
-def is_remembered(text: Text) -> bool:
+def is_remembered(text: Segment) -> bool:
     """Tell whether what the machine makes of ``text`` enters the memory."""
     return _is_plain(text.inline)
 
@@ -115,7 +115,7 @@ def _is_plain(inline: Inline) -> bool:
     return not inline.marks and not inline.atoms
 
 
-def _kept_by_machine(assignment: Assignment) -> dict[int, str]:
+def _kept_by_machine(assignment: ArticleTask) -> dict[int, str]:
     """The sources of the sentences that are kept as the machine wrote them, as the memory has them, by unit."""
     found: dict[int, str] = {}
     original = assignment.original
@@ -132,12 +132,12 @@ def _kept_by_machine(assignment: Assignment) -> dict[int, str]:
     return found
 
 
-def _differs(assignment: Assignment, unit: int, target: str | None) -> bool:
+def _differs(assignment: ArticleTask, unit: int, target: str | None) -> bool:
     kept = assignment.plan.kept[unit]
     return target is not None and kept is not None and not kept.text.endswith(target)
 
 
-def _without(assignment: Assignment, units: Collection[int]) -> Assignment:
+def _without(assignment: ArticleTask, units: Collection[int]) -> ArticleTask:
     if not units:
         return assignment
     kept = tuple(None if number in units else item for number, item in enumerate(assignment.plan.kept))

@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from sitegen.articles import Pair
-from sitegen.config import Site
-from sitegen.content.body import read_body
-from sitegen.content.inline import Inline
+from sitegen.content.body.body import read_body
+from sitegen.content.body.inline import Inline
 from sitegen.content.pairing import aligned_entries, out_of_step
 from sitegen.content.store import article_files, article_path, load_pairs, save_article
 from sitegen.errors import Problem
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair, unused_glossary
+from sitegen.settings.site import Site
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.remembering import rebuild, remember_people
 from sitegen.translation.memory.store import Memory, open_memory
-from sitegen.translation.planning import Assignment, plan
+from sitegen.translation.planning import ArticleTask, plan
 from sitegen.translation.progress import Meter, Show
 from sitegen.translation.recall import Recall, is_remembered, memory_settings
-from sitegen.translation.texts import Text, put_together, stale, texts_to_translate, was_reviewed
+from sitegen.translation.texts import Segment, put_together, stale, texts_to_translate, was_reviewed
 from sitegen.translation.translator import Done, Translated, translate_texts
 
 FLUSH_AT = 4096
@@ -51,10 +51,10 @@ class TranslationResult:
 class _Batch:
     """Assignments that wait for the engine, with their texts."""
 
-    assignments: list[tuple[Assignment, list[Text]]]
+    assignments: list[tuple[ArticleTask, list[Segment]]]
     size: int = 0
 
-    def add(self, assignment: Assignment, texts: list[Text]) -> None:
+    def add(self, assignment: ArticleTask, texts: list[Segment]) -> None:
         self.assignments.append((assignment, texts))
         self.size += len(texts)
 
@@ -75,7 +75,7 @@ def translate_site(site: Site, engine: Engine, show: Show | None = None) -> Tran
     meter = Meter(engine, len(article_files(site, site.original_language)), show)
     changed = texts = 0
 
-    def translate(some: Sequence[Text], done: Done) -> list[Translated]:
+    def translate(some: Sequence[Segment], done: Done) -> list[Translated]:
         return translate_texts(some, engine, languages, done)
 
     with open_memory(site) as memory:
@@ -127,7 +127,7 @@ def _batches(
         for pair in some:
             meter.take(pair)
         assignments = [found for pair in some if (found := _assign(site, engine, pair, problems))]
-        for assignment in recall.overruled(assignments):
+        for assignment in recall.with_human_overrides(assignments):
             batch.add(assignment, list(texts_to_translate(assignment, engine, languages)))
             meter.add(len(batch.assignments[-1][1]))
         if batch.size >= FLUSH_AT:
@@ -137,7 +137,7 @@ def _batches(
         yield batch
 
 
-def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> Assignment | None:
+def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> ArticleTask | None:
     """What is to do for a pair; None where a person wrote the translation or only a person can mend it."""
     original, earlier = pair.original, pair.translation
     where = article_path(site, site.target_language, original.slug)
@@ -162,7 +162,7 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
     if record and not {item.text for item in made.removed} <= set(record.removed):
         message = "a corrected sentence lost its source; it is kept under removed: in the front matter"
         problems.append(Problem(message, where, severity="warning"))
-    return Assignment(original, lines, made, earlier)
+    return ArticleTask(original, lines, made, earlier)
 
 
 def _no_longer_reviewed(site: Site, batch: _Batch) -> Iterator[Problem]:
@@ -181,8 +181,8 @@ def _no_longer_reviewed(site: Site, batch: _Batch) -> Iterator[Problem]:
 
 
 def _translated(
-    batch: _Batch, recall: Recall, meter: Meter, translate: Callable[[Sequence[Text], Done], list[Translated]]
-) -> Iterator[tuple[Assignment, list[tuple[Text, Translated]]]]:
+    batch: _Batch, recall: Recall, meter: Meter, translate: Callable[[Sequence[Segment], Done], list[Translated]]
+) -> Iterator[tuple[ArticleTask, list[tuple[Segment, Translated]]]]:
     """Translate a batch, and yield each assignment with what its texts became as soon as that is complete."""
     everything = [text for _, texts in batch.assignments for text in texts]
     owner = [number for number, (_, texts) in enumerate(batch.assignments) for _ in texts]
@@ -191,7 +191,7 @@ def _translated(
     waiting = Counter(owner[number] for number in range(len(everything)) if number not in known)
     starts = list(accumulate((len(texts) for _, texts in batch.assignments), initial=0))
 
-    def complete(number: int) -> tuple[Assignment, list[tuple[Text, Translated]]]:
+    def complete(number: int) -> tuple[ArticleTask, list[tuple[Segment, Translated]]]:
         assignment, texts = batch.assignments[number]
         return assignment, [(text, known.pop(starts[number] + index)) for index, text in enumerate(texts)]
 
@@ -213,7 +213,7 @@ def _translated(
                 yield complete(number)
 
 
-def _order(texts: Sequence[Text], numbers: Sequence[int]) -> list[int]:
+def _order(texts: Sequence[Segment], numbers: Sequence[int]) -> list[int]:
     """In which order texts are translated.
 
     First those that the memory keeps, the longest first: texts of one length fill the engine's batches, and of equal
@@ -228,8 +228,8 @@ def _save(
     site: Site,
     engine: Engine,
     languages: LanguagePair,
-    assignment: Assignment,
-    results: Sequence[tuple[Text, Translated]],
+    assignment: ArticleTask,
+    results: Sequence[tuple[Segment, Translated]],
 ) -> bool:
     """Put an article together and write it; return whether its file changed."""
     found: dict[tuple[int, int], Inline] = {}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.content.inline import ATOM
-from sitegen.content.sentences import split_sentences
+from sitegen.content.body.inline import ATOM
+from sitegen.content.body.sentences import split_sentences
 from sitegen.languages.pair import Mask
 
 MOST_PLACEHOLDERS = 8
@@ -106,8 +106,8 @@ def make_input(
 ) -> EngineInput:
     """Return what the engine reads of ``sentence``, in which `ATOM` stands for atoms.
 
-    ``is_word`` tells of each atom whether it plays a part in the sentence (see `sitegen.content.inline.Atom`); such a
-    one is hidden, unless ``atoms`` is false. ``hidden`` gives way to placeholders and ``shown`` to its other words;
+    ``is_word`` tells of each atom whether it plays a part in the sentence (see `sitegen.content.body.inline.Atom`); such
+    a one is hidden, unless ``atoms`` is false. ``hidden`` gives way to placeholders and ``shown`` to its other words;
     nothing of them overlaps.
     """
     if not _READABLE.search(sentence):

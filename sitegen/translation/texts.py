@@ -10,22 +10,30 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sitegen.articles import Article, TranslationRecord
-from sitegen.content.escaping import escape_line_start
-from sitegen.content.front_matter import KEYS
-from sitegen.content.inline import Inline, format_inline, format_plain
-from sitegen.content.inline_reader import parse_inline, parse_plain
-from sitegen.content.lines import Kind, Line
-from sitegen.content.record import FIELDS, Entry, format_entries, is_reviewed, review_digest, short_digest, texts
-from sitegen.content.unknown_keys import doubts
+from sitegen.content.body.escaping import escape_line_start
+from sitegen.content.body.inline import Inline, format_inline, format_plain
+from sitegen.content.body.inline_reader import parse_inline, parse_plain
+from sitegen.content.body.lines import Kind, Line
+from sitegen.content.front_matter.front_matter import KEYS
+from sitegen.content.front_matter.sentence_records import (
+    FIELDS,
+    Entry,
+    format_entries,
+    is_reviewed,
+    review_digest,
+    short_digest,
+    texts,
+)
+from sitegen.content.front_matter.unknown_keys import doubts
 from sitegen.languages.pair import LanguagePair
 from sitegen.translation.engines.engine import Engine
-from sitegen.translation.planning import Assignment
+from sitegen.translation.planning import ArticleTask
 
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)([^\]]+)\]:")
 
 
 @dataclass(frozen=True)
-class Text:
+class Segment:
     """One text of an article: ``unit`` counts title, caption and body lines from 0, ``part`` the line's parts.
 
     A ``headline``, and a text in capitals, is in sentence case; ``original`` is it as the article has it.
@@ -43,20 +51,20 @@ class Text:
         return self.original or self.inline
 
 
-def texts_to_translate(assignment: Assignment, engine: Engine, languages: LanguagePair) -> Iterator[Text]:
+def texts_to_translate(assignment: ArticleTask, engine: Engine, languages: LanguagePair) -> Iterator[Segment]:
     """Yield what the assignment's plan leaves to translate, headlines in sentence case."""
     article, kept = assignment.original, assignment.plan.kept
     references = link_references(article.body)
-    headlines = [Text(0, 0, parse_plain(article.title), headline=True)] if kept[0] is None else []
-    others = [Text(1, 0, parse_plain(article.caption))] if kept[1] is None and article.caption else []
+    headlines = [Segment(0, 0, parse_plain(article.title), headline=True)] if kept[0] is None else []
+    others = [Segment(1, 0, parse_plain(article.caption))] if kept[1] is None and article.caption else []
     for unit, line in enumerate(assignment.lines, start=FIELDS):
         if kept[unit] is not None:
             continue
         for number, part in enumerate(line.parts):
             if part.readable and line.kind is Kind.RELATED:
-                headlines.append(Text(unit, number, _read(part.text, line.kind, references), headline=True))
+                headlines.append(Segment(unit, number, _read(part.text, line.kind, references), headline=True))
             elif part.readable:
-                others.append(Text(unit, number, _read(part.text, line.kind, references)))
+                others.append(Segment(unit, number, _read(part.text, line.kind, references)))
     running = [part.text for line in assignment.lines if line.kind is not Kind.RELATED for part in line.parts]
     article_text = "\n".join([article.caption, *running])
     for text in (*headlines, *others):
@@ -66,7 +74,7 @@ def texts_to_translate(assignment: Assignment, engine: Engine, languages: Langua
         yield text if cased == words and not text.headline else _cased(text, cased)
 
 
-def _cased(text: Text, words: str) -> Text:
+def _cased(text: Segment, words: str) -> Segment:
     return dataclasses.replace(text, inline=dataclasses.replace(text.inline, text=words), original=text.inline)
 
 
@@ -80,7 +88,7 @@ def _read(markdown: str, kind: Kind, references: AbstractSet[str]) -> Inline:
 
 
 def put_together(
-    assignment: Assignment,
+    assignment: ArticleTask,
     translated: Mapping[tuple[int, int], Inline],
     flags: Mapping[int, tuple[str, ...]],
     languages: LanguagePair,
@@ -151,7 +159,7 @@ def was_reviewed(translation: Article | None) -> bool:
     return translation is not None and is_reviewed(translation.translation)
 
 
-def stale(assignment: Assignment) -> int:
+def stale(assignment: ArticleTask) -> int:
     """Count the people's texts that are kept beside a source which is not that they were written for."""
     return sum(kept is not None and bool(kept.entry.beside) for kept in assignment.plan.kept)
 

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.content.inline import ATOM, Atom, Inline
+from sitegen.content.body.inline import ATOM, Atom, Inline
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.pair import LanguagePair
 from sitegen.translation.attempts import Key, Try, Work, first_try, further_tries, without_atoms
@@ -18,7 +18,7 @@ from sitegen.translation.candidates import ended, take
 from sitegen.translation.engines.engine import Decoding, Engine, EngineOutput
 from sitegen.translation.projection import project
 from sitegen.translation.segments import sentence_spans
-from sitegen.translation.texts import Text
+from sitegen.translation.texts import Segment
 
 Done = Callable[[int], None]
 
@@ -43,7 +43,7 @@ def issues_of(source: str, translation: str, pair: LanguagePair) -> tuple[Issue,
 
 
 def translate_texts(
-    texts: Sequence[Text], engine: Engine, pair: LanguagePair, done: Done | None = None
+    texts: Sequence[Segment], engine: Engine, pair: LanguagePair, done: Done | None = None
 ) -> list[Translated]:
     """Return the translation of each of ``texts``, in their order.
 
@@ -68,7 +68,7 @@ def translate_texts(
     return _with_alts(translated, engine, pair)
 
 
-def _key(text: Text, start: int, end: int) -> Key:
+def _key(text: Segment, start: int, end: int) -> Key:
     inline = text.inline
     first = inline.text.count(ATOM, 0, start)
     atoms = inline.atoms[first : first + inline.text.count(ATOM, start, end)]
@@ -93,7 +93,7 @@ def _attempt(tries: Iterable[tuple[Work, Try]], engine: Engine, done: Done | Non
         take(work, attempt, [found[ended(given, headline=work.key.headline)] for given in attempt.inputs])
 
 
-def _project(text: Text, places: Sequence[tuple[int, int]], works: Sequence[Work]) -> Inline:
+def _project(text: Segment, places: Sequence[tuple[int, int]], works: Sequence[Work]) -> Inline:
     """The translation of a whole text; a sentence that was cut has come in pieces."""
     pieces = [
         ((start + span[0], start + span[1]), restored)
@@ -117,7 +117,7 @@ def _with_alts(translated: Sequence[Translated], engine: Engine, pair: LanguageP
     alts = [atom.alt for text in translated for atom in text.inline.atoms if atom.alt is not None]
     if not alts:
         return list(translated)
-    finished = iter(translate_texts([Text(0, 0, alt) for alt in alts], engine, pair))
+    finished = iter(translate_texts([Segment(0, 0, alt) for alt in alts], engine, pair))
     return [_with_alt(text, finished) for text in translated]
 
 

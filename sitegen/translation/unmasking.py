@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from sitegen.content.inline import ATOM
+from sitegen.content.body.inline import ATOM
 from sitegen.languages.pair import Mask, Replacement
 from sitegen.translation.engines.engine import EngineOutput, Link
 from sitegen.translation.segments import EngineInput

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import ctranslate2
 
-from sitegen.config import Site
 from sitegen.errors import SitegenError
+from sitegen.models.installed import ready_package
+from sitegen.settings.site import Site
 from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput, Link
-from sitegen.translation.packages.installed import ready_package
 
 if TYPE_CHECKING:
     from argostranslate.package import Package

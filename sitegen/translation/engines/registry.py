@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol, cast
 
-from sitegen.config import SETTINGS_FILE, Site
 from sitegen.errors import SitegenError
+from sitegen.settings.site import SETTINGS_FILE, Site
 from sitegen.translation.engines.engine import Engine
 
 ENGINES = {

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sitegen.articles import Article, Pair
-from sitegen.content.body import read_body
-from sitegen.content.inline import Inline
-from sitegen.content.inline_reader import parse_inline, parse_plain
-from sitegen.content.lines import Kind
+from sitegen.content.body.body import read_body
+from sitegen.content.body.inline import Inline
+from sitegen.content.body.inline_reader import parse_inline, parse_plain
+from sitegen.content.body.lines import Kind
+from sitegen.content.front_matter.sentence_records import FIELDS, short_digest, texts
 from sitegen.content.pairing import aligned_entries
-from sitegen.content.record import FIELDS, short_digest, texts
 from sitegen.translation.memory.store import Memory
-from sitegen.translation.memory.units import Model, Unit, unit_text
-from sitegen.translation.planning import Kept, is_human
+from sitegen.translation.memory.units import Model, TranslationUnit, unit_text
+from sitegen.translation.planning import ReusedTranslation, is_human
 from sitegen.translation.texts import link_references
 
 BATCH = 500
@@ -62,14 +62,14 @@ def remember_people(memory: Memory, pairs: Iterable[Pair], related_labels: Seque
     memory.replace_articles({pair.original.slug: people_units(pair, related_labels) for pair in pairs})
 
 
-def people_units(pair: Pair, related_labels: Sequence[str]) -> tuple[Unit, ...]:
+def people_units(pair: Pair, related_labels: Sequence[str]) -> tuple[TranslationUnit, ...]:
     """Return the sentences of the translation that a person wrote for a sentence which is still in the original."""
     date = pair.original.date.isoformat() if pair.original.date else ""
     matches = _matches(pair, related_labels, by_people=True)
-    return tuple(Unit(*both, date=date) for source, target in matches for both in _aligned(source, target))
+    return tuple(TranslationUnit(*both, date=date) for source, target in matches for both in _aligned(source, target))
 
 
-def machine_units(pair: Pair, related_labels: Sequence[str], settings: str) -> Iterator[Unit]:
+def machine_units(pair: Pair, related_labels: Sequence[str], settings: str) -> Iterator[TranslationUnit]:
     """Yield the sentences of the translation that are as the machine wrote them."""
     record = pair.translation.translation if pair.translation else None
     if record is None:
@@ -78,7 +78,7 @@ def machine_units(pair: Pair, related_labels: Sequence[str], settings: str) -> I
     for source, target in _matches(pair, related_labels, by_people=False):
         if source.kind is not Kind.RELATED:
             for both in _aligned(source, target):
-                yield Unit(*both, model)
+                yield TranslationUnit(*both, model)
 
 
 def _aligned(source: _Reading, target: _Reading) -> Iterator[tuple[str, str]]:
@@ -111,7 +111,7 @@ def _places(original: Article, translation: Article, *, by_people: bool) -> list
     for number, (text, entry) in enumerate(zip(texts(translation), entries, strict=True)):
         # An original that has changed since has no such digest: nobody has translated what it says now.
         source = sources.get((min(number, FIELDS), entry.source))
-        if source is not None and is_human(Kept(text, entry)) is by_people:
+        if source is not None and is_human(ReusedTranslation(text, entry)) is by_people:
             places.append((source, number))
     return places
 

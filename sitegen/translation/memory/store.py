@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from sitegen.config import Site
-from sitegen.database import PATIENCE, Database, UnreadableRowError
 from sitegen.errors import Problem
+from sitegen.settings.site import Site
+from sitegen.storage.database import PATIENCE, Database, UnreadableRowError
 from sitegen.translation.engines.engine import Link
-from sitegen.translation.memory.units import Model, Unit
+from sitegen.translation.memory.units import Model, TranslationUnit
 
 MEMORY = "memory.sqlite3"
 """In the state folder."""
@@ -83,14 +83,14 @@ class Memory:
         with self._database.reading() as connection:
             return connection.execute("SELECT 1 FROM rebuilt WHERE languages = ?", (self._pair,)).fetchone() is None
 
-    def get_many(self, sources: Collection[str], model: Model) -> dict[str, Unit]:
+    def get_many(self, sources: Collection[str], model: Model) -> dict[str, TranslationUnit]:
         """Return the unit of each of ``sources`` that is known: a person's, else the one of ``model``.
 
         Raises:
             SitegenError: the memory cannot be read.
         """
         keys = {source: source.strip() for source in sources}
-        found: dict[str, Unit] = {}
+        found: dict[str, TranslationUnit] = {}
         with self._database.reading() as connection:
             connection.execute(_WANTED)
             connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key in keys.values()))
@@ -102,7 +102,7 @@ class Memory:
             found.update(_best(connection.execute(_HUMAN + human + _BY_USE, (self._pair,))))
         return {source: found[key] for source, key in keys.items() if key in found}
 
-    def put(self, units: Iterable[Unit]) -> None:
+    def put(self, units: Iterable[TranslationUnit]) -> None:
         """Remember ``units`` in one transaction; those with an empty text are left out.
 
         A machine's unit that is there stays as it is, so that results are stable; only links are put to one without.
@@ -132,7 +132,7 @@ class Memory:
                     row,
                 )
 
-    def replace_articles(self, articles: Mapping[str, Sequence[Unit]]) -> None:
+    def replace_articles(self, articles: Mapping[str, Sequence[TranslationUnit]]) -> None:
         """Make the people's sentences of each article, by slug, those given; nothing is written if they are already.
 
         Raises:
@@ -148,7 +148,7 @@ class Memory:
                     connection.execute("DELETE FROM human WHERE languages = ? AND article = ?", (self._pair, slug))
                     connection.executemany("INSERT INTO human VALUES (?, ?, ?, ?, ?, ?)", rows[slug])
 
-    def _article_rows(self, slug: str, units: Sequence[Unit]) -> Iterator[tuple[object, ...]]:
+    def _article_rows(self, slug: str, units: Sequence[TranslationUnit]) -> Iterator[tuple[object, ...]]:
         if not slug:
             raise ValueError("an article needs a slug")
         stripped = ((unit.source.strip(), unit.target.strip(), unit.date) for unit in units)
@@ -183,7 +183,7 @@ class Memory:
             )
             connection.execute("INSERT OR REPLACE INTO rebuilt VALUES (?)", (self._pair,))
 
-    def units(self) -> Generator[Unit, None, None]:
+    def units(self) -> Generator[TranslationUnit, None, None]:
         """Yield every sentence: first people's, of each the translation that is used, then the machines'.
 
         Both are sorted by source, machines' then by model, so that two memories with the same content give the same.
@@ -261,19 +261,21 @@ def open_memory(site: Site) -> Memory:
     return Memory(site.state / MEMORY, site.languages)
 
 
-def _best(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, Unit]]:
+def _best(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, TranslationUnit]]:
     """The first unit of each source, with the source."""
     latest = None
     for source, target, article, date in rows:
         if source != latest:
-            yield source, Unit(source, target, article=article, date=date)
+            yield source, TranslationUnit(source, target, article=article, date=date)
         latest = source
 
 
-def _machine_unit(row: tuple[Any, ...], model: Model) -> Unit:
+def _machine_unit(row: tuple[Any, ...], model: Model) -> TranslationUnit:
     source, target, score, flags, links = row[:5]
     try:
-        return Unit(source, target, model, score, None if flags is None else json.loads(flags), _unpack(links))
+        return TranslationUnit(
+            source, target, model, score, None if flags is None else json.loads(flags), _unpack(links)
+        )
     except (ValueError, struct.error, zlib.error) as error:
         raise UnreadableRowError(str(error)) from error
 

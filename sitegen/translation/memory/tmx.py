@@ -22,10 +22,10 @@ from typing import BinaryIO
 
 from sitegen import __version__
 from sitegen.errors import SitegenError
-from sitegen.files import replacing
+from sitegen.storage.files import replacing
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.tmx_reader import DATE, HUMAN, MACHINE, ORIGIN, ORIGINAL_FORMAT, PREFIX, read_tmx
-from sitegen.translation.memory.units import Unit
+from sitegen.translation.memory.units import TranslationUnit
 
 BATCH = 2000
 """Units that enter the memory in one transaction."""
@@ -87,7 +87,7 @@ def _source_date() -> str:
         raise SitegenError(f"SOURCE_DATE_EPOCH is {epoch!r}; set it to a number of seconds or unset it") from error
 
 
-def write_tmx(file: BinaryIO, units: Iterable[Unit], languages: tuple[str, str], created: str = "") -> int:
+def write_tmx(file: BinaryIO, units: Iterable[TranslationUnit], languages: tuple[str, str], created: str = "") -> int:
     """Write ``units`` as a TMX document and return their number. ``created`` is a date as TMX writes it.
 
     Characters that XML cannot hold are dropped; a unit that has nothing left is left out. Links are not written.
@@ -107,7 +107,7 @@ def write_tmx(file: BinaryIO, units: Iterable[Unit], languages: tuple[str, str],
     return count
 
 
-def _unit_lines(unit: Unit, languages: tuple[str, str]) -> list[str]:
+def _unit_lines(unit: TranslationUnit, languages: tuple[str, str]) -> list[str]:
     source, target = _writable(unit.source), _writable(unit.target)
     if not source or not target:
         return []
@@ -121,7 +121,7 @@ def _unit_lines(unit: Unit, languages: tuple[str, str]) -> list[str]:
     ]
 
 
-def _properties(unit: Unit) -> Iterator[tuple[str, str]]:
+def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
     """What our own reader wants to know of a unit, by the names of `tmx_reader`."""
     yield ORIGIN, _origin(unit)
     if unit.model:
@@ -132,7 +132,7 @@ def _properties(unit: Unit) -> Iterator[tuple[str, str]]:
             yield "flags", json.dumps(unit.flags, ensure_ascii=False, sort_keys=True)
 
 
-def _origin(unit: Unit) -> str:
+def _origin(unit: TranslationUnit) -> str:
     return HUMAN if unit.model is None else MACHINE
 
 

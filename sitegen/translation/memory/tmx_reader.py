@@ -15,9 +15,9 @@ from xml.parsers import expat
 
 from babel.core import get_global
 
-from sitegen.content.escaping import escape_inline
+from sitegen.content.body.escaping import escape_inline
 from sitegen.errors import SitegenError
-from sitegen.translation.memory.units import Model, Unit
+from sitegen.translation.memory.units import Model, TranslationUnit
 
 ORIGINAL_FORMAT = "sitegen"
 """The value of ``o-tmf`` in our own files."""
@@ -60,7 +60,7 @@ class _Element:
     length: int = 0
 
 
-def read_tmx(path: Path, languages: tuple[str, str]) -> Iterator[Unit | None]:
+def read_tmx(path: Path, languages: tuple[str, str]) -> Iterator[TranslationUnit | None]:
     """Yield the units of a TMX file in its order, None for those that are of no use.
 
     Languages are compared by their first part: ``id-ID`` is ``id``, and so is the outdated ``in``. A unit without one
@@ -90,7 +90,7 @@ class _Reader:
         self.text: list[str] | None = None
         self.property = ""
         self.codes = 0
-        self.units: list[Unit | None] = []
+        self.units: list[TranslationUnit | None] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -99,7 +99,7 @@ class _Reader:
         self.parser.EntityDeclHandler = self._refuse_entity
         self.parser.SkippedEntityHandler = self._refuse_entity
 
-    def feed(self, chunk: bytes, *, final: bool = False) -> list[Unit | None]:
+    def feed(self, chunk: bytes, *, final: bool = False) -> list[TranslationUnit | None]:
         """Take in a part of the file and return the units that it completes."""
         self.units = []
         try:
@@ -168,7 +168,7 @@ class _Reader:
             elif self.element.variants:
                 self.element.variants[-1].text = _GAP_IN_WORD.sub(" ", text).replace(_GAP, "")
 
-    def _unit(self, element: _Element) -> Unit | None:
+    def _unit(self, element: _Element) -> TranslationUnit | None:
         source = _best(element.variants, self.languages[0])
         target = _best([variant for variant in element.variants if variant is not source], self.languages[1])
         if source is None or target is None:
@@ -182,9 +182,9 @@ class _Reader:
             return self._machine(element, before, after)
         if _says_machine((element.attributes, target.attributes), element.properties):
             return None
-        return Unit(before, after, date=_date((target.attributes, element.attributes)))
+        return TranslationUnit(before, after, date=_date((target.attributes, element.attributes)))
 
-    def _machine(self, element: _Element, source: str, target: str) -> Unit | None:
+    def _machine(self, element: _Element, source: str, target: str) -> TranslationUnit | None:
         """A unit that sitegen's own memory had from a model."""
         values = {name.removeprefix(PREFIX): value for name, value in element.properties.items()}
         if not all(values.get(name) for name in ("engine", "package", "version")):
@@ -196,7 +196,7 @@ class _Reader:
         except ValueError as error:
             message = f"has a unit whose score or flags are damaged ({error}); take it out of the file"
             raise self._error(message, element.line) from error
-        return Unit(source, target, model, score, flags)
+        return TranslationUnit(source, target, model, score, flags)
 
 
 def _best(variants: Sequence[_Variant], lang: str) -> _Variant | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from sitegen.content.inline import Inline, format_inline
+from sitegen.content.body.inline import Inline, format_inline
 from sitegen.translation.engines.engine import Link
 
 
@@ -21,7 +21,7 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Unit:
+class TranslationUnit:
     """A sentence and its translation by ``model``, or by a person where that is None.
 
     Both are inline Markdown as `unit_text` gives it, so that marks and links come with the words.

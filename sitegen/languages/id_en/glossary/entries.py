@@ -32,8 +32,8 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from sitegen.errors import SitegenError
-from sitegen.files import read_text
 from sitegen.languages.id_en.glossary.tokens import surface, tokenize
+from sitegen.storage.files import read_text
 
 Case = Literal["exact", "sentence", "any"]
 Use = Literal["placeholder", "prefer", "copy", "leave"]

@@ -1,0 +1,92 @@
+"""What has to be made where only the bodies of articles have changed, found without a look at the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sitegen.building.cache import BuildInfo
+from sitegen.building.fingerprints import Fingerprints
+from sitegen.building.jobs import ScheduledJob
+from sitegen.building.pairs import Pairs
+from sitegen.building.plan import Adjacent, CrossReferences
+from sitegen.building.renderer import FeedJob, StoryJob
+from sitegen.rendering.summaries import Summary, cards_with_recommendations
+from sitegen.rendering.views import ArticleNavigation, CardView
+
+
+def body_only_build(pairs: Pairs, notes: BuildInfo, marks: Fingerprints) -> list[ScheduledJob] | None:
+    """Return what is made of the articles that were read; None where other pages could depend on what has changed.
+
+    ``notes`` are those of the last build. The feeds that have one of the articles are made of it too.
+    """
+    try:
+        return _Bodies(pairs, notes, marks).planned()
+    except LookupError:  # something is new, or the record does not tell
+        return None
+
+
+class _Bodies:
+    """Raises `LookupError` where there is anything that cannot be done in this way."""
+
+    def __init__(self, pairs: Pairs, notes: BuildInfo, marks: Fingerprints) -> None:
+        self._pairs = pairs
+        self._notes = notes
+        self._marks = marks
+        before = pairs.recorded(pairs.read)
+        for slug, summary in pairs.read.items():
+            if not _same_outside(before[slug], summary) or not pairs.asks_for_the_same_pictures(slug):
+                raise LookupError(slug)
+        self._changed = [slug for slug, summary in pairs.read.items() if summary.digest != before[slug].digest]
+        self._summaries: Mapping[str, Summary] = pairs.read
+
+    def planned(self) -> list[ScheduledJob]:
+        changed = [slug for slug in self._changed if self._pairs.read[slug].cards]
+        crossings = {slug: self._crossing(slug) for slug in changed}
+        feeds = {
+            lang: stories
+            for lang, stories in self._notes.feeds.items()
+            if any(slug in crossings for slug, _ in stories)
+        }
+        needed = {slug for stories in feeds.values() for slug, _ in stories}
+        for crossing in crossings.values():
+            for around in crossing.neighbours.values():
+                needed |= {slug for slug in (*around.related, around.newer, around.older) if slug}
+        self._summaries = {**self._pairs.recorded(needed - self._pairs.read.keys()), **self._pairs.read}
+        planned = [self._story(slug, crossing) for slug, crossing in crossings.items()]
+        return [*planned, *(self._feed(lang, stories) for lang, stories in feeds.items())]
+
+    def _crossing(self, slug: str) -> CrossReferences:
+        crossing = self._pairs.crossing(slug)
+        if crossing is None:
+            raise LookupError(slug)
+        return crossing
+
+    def _story(self, slug: str, crossing: CrossReferences) -> ScheduledJob:
+        onward = {lang: self._onward(lang, around) for lang, around in crossing.neighbours.items()}
+        order = StoryJob(slug, self._pairs.places.get(slug), crossing.targets, onward)
+        return order, self._marks.story(self._summaries[slug], crossing.targets, onward)
+
+    def _onward(self, lang: str, around: Adjacent) -> ArticleNavigation:
+        def card(slug: str) -> CardView:
+            return cards_with_recommendations(self._summaries[slug], self._crossing(slug).targets)[lang]
+
+        return ArticleNavigation(
+            related=tuple(map(card, around.related)),
+            newer=card(around.newer) if around.newer else None,
+            older=card(around.older) if around.older else None,
+        )
+
+    def _feed(self, lang: str, stories: Iterable[tuple[str, tuple[str, ...]]]) -> ScheduledJob:
+        orders = tuple(
+            (StoryJob(slug, self._pairs.places.get(slug), self._crossing(slug).targets), others)
+            for slug, others in stories
+        )
+        digests = {order.slug: self._summaries[order.slug].digest for order, _ in orders}
+        order = FeedJob(lang, orders)
+        return order, self._marks.feeds(order, digests)
+
+
+def _same_outside(before: Summary, now: Summary) -> bool:
+    """Tell whether two summaries of an article differ in nothing but the bytes of its files."""
+    return replace(before, digest="") == replace(now, digest="")

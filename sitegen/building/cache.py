@@ -1,0 +1,196 @@
+"""What the last build made the site from: a cache beside the finished site. Losing it costs one full build."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from pydantic import TypeAdapter, ValidationError
+
+from sitegen.errors import Problem
+from sitegen.storage.database import Database
+
+RECORD = "build.sqlite3"
+"""In the state folder."""
+
+_SCHEMA = (
+    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE pair (slug TEXT PRIMARY KEY, signature TEXT NOT NULL, pictures TEXT NOT NULL, summary TEXT NOT NULL,"
+    " crossing TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE picture (path TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE file (path TEXT PRIMARY KEY, mark BLOB NOT NULL, digest BLOB NOT NULL,"
+    " searched INTEGER NOT NULL) WITHOUT ROWID",
+)
+_FILES = "SELECT path, mark, digest, searched FROM file"
+_VERSION = 1
+_REMEDY = "this build makes every page again"
+
+
+class PairRow(NamedTuple):
+    """What is recorded of a pair: the signature of its files, the pictures that were looked for (paths, a line each),
+    and as JSON a `Summary` and a `CrossReferences`; the latter is empty until the pair's pages have been made.
+    """
+
+    slug: str
+    signature: str
+    pictures: str
+    summary: str
+    crossing: str
+
+
+class FileRow(NamedTuple):
+    """What is recorded of a file of the finished site: what it was made from, its SHA-256, whether search finds it."""
+
+    path: str
+    mark: bytes
+    digest: bytes
+    searched: bool
+
+
+@dataclass(frozen=True)
+class BuildInfo:
+    """What is recorded of a build as a whole.
+
+    ``output`` names the finished site that it left (see `Output.state`), None where it published nothing; it is
+    ``complete`` if no page was left out of it or is an old one. Its search index has ``search_parts`` by language.
+    ``sources``, ``recipe``, ``theme`` and ``stories`` are digests: of all content (None where it cannot be relied on),
+    of what every page depends on, of the theme's files, and of what all stories depend on.
+
+    Of the theme there are the digests of ``templates`` by language and name, its texts (``words``) in bodies and its
+    problems; of the site the languages that are ``tagged``, the stories of its ``feeds`` by language (slug, other
+    languages), the slugs of ``unpaired`` translations, how many ``pages`` it has, and all ``problems``.
+    What was due ``as_of`` a moment was published.
+    """
+
+    output: str | None = None
+    complete: bool = False
+    search_is_old: bool = False
+    search_parts: Mapping[str, int] = field(default_factory=dict)
+    sources: str | None = None
+    recipe: str = ""
+    theme: str = ""
+    stories: str = ""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] | None = None
+    theme_problems: tuple[Problem, ...] = ()
+    tagged: tuple[str, ...] = ()
+    feeds: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=dict)
+    unpaired: tuple[str, ...] = ()
+    pages: int = 0
+    problems: tuple[Problem, ...] = ()
+    as_of: datetime.datetime | None = None
+
+
+_NOTES = TypeAdapter(BuildInfo)
+
+
+class BuildCache:
+    """The record of a site's last build. What is read and cannot be understood counts as not there."""
+
+    def __init__(self, state: Path) -> None:
+        """Open the record in the state folder, or make it.
+
+        Raises:
+            SitegenError: it cannot be opened, made or written.
+        """
+        self._database = Database(state / RECORD, _SCHEMA, _VERSION, remedy=_REMEDY)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was wrong with the file."""
+        return self._database.problems
+
+    @cached_property
+    def notes(self) -> BuildInfo:
+        """What is recorded of the last build as a whole."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM note WHERE name = 'build'").fetchone()
+        try:
+            return _NOTES.validate_json(row[0]) if row else BuildInfo()
+        except ValidationError:
+            return BuildInfo()
+
+    def pairs(self, slugs: Iterable[str] | None = None) -> dict[str, PairRow]:
+        """Return what is recorded of all pairs, or of some, by slug."""
+        with self._database.reading() as connection:
+            query = "SELECT slug, signature, pictures, summary, crossing FROM pair"
+            if slugs is None:
+                rows = connection.execute(f"{query} ORDER BY slug")
+                return {row[0]: PairRow(*row) for row in rows}
+            found = (connection.execute(f"{query} WHERE slug = ?", (slug,)).fetchone() for slug in slugs)
+            return {row[0]: PairRow(*row) for row in found if row}
+
+    def signatures(self) -> dict[str, str]:
+        """Return the signatures of all pairs' files, by slug."""
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT slug, signature FROM pair"))
+
+    def pairs_with_pictures(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the slugs of the pairs that ask for pictures, with the paths of these."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT slug, pictures FROM pair WHERE pictures != ''").fetchall()
+        yield from ((slug, frozenset(pictures.split("\n"))) for slug, pictures in rows)
+
+    def pictures(self) -> dict[str, str]:
+        """Return the signatures of all pictures that were looked for, by path."""
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT path, signature FROM picture"))
+
+    def files(self, paths: Iterable[str] | None = None) -> dict[str, FileRow]:
+        """Return what is recorded of all files of the finished site, or of some, by path."""
+        with self._database.reading() as connection:
+            if paths is None:
+                return {row[0]: FileRow(*row) for row in connection.execute(_FILES)}
+            found = (connection.execute(f"{_FILES} WHERE path = ?", (path,)).fetchone() for path in paths)
+            return {row[0]: FileRow(*row) for row in found if row}
+
+    def files_in(self, folder: str) -> dict[str, FileRow]:
+        """Return what is recorded of the files in a folder of the finished site, by path."""
+        with self._database.reading() as connection:
+            rows = connection.execute(f"{_FILES} WHERE path >= ? AND path < ?", (f"{folder}/", f"{folder}0"))
+            return {row[0]: FileRow(*row) for row in rows}
+
+    def searched(self) -> dict[str, bytes]:
+        """Return the digests of the files that search finds, by path."""
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT path, digest FROM file WHERE searched ORDER BY path"))
+
+    def write(
+        self,
+        notes: BuildInfo,
+        *,
+        pairs: Iterable[PairRow] = (),
+        pairs_gone: Iterable[str] = (),
+        pictures: Mapping[str, str] | None = None,
+        files: Iterable[FileRow] = (),
+        files_gone: Iterable[str] = (),
+    ) -> None:
+        """Record a build: what is new or has changed of pairs and files, and which are gone. None is no change."""
+        with self._database.writing() as connection:
+            connection.executemany("DELETE FROM pair WHERE slug = ?", ((slug,) for slug in pairs_gone))
+            connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", pairs)
+            connection.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in files_gone))
+            connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", files)
+            if pictures is not None:
+                connection.execute("DELETE FROM picture")
+                connection.executemany("INSERT INTO picture VALUES (?, ?)", pictures.items())
+            value = json.dumps(_NOTES.dump_python(notes, mode="json"))
+            connection.execute("INSERT OR REPLACE INTO note VALUES ('build', ?)", (value,))
+        self.__dict__.pop("notes", None)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        """Return the record itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()

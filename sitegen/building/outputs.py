@@ -1,0 +1,63 @@
+"""Files of the whole site that are not pages, each kind in `OUTPUTS`; and those of the theme and of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from sitegen.building.plan import Plan
+from sitegen.building.renderer import RenderedFile
+from sitegen.errors import SitegenError
+from sitegen.rendering.addresses import ROBOTS
+from sitegen.rendering.feeds.sitemap import page_entries, robots_file, sitemap_files, story_entries
+from sitegen.rendering.theme.theme import Theme
+
+
+@dataclass(frozen=True)
+class SiteOutput:
+    """Files that are made of the whole site.
+
+    ``inputs`` gives all that they are made from, so that they are made again where that has changed. It is given the
+    plan of the build and a digest of the pages that are no story's. ``files`` yields their paths and bytes.
+    """
+
+    name: str
+    inputs: Callable[[Plan, bytes], object]
+    files: Callable[[Plan], Iterator[tuple[str, bytes]]]
+
+
+def _sitemap(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    publication = plan.publication
+    yield from sitemap_files(publication, chain(page_entries(publication, plan.pages()), story_entries(publication)))
+
+
+def _robots(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    yield ROBOTS, robots_file(plan.publication)
+
+
+OUTPUTS = (
+    SiteOutput("sitemap", lambda plan, listed: (listed, plan.indexed), _sitemap),
+    SiteOutput("robots", lambda *_: None, _robots),
+)
+"""One line adds an output."""
+
+
+def static_files(theme: Theme) -> Iterator[RenderedFile]:
+    """Yield the theme's static files."""
+    for file in theme.static.values():
+        yield RenderedFile(file.path, file.data)
+
+
+def picture_file(path: str, source: Path) -> RenderedFile:
+    """Return a file of a picture that was resized before.
+
+    Raises:
+        SitegenError: it is not there any more.
+    """
+    try:
+        return RenderedFile(path, source.read_bytes())
+    except OSError as error:
+        remedy = "delete .sitegen/build.sqlite3, and build again"
+        raise SitegenError(f"cannot be read: {error.strerror}; {remedy}", source) from error

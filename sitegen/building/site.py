@@ -1,0 +1,47 @@
+"""Building the finished site: what has changed since the last build is made again, the rest is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sitegen import clock
+from sitegen.building.cache import BuildCache
+from sitegen.building.changes import changed_pictures
+from sitegen.building.inputs import Inputs, Options, RenderResult, only_articles_differ
+from sitegen.settings.site import Site
+from sitegen.storage.output import Output, open_output
+
+DEFAULT = Options()
+
+
+def render_site(site: Site, options: Options = DEFAULT, waiting: Callable[[], None] | None = None) -> RenderResult:
+    """Make the site's pages of its articles in ``public/``, or with drafts in a folder of their own.
+
+    If anything goes wrong, nothing is published: the result's problems say what it was. With ``keep_going``, what
+    could be made is. ``waiting`` is called if another build has to end first.
+
+    Raises:
+        SitegenError: the theme has a mistake, or a file cannot be written; the last site is then still there.
+    """
+    with open_output(site.public, site.output_state, waiting) as output, BuildCache(site.output_state) as record:
+        inputs = Inputs.of(site, options.now or clock.now())
+        if is_current(inputs, record, output):
+            return _as_it_is(record, output, options)
+        from sitegen.building.build import Build  # noqa: PLC0415  # slow to load, and not needed if nothing has changed
+
+        return Build(site, options, inputs, record, output).run()
+
+
+def is_current(inputs: Inputs, record: BuildCache, output: Output) -> bool:
+    """Tell whether the finished site is what these inputs give."""
+    notes = record.notes
+    if notes.search_is_old or not only_articles_differ(inputs, record, output):
+        return False
+    return notes.sources is not None and notes.sources == inputs.sources.digest and not changed_pictures(record)
+
+
+def _as_it_is(record: BuildCache, output: Output, options: Options) -> RenderResult:
+    output.keep_all_but()
+    outcome = output.commit(clean=options.clean)
+    problems = (*record.notes.problems, *outcome.problems)
+    return RenderResult(record.notes.pages, outcome.written, outcome.removed, outcome.unchanged, problems)

@@ -1,0 +1,1 @@
+"""A Markdown body: its blocks, sentences and inline runs."""

@@ -1,0 +1,117 @@
+"""An article's page as HTML that stands on its own in a feed reader: whole addresses, no links between sentences."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from gettext import NullTranslations
+from urllib.parse import urljoin
+
+from babel import Locale
+from markupsafe import Markup
+
+from sitegen.rendering.body.pieces import Piece, Related
+from sitegen.rendering.body.tree import Element, Node, Sentence, Tags, element_tags, text_html, to_html
+from sitegen.rendering.views import ArticleView, TranslationView
+
+_ADDRESSES = frozenset({"cite", "href", "src"})
+_DROPPED = frozenset({"class", "decoding", "id", "loading", "sizes", "srcset"})
+_OF_WRAPPERS = frozenset({"aria-label", "role", "tabindex"})
+_UNWRAPPED = frozenset({"picture", "source", "span"})
+
+
+def feed_content(article: ArticleView, url: str, words: NullTranslations) -> str:
+    """Return the whole article as HTML; ``url`` is its page's whole address, ``words`` the theme's texts."""
+    parts = [
+        *_notice(article.translation, article.lang, url, words),
+        *_picture(article, words),
+        *(_piece(piece, url, words) for piece in article.body),
+    ]
+    return "\n".join(parts)
+
+
+def _notice(translation: TranslationView | None, lang: str, url: str, words: NullTranslations) -> Iterator[Markup]:
+    if translation is None:
+        return
+    locale = Locale.parse(lang, sep="-")
+    original = translation.original
+    language = Locale.parse(original.lang, sep="-").get_display_name(locale) or original.lang
+    if translation.status == "machine":
+        said = words.gettext("Translated by machine.")
+        more = words.gettext(
+            "A computer translated this text from %(language)s, and nobody has checked it yet. It can contain mistakes."
+        )
+    elif translation.status == "reviewed":
+        said = words.gettext("Translated by machine, reviewed by a person.")
+        more = words.gettext(
+            "A computer translated this text from %(language)s, and a person has checked and corrected it."
+        )
+    else:
+        said, more = words.gettext("Translated from %(language)s."), ""
+    link = words.gettext("Read the original in %(language)s")
+    yield Markup('<p><strong>{}</strong> {} <a href="{}" hreflang="{}">{}</a></p>').format(
+        _filled(said, language), _filled(more, language), urljoin(url, original.url), original.lang,
+        _filled(link, language),
+    )  # fmt: skip
+
+
+def _filled(text: str, language: str) -> str:
+    return text.replace("%(language)s", language)
+
+
+def _picture(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
+    text = Markup("{}").format(article.caption) if article.caption else Markup()
+    if article.credit:
+        label = article.credit_label or words.gettext("Photo")
+        text += Markup(" <small>{}: {}</small>").format(label, article.credit)
+    if article.image:
+        image = Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
+            article.image.whole, article.image.width, article.image.height, article.image.alt
+        )
+        yield Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(image, text.strip())
+    elif text:
+        yield Markup("<p><em>{}</em></p>").format(text.strip())
+
+
+def _piece(piece: Piece, url: str, words: NullTranslations) -> str:
+    if not piece.related:
+        return standing_alone(piece.nodes, url, piece.doubt_label)
+    items = "".join(f"<li>{_related(item, url)}</li>" for item in piece.related)
+    return f"<p>{html.escape(words.gettext('Read also'))}:</p><ul>{items}</ul>"
+
+
+def _related(item: Related, url: str) -> str:
+    headline = standing_alone(item.nodes, url)
+    return f'<a href="{html.escape(urljoin(url, item.url))}">{headline}</a>' if item.url else headline
+
+
+def standing_alone(nodes: Sequence[Node], url: str, doubt_label: str = "") -> str:
+    """Return a part of a body with whole addresses, and without what only a page's own look and scripts use.
+
+    ``doubt_label`` is what is said of a sentence that the machine doubts.
+    """
+    doubt = f" ({text_html(doubt_label)})"
+
+    def sentence(sentence: Sentence) -> Tags:
+        return "", doubt if sentence.doubtful and sentence.first else ""
+
+    def element(element: Element) -> Tags:
+        if element.name in _UNWRAPPED:
+            return "", ""
+        if not element.attributes:
+            return element_tags(element)
+        attributes = {
+            name: html.escape(_joined(url, html.unescape(value))) if name in _ADDRESSES else value
+            for name, value in element.attributes.items()
+            if name not in _DROPPED and not (element.name == "div" and name in _OF_WRAPPERS)
+        }
+        return element_tags(element._replace(attributes=attributes))
+
+    return to_html(nodes, sentence, element).strip()
+
+
+def _joined(url: str, address: str) -> str:
+    try:
+        return urljoin(url, address)
+    except ValueError:  # such as an IPv6 address without its end; no reader can follow it either
+        return address

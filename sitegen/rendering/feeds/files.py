@@ -1,0 +1,196 @@
+"""Feeds of the newest articles in each language: Atom (RFC 4287) and JSON Feed 1.1 (https://jsonfeed.org/version/1.1).
+
+An entry's id is the address that the article was first published with, so that neither a new headline, nor a new date,
+nor a new slug that leaves an alias makes a feed reader show the article again. Addresses are ids as they are, unlike
+``tag:`` URIs, for which a date would have to be made up. Articles without a date are left out: Atom demands one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from xml.etree.ElementTree import Element, SubElement
+
+from sitegen.rendering.addresses import FeedKind, article_path, feed_path, home_path
+from sitegen.rendering.feeds.content import feed_content
+from sitegen.rendering.feeds.xml_files import xml_file
+from sitegen.rendering.site_context import FEED_TYPES, SiteContext
+from sitegen.rendering.site_index import SiteIndex
+from sitegen.rendering.timestamps import UNKNOWN, timestamp
+from sitegen.rendering.views import Alternate, ArticleView, CardView, Edition
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_HTML_TOO = "text/html; charset=utf-8"
+"""The type of links to translations. Readers that look for the last page of type ``text/html`` find the entry's own."""
+_JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article in a feed: when it was published and changed last, and its ``alternates`` in other languages."""
+
+    id: str
+    url: str
+    article: ArticleView
+    moment: str
+    changed: str
+    content: str
+    alternates: tuple[Alternate, ...]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The feed of an edition, whose entries are the newest first."""
+
+    edition: Edition
+    url: str
+    home: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> str:
+        """The moment at which an entry came or was changed last."""
+        moments = [entry.moment for entry in self.entries[:1]] + [entry.changed for entry in self.entries]
+        return max(moments, key=datetime.datetime.fromisoformat, default=UNKNOWN)
+
+
+def cards_in_feed(publication: SiteIndex, lang: str) -> Sequence[CardView]:
+    """Return the cards of the articles that the feed of a language has: the newest, in that language, with a date."""
+    cards = (card for card in publication.cards[lang] if card.date and card.lang == lang and not card.draft)
+    return [card for card, _ in zip(cards, range(publication.site.articles_in_feed), strict=False)]
+
+
+def other_languages(publication: SiteIndex, card: CardView) -> tuple[str, ...]:
+    """Return the other languages in which programs may have an article."""
+    return tuple(lang for lang in publication.indexed.get(card.slug, {}) if lang != card.lang)
+
+
+def feed_files(
+    frame: SiteContext, lang: str, articles: Iterable[tuple[ArticleView, Sequence[str]]], words: NullTranslations
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and bytes of each feed of a language.
+
+    ``articles`` are those of `cards_in_feed` with their `other_languages`, and ``words`` the theme's texts.
+    """
+    edition = frame.edition(lang)
+    entries = tuple(_entry(frame, article, others, words) for article, others in articles)
+    home = frame.addresses.whole(home_path(lang))
+    for kind, make in _FORMATS.items():
+        path = feed_path(lang, kind)
+        feed = Feed(edition, frame.addresses.whole(path), home, entries)
+        yield path, make(feed, _other_feeds(frame, edition, kind))
+
+
+def atom(feed: Feed, others: Sequence[Alternate]) -> bytes:
+    """Return a feed as Atom; ``others`` are the Atom feeds in other languages."""
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.edition.lang})
+    _add(root, "id", feed.url)
+    _add(root, "title", feed.edition.title)
+    if feed.edition.description:
+        _add(root, "subtitle", feed.edition.description)
+    _add(root, "updated", feed.updated)
+    _add(SubElement(root, "author"), "name", feed.edition.title)
+    _add(root, "generator", "sitegen")
+    SubElement(root, "link", rel="self", type=FEED_TYPES["atom"], href=feed.url)
+    SubElement(root, "link", rel="alternate", type="text/html", hreflang=feed.edition.lang, href=feed.home)
+    for other in others:
+        SubElement(root, "link", rel="alternate", type=FEED_TYPES["atom"], hreflang=other.hreflang, href=other.url)
+    for entry in feed.entries:
+        _atom_entry(SubElement(root, "entry", {"xml:lang": entry.article.lang}), entry)
+    return xml_file(root)
+
+
+def _atom_entry(element: Element, entry: Entry) -> None:
+    _add(element, "id", entry.id)
+    _add(element, "title", entry.article.title)
+    _add(element, "published", entry.moment)
+    _add(element, "updated", entry.changed)
+    for author in entry.article.authors:
+        _add(SubElement(element, "author"), "name", author)
+    for editor in entry.article.editors:
+        _add(SubElement(element, "contributor"), "name", editor)
+    SubElement(element, "link", rel="alternate", type="text/html", hreflang=entry.article.lang, href=entry.url)
+    for other in entry.alternates:
+        SubElement(element, "link", rel="alternate", type=_HTML_TOO, hreflang=other.hreflang, href=other.url)
+    for tag in entry.article.tags:
+        SubElement(element, "category", term=tag.name)
+    if entry.article.summary:
+        _add(element, "summary", entry.article.summary)
+    _add(element, "content", entry.content, type="html")
+
+
+def json_feed(feed: Feed, others: Sequence[Alternate]) -> bytes:
+    """Return a feed as JSON Feed; ``others`` are the JSON feeds in other languages."""
+    values: dict[str, object] = {
+        "version": _JSON_FEED,
+        "title": feed.edition.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.url,
+        "language": feed.edition.lang,
+        "authors": [{"name": feed.edition.title, "url": feed.home}],
+        "_alternates": _by_language(others),
+        "items": [_json_item(entry) for entry in feed.entries],
+    }
+    if feed.edition.description:
+        values["description"] = feed.edition.description
+    return json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _json_item(entry: Entry) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.article.title,
+        "content_html": entry.content,
+        "date_published": entry.moment,
+        "date_modified": entry.changed,
+        "language": entry.article.lang,
+    }
+    if entry.article.summary:
+        item["summary"] = entry.article.summary
+    if entry.article.authors:
+        item["authors"] = [{"name": author} for author in entry.article.authors]
+    if entry.article.tags:
+        item["tags"] = [tag.name for tag in entry.article.tags]
+    if entry.article.image:
+        item["image"] = entry.article.image.whole
+    if entry.alternates:  # an extension, as the format allows: keys that begin with an underscore
+        item["_alternates"] = _by_language(entry.alternates)
+    return item
+
+
+def _by_language(alternates: Sequence[Alternate]) -> dict[str, str]:
+    return {alternate.hreflang: alternate.url for alternate in alternates}
+
+
+def _entry(frame: SiteContext, article: ArticleView, others: Sequence[str], words: NullTranslations) -> Entry:
+    whole = frame.addresses.whole
+    url = whole(article_path(article.lang, article.slug))
+    moment = timestamp(article.date, article.time, frame.site.timezone) if article.date else UNKNOWN
+    return Entry(
+        id=whole(article_path(article.lang, article.first_slug)),
+        url=url,
+        article=article,
+        moment=moment,
+        changed=article.changed or moment,
+        content=feed_content(article, url, words),
+        alternates=tuple(Alternate(lang, whole(article_path(lang, article.slug))) for lang in others),
+    )
+
+
+def _other_feeds(frame: SiteContext, edition: Edition, kind: FeedKind) -> tuple[Alternate, ...]:
+    return tuple(
+        Alternate(other.lang, frame.addresses.whole(feed_path(other.lang, kind)))
+        for other in frame.editions
+        if other is not edition
+    )
+
+
+def _add(parent: Element, name: str, text: str, **attributes: str) -> None:
+    SubElement(parent, name, attributes).text = text
+
+
+_FORMATS: Mapping[FeedKind, Callable[[Feed, Sequence[Alternate]], bytes]] = {"atom": atom, "json": json_feed}

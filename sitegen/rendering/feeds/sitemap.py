@@ -1,0 +1,119 @@
+"""``sitemap.xml``: the pages that search engines may have, with the same page in other languages.
+
+The format is that of https://www.sitemaps.org/protocol.html; languages are announced as
+https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap says.
+``lastmod`` is there where a person says when the story was changed last; of other pages it is not known.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from sitegen.rendering.addresses import SITEMAP, article_path, parallel_path, sitemap_path
+from sitegen.rendering.feeds.xml_files import xml_file
+from sitegen.rendering.page import Page
+from sitegen.rendering.site_index import SiteIndex
+from sitegen.rendering.views import Alternate, CardView
+
+URL_LIMIT = 50_000
+"""Addresses in one file, by the protocol."""
+BYTE_LIMIT = 50 * 1024 * 1024
+"""Bytes in one file, by the protocol."""
+_MARKUP = 100
+"""More bytes than the markup around an address has."""
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page's whole address, what it announces of itself in other languages, and when it was changed, if known."""
+
+    url: str
+    alternates: tuple[Alternate, ...]
+    changed: str = ""
+
+    @property
+    def size(self) -> int:
+        """At least the bytes that it takes in the file; addresses are ASCII, and ``&`` in them grows to ``&amp;``."""
+        addresses = (self.url, *(alternate.url for alternate in self.alternates))
+        return sum(len(address) + 4 * address.count("&") + _MARKUP for address in addresses)
+
+
+def page_entries(publication: SiteIndex, pages: Iterable[Page]) -> Iterator[Entry]:
+    """Yield an entry for each page that search engines may have."""
+    for page in pages:
+        head = page.head
+        if head.path and page.lang not in head.hidden:
+            alternates = publication.frame.alternates(head.twins, head.default, head.hidden)
+            yield Entry(publication.addresses.whole(head.path), alternates)
+
+
+def story_entries(publication: SiteIndex) -> Iterator[Entry]:
+    """Yield an entry for each page of a story that search engines may have, from cards alone."""
+    languages = publication.site.languages
+    for slug, cards in sorted(publication.indexed.items()):
+        kinds: list[Callable[[str, str], str]] = [article_path]
+        if len(cards) == len(languages):
+            kinds.append(parallel_path)
+        for path_of in kinds:
+            paths = {lang: path_of(lang, slug) for lang in cards}
+            alternates = publication.frame.alternates(paths, paths.get(publication.site.original_language))
+            both = path_of is parallel_path
+            for lang, path in paths.items():
+                changed = _last_change(cards.values() if both else (cards[lang],))
+                yield Entry(publication.addresses.whole(path), alternates, changed)
+
+
+def _last_change(cards: Iterable[CardView]) -> str:
+    moments = [card.changed for card in cards if card.changed]
+    return max(moments, key=datetime.datetime.fromisoformat, default="")
+
+
+def sitemap_files(
+    publication: SiteIndex, entries: Iterable[Entry], url_limit: int = URL_LIMIT, byte_limit: int = BYTE_LIMIT
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and bytes of the sitemap: one file, or an index and the files that it names."""
+    parts = list(_parts(entries, url_limit, byte_limit))
+    if len(parts) == 1:
+        yield SITEMAP, _url_set(parts[0])
+        return
+    root = Element("sitemapindex", xmlns=_NAMESPACE)
+    for number, part in enumerate(parts, start=1):
+        path = sitemap_path(number)
+        yield path, _url_set(part)
+        SubElement(SubElement(root, "sitemap"), "loc").text = publication.addresses.whole(path)
+    yield SITEMAP, xml_file(root)
+
+
+def robots_file(publication: SiteIndex) -> bytes:
+    """Return ``robots.txt``, which keeps nobody out and says where the sitemap is (RFC 9309)."""
+    return f"User-agent: *\nDisallow:\n\nSitemap: {publication.addresses.whole(SITEMAP)}\n".encode()
+
+
+def _parts(entries: Iterable[Entry], url_limit: int, byte_limit: int) -> Iterator[list[Entry]]:
+    part: list[Entry] = []
+    size = 1000  # more than the beginning and the end of the file
+    for entry in entries:
+        if part and (len(part) == url_limit or size + entry.size > byte_limit):
+            yield part
+            part, size = [], 1000
+        part.append(entry)
+        size += entry.size
+    yield part
+
+
+def _url_set(entries: Iterable[Entry]) -> bytes:
+    root = Element("urlset", {"xmlns": _NAMESPACE, "xmlns:xhtml": _XHTML})
+    for entry in entries:
+        url = SubElement(root, "url")
+        SubElement(url, "loc").text = entry.url
+        if entry.changed:
+            SubElement(url, "lastmod").text = entry.changed
+        for alternate in entry.alternates:
+            SubElement(url, "xhtml:link", rel="alternate", hreflang=alternate.hreflang, href=alternate.url)
+    return xml_file(root)

@@ -1,0 +1,78 @@
+"""What search engines are told of an article: JSON-LD in the words of https://schema.org/NewsArticle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from sitegen.rendering.addresses import article_path, home_path
+from sitegen.rendering.site_context import SiteContext
+from sitegen.rendering.stories import Story
+from sitegen.rendering.timestamps import timestamp
+from sitegen.rendering.views import ArticleView
+
+
+def news_article(frame: SiteContext, story: Story, view: ArticleView) -> Markup:
+    """Return the JSON-LD of the story's article in one language, fit for a script element.
+
+    A translation that search engines must not have is not announced on the original. What is not known is left out.
+    """
+    url = _url(frame, view)
+    edition = frame.edition(view.lang)
+    values: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"{url}#article",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": url},
+        "url": url,
+        "headline": view.title,
+        "inLanguage": view.lang,
+        "publisher": {
+            "@type": "Organization",
+            "name": edition.title,
+            "url": frame.addresses.whole(home_path(view.lang)),
+        },
+    }
+    if view.summary:
+        values["description"] = view.summary
+    if view.date:
+        values["datePublished"] = timestamp(view.date, view.time, frame.site.timezone)
+    if view.changed:
+        values["dateModified"] = view.changed
+    if view.correction:
+        values["correction"] = {"@type": "CorrectionComment", "text": view.correction}
+    for role, names in (("author", view.authors), ("editor", view.editors)):
+        if names:
+            values[role] = [{"@type": "Person", "name": name} for name in names]
+    if view.tags:
+        values["keywords"] = [tag.name for tag in view.tags]
+    if view.image:
+        values["image"] = [view.image.whole]
+    if view is not story.original:
+        values["translationOfWork"] = _other_language(frame, story.original)
+    elif story.translation and story.translation.indexed:
+        values["workTranslation"] = _other_language(frame, story.translation)
+    return in_script(values)
+
+
+def in_script(values: Mapping[str, object]) -> Markup:
+    """Return ``values`` as JSON that no text in it can make end its script element, and that is ASCII throughout."""
+    return htmlsafe_json_dumps(values, dumps=json.dumps, separators=(",", ":"))
+
+
+def _other_language(frame: SiteContext, view: ArticleView) -> dict[str, str]:
+    url = _url(frame, view)
+    return {
+        "@type": "NewsArticle",
+        "@id": f"{url}#article",
+        "url": url,
+        "headline": view.title,
+        "inLanguage": view.lang,
+    }
+
+
+def _url(frame: SiteContext, view: ArticleView) -> str:
+    return frame.addresses.whole(article_path(view.lang, view.slug))

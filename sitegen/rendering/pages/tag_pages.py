@@ -1,0 +1,77 @@
+"""The pages of tags: the list of all, and the articles with each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from sitegen.rendering.addresses import tag_path, tags_path
+from sitegen.rendering.page import Page
+from sitegen.rendering.pages.listings import listings
+from sitegen.rendering.site_context import PageMeta
+from sitegen.rendering.site_index import SiteIndex
+from sitegen.rendering.views import CardView, Edition, TagCount, TagView
+
+Tagged = Mapping[str, list[CardView]]
+
+
+def tag_pages(publication: SiteIndex) -> Iterator[Page]:
+    """Yield the list of tags of each language that has any, and the articles with each tag, the newest first."""
+    tagged = {edition.lang: _tagged(publication.cards[edition.lang]) for edition in publication.editions}
+    for edition in publication.editions:
+        counts = _counts(tagged[edition.lang])
+        if counts:
+            paths = {lang: tags_path(lang) for lang, found in tagged.items() if found}
+            yield _list(edition, counts, paths)
+        for count in counts:
+            paths = {lang: tag_path(lang, count.tag.slug) for lang, found in tagged.items() if count.tag.slug in found}
+            yield from _tag(publication, edition, count.tag, tagged[edition.lang][count.tag.slug], paths)
+
+
+def _tagged(cards: tuple[CardView, ...]) -> Tagged:
+    """The articles with each tag, by its slug."""
+    tagged: dict[str, list[CardView]] = defaultdict(list)
+    for card in cards:
+        for tag in card.tags:
+            tagged[tag.slug].append(card)
+    return tagged
+
+
+def _counts(tagged: Tagged) -> tuple[TagCount, ...]:
+    """Each tag, in the spelling that most articles have, with the number of its articles, sorted by name."""
+    counts = []
+    for slug, cards in tagged.items():
+        spellings = Counter(tag for card in cards for tag in card.tags if tag.slug == slug)
+        counts.append(TagCount(min(spellings, key=lambda tag: (-spellings[tag], tag.name)), len(cards)))
+    return tuple(sorted(counts, key=lambda count: (count.tag.name.casefold(), count.tag.slug)))
+
+
+def _list(edition: Edition, counts: tuple[TagCount, ...], twins: Mapping[str, str]) -> Page:
+    path = tags_path(edition.lang)
+    head = PageMeta(
+        kind="tags",
+        title=edition.title,
+        description=edition.description,
+        path=path,
+        twins=twins if len(twins) > 1 else {},
+    )
+    return Page(path, "tags.html", edition.lang, head, {"tags": counts})
+
+
+def _tag(
+    publication: SiteIndex, edition: Edition, tag: TagView, cards: list[CardView], paths: Mapping[str, str]
+) -> Iterator[Page]:
+    def link(number: int) -> str:
+        return publication.addresses.link(tag_path(edition.lang, tag.slug, number))
+
+    for listing in listings(cards, publication.site.articles_per_page, link):
+        path = tag_path(edition.lang, tag.slug, listing.number)
+        head = PageMeta(
+            kind="tag",
+            title=tag.name,
+            description="",
+            path=path,
+            # The second page of one language's list is no translation of the other's.
+            twins=paths if len(paths) > 1 and listing.number == 1 else {},
+        )
+        yield Page(path, "tag.html", edition.lang, head, {"tag": tag, "count": len(cards), "listing": listing})

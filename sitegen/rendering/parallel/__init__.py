@@ -1,0 +1,1 @@
+"""Pages on which both languages stand side by side."""

@@ -1,0 +1,1 @@
+"""Pictures of stories in the sizes that pages show."""

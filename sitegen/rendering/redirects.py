@@ -1,0 +1,89 @@
+"""Old addresses of articles: pages that lead to the new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from sitegen.errors import Problem
+from sitegen.rendering.addresses import article_path
+from sitegen.rendering.page import Page
+from sitegen.rendering.site_context import PageMeta, SiteContext
+from sitegen.rendering.summaries import Summary
+from sitegen.rendering.views import LanguageLink
+from sitegen.rendering.visibility import problem_at
+from sitegen.settings.site import Site
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """An article's old slug and the new one, and the languages in which there is a page at the new one."""
+
+    before: str
+    after: str
+    languages: frozenset[str]
+
+
+def moves(site: Site, summaries: Mapping[str, Summary], problems: list[Problem]) -> tuple[Redirect, ...]:
+    """Return the moves that the front matter of a site's originals tells of, whose ``summaries`` are given by slug.
+
+    An alias that is the slug of an article, or stands in two, is left out and said in ``problems``.
+    """
+    found: list[Redirect] = []
+    owners: dict[str, str] = {}
+    for summary in _shown(summaries.values()):
+        # An article without a card cannot be read, which is said elsewhere.
+        languages = frozenset(site.languages if summary.status == "withdrawn" else summary.cards)
+        for number, alias in enumerate(summary.aliases):
+            clash = _clash(site, alias, summaries, owners)
+            if clash:
+                path = site.content(site.original_language) / f"{summary.slug}.md"
+                problems.append(problem_at(path, f"aliases.{number}", f"aliases: {clash}"))
+            else:
+                owners[alias] = summary.slug
+                if languages:
+                    found.append(Redirect(alias, summary.slug, languages))
+    return tuple(found)
+
+
+def _shown(summaries: Iterable[Summary]) -> Iterator[Summary]:
+    """Those that have a page, published ones first: an alias that two have is theirs."""
+    found = [summary for summary in summaries if summary.aliases]
+    for status in ("published", "withdrawn"):
+        yield from (summary for summary in found if summary.status == status)
+
+
+def _clash(site: Site, alias: str, summaries: Mapping[str, Summary], owners: Mapping[str, str]) -> str:
+    folder = site.original_language
+    if alias in summaries:
+        return f"'{alias}' is the slug of another article, {folder}/{alias}.md; remove one of them"
+    if alias in owners:
+        return f"'{alias}' stands in {folder}/{owners[alias]}.md too; remove it from one of them"
+    return ""
+
+
+def moved_pages(frame: SiteContext, found: Iterable[Redirect], words: Mapping[str, NullTranslations]) -> Iterator[Page]:
+    """Yield a page at each old address in every language, which leads to the article's page in that language.
+
+    Where there is none in a language, the page leads to the original. ``words`` are the theme's texts.
+    """
+    for move in found:
+        for edition in frame.editions:
+            lang = edition.lang if edition.lang in move.languages else frame.site.original_language
+            path = article_path(lang, move.after)
+            head = PageMeta(
+                kind="moved",
+                title=words[edition.lang].gettext("This story has moved"),
+                description="",
+                path=path,
+                hidden=frozenset({edition.lang}),
+            )
+            target = LanguageLink(
+                lang=lang,
+                language=frame.edition(lang).language,
+                url=frame.addresses.link(path),
+                current=lang == edition.lang,
+                same_page=True,
+            )
+            yield Page(article_path(edition.lang, move.before), "moved.html", edition.lang, head, {"target": target})

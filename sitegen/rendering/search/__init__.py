@@ -1,0 +1,1 @@
+"""The search index, and the words by which it finds pages."""

@@ -1,0 +1,119 @@
+"""The words by which the search finds an Indonesian page.
+
+Pagefind's Indonesian stemmer takes ``men``, ``per`` and ``ber`` off words that merely begin so. So Indonesian pages
+are indexed without a stemmer, from a copy in which each word says its root. Pagefind indexes a word with punctuation in
+it whole and in its parts, at the same place in the text: from ``Kementerian{^{menteri‿}`` it takes ``kementerian``,
+``menteri‿`` and ``kementerianmenteri‿``.
+
+- ``menteri‿`` finds each word whose root is ``menteri``, and the mark at its end keeps it from finding words that
+  merely begin so, as Pagefind does with ``menteri``.
+- ``kementerian`` finds what begins so, for a reader who has not finished the word.
+- ``kementerianmenteri‿`` tells the search page, which has no dictionary, what the root of ``kementerian`` is.
+
+The mark is one of the characters that Pagefind keeps in words (https://pagefind.app/docs/config-options/). What is
+added is taken out of the finished index again, so that readers see the text as it is.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from sitegen.rendering.search.roots import root_of
+
+MARK = "‿"
+"""Ends what is a whole word in the index."""
+_ADDED = re.compile(rf"\{{\^\{{[^{{}}]*{MARK}\}}|{MARK}")
+_PIECE = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*)(?![^\W\d_])"
+    r"|(?P<unit>(?i:rp)(?=\d)|[^\W\d_]+(?=\d+[.,]\d))"  # in Rp1,5 and M6,2 the number is a word of its own
+    r"|[^\W_]+(?:['’][^\W_]+)*"
+)
+_PARTS = re.compile(r"\d+|[^\W\d_a-z]+(?=[^\W\d_a-z][a-z])|[^\W\d_a-z]?[^\W\d_A-Z]+|[^\W\d_a-z]+|['’]\w*")
+_LEAST_PART = 4
+"""A shorter part of a word with capitals in it is not looked for by itself."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_BODY = re.compile(r"<body\b.*", re.DOTALL)
+_TEXT = re.compile(
+    r"""<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)>|<(?:[^<>"']|"[^"]*"|'[^']*')*>|(?P<text>[^<]+)""", re.DOTALL
+)
+_SHOWN = re.compile(r'(?<= data-)(?P<name>title|date)="(?P<value>[^"]*)"')
+_FRAGMENT = b"pagefind_dcd"
+
+
+def with_roots(page: str) -> str:
+    """Return a page with the roots of its words, for Pagefind to read."""
+    return _BODY.sub(lambda body: _TEXT.sub(_marked_text, body[0]), page, count=1)
+
+
+def _marked_text(match: re.Match[str]) -> str:
+    text = match["text"]
+    if text is not None:
+        return html.escape(marked(html.unescape(text)), quote=False)
+    return _SHOWN.sub(lambda shown: f'{shown["name"]}="{html.escape(marked(html.unescape(shown["value"])))}"', match[0])
+
+
+def marked(text: str) -> str:
+    """Return a text in which each word and number is followed by what it is found by."""
+    return _PIECE.sub(lambda piece: piece[0] + _addition(piece), text.replace(MARK, ""))
+
+
+def _addition(piece: re.Match[str]) -> str:
+    written = piece[0]
+    if piece["unit"]:
+        return ""
+    if piece["number"]:
+        term = number(written)
+        return MARK if term == written else f"{{^{{{term}{MARK}}}"
+    return _addition_to_word(written)
+
+
+@lru_cache(maxsize=1 << 17)
+def _addition_to_word(written: str) -> str:
+    word = re.sub("['’]", "", written).lower()
+    # Pagefind also takes TikTok, G20 and wordsRunTogether apart, and the mark would make a whole word of the last part.
+    parts = _PARTS.findall(written)
+    if len(parts) == 1:
+        root = root_of(word)
+        return MARK if root == written.lower() else f"{{^{{{root}{MARK}}}"
+    terms = dict.fromkeys([word, *(root_of(part.lower()) for part in parts if len(part) >= _LEAST_PART)])
+    return "{^{" + "^".join(term + MARK for term in terms) + "}"
+
+
+def number(written: str) -> str:
+    """Return a number as the index has it: ``1.500`` is ``1500``, and ``1,5`` one word with a mark for the comma."""
+    if _THOUSANDS.fullmatch(written):
+        written = written.replace(".", "")
+    return re.sub("[.,]", MARK, written)
+
+
+def unmarked(text: str) -> str:
+    """Return a text without what ``marked`` adds."""
+    return _ADDED.sub("", text)
+
+
+def unmarked_fragment(data: bytes) -> bytes:
+    """Return a fragment of an index, which holds what results show of a page, without what was added to the page.
+
+    Raises:
+        ValueError: it is none that we know.
+    """
+    content = gzip.decompress(data)
+    if not content.startswith(_FRAGMENT):
+        raise ValueError("Pagefind's fragments have another form than this version knows")
+    fragment = _each_text(json.loads(content.removeprefix(_FRAGMENT)), unmarked)
+    plain = json.dumps(fragment, ensure_ascii=False, separators=(",", ":")).encode()
+    return gzip.compress(_FRAGMENT + plain, mtime=0)
+
+
+def _each_text(data: object, change: Callable[[str], str]) -> object:
+    """Return JSON data with each text in it changed."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, list):
+        return [_each_text(item, change) for item in data]
+    return {key: _each_text(item, change) for key, item in data.items()} if isinstance(data, dict) else data

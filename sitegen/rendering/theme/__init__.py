@@ -1,0 +1,1 @@
+"""Themes: their folders, templates and catalogues of texts."""

@@ -1,0 +1,136 @@
+"""A theme's texts in each language, from gettext PO files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from sitegen.errors import Problem, SitegenError
+from sitegen.rendering.theme.folders import ThemeFolders
+
+FILE = "LC_MESSAGES/messages.po"
+
+
+class Catalogues:
+    """A theme's PO files. Each is read once."""
+
+    def __init__(self, theme: ThemeFolders) -> None:
+        """Nothing is read yet."""
+        self.theme = theme
+        self._read = cache(_read)
+
+    def load(self, lang: str) -> GNUTranslations:
+        """Return the theme's texts in a language.
+
+        A text comes from the first ``locales/<lang>/LC_MESSAGES/messages.po`` in the theme's folders that translates
+        it; for ``en-GB``, a folder's ``en_GB`` counts before its ``en``. A text in none of them stays as templates
+        have it.
+
+        Raises:
+            SitegenError: there is no such file, or one is not a PO file.
+        """
+        files = list(_files(self.theme, lang))
+        if not files:
+            message = f"is missing; copy {_example(self.theme)} there and translate it"
+            raise SitegenError(message, _own_file(self.theme, lang))
+        first, *others = [_texts(self._read(path, lang), path) for path in files]
+        for other in others:
+            first.add_fallback(other)
+        return first
+
+    def untranslated(self, lang: str) -> Problem | None:
+        """Return a warning if the theme has texts in another language that it does not have in this one.
+
+        Raises:
+            SitegenError: a file is not a PO file.
+        """
+        files = _all_files(self.theme)
+        known = {key for path in files for key in _translated(self._read(path, path.parent.parent.name))}
+        lacking = known - {key for path in _files(self.theme, lang) for key in _translated(self._read(path, lang))}
+        if not lacking:
+            return None
+        first = min(text for _, text in lacking)
+        return Problem(
+            f"lacks {len(lacking)} of the theme's {len(known)} texts, which then are in English; translate '{first}'"
+            f"{' and the others' if len(lacking) > 1 else ''} as {_example(self.theme)} does",
+            next(_files(self.theme, lang)),
+            severity="warning",
+        )
+
+    def data(self, lang: str) -> bytes:
+        """Return the bytes of a language's files.
+
+        Raises:
+            SitegenError: one cannot be read.
+        """
+        return b"\0".join(map(_bytes, _files(self.theme, lang)))
+
+
+def _files(theme: ThemeFolders, lang: str) -> Iterator[Path]:
+    locale = Locale.parse(lang, sep="-")
+    for folder in theme.folders:
+        for name in dict.fromkeys((str(locale), locale.language)):
+            path = folder / "locales" / name / FILE
+            if path.is_file():
+                yield path
+
+
+def _all_files(theme: ThemeFolders) -> list[Path]:
+    return [path for folder in theme.folders for path in sorted((folder / "locales").glob(f"*/{FILE}"))]
+
+
+def _own_file(theme: ThemeFolders, lang: str) -> Path:
+    return theme.own / "locales" / str(Locale.parse(lang, sep="-")) / FILE
+
+
+def _example(theme: ThemeFolders) -> Path | str:
+    """The fullest catalogue: that of the theme from which all others inherit."""
+    return next(reversed(_all_files(theme)), "the catalogue of another theme")
+
+
+def _texts(catalogue: Catalog, path: Path) -> GNUTranslations:
+    for message in [message for message in catalogue if message.id and not _is_translated(message)]:
+        catalogue.delete(message.id, message.context)  # so that a folder behind this one can have it
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    try:
+        return GNUTranslations(compiled)
+    except (ValueError, LookupError) as error:  # the header's plural forms
+        raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+
+
+def _read(path: Path, lang: str) -> Catalog:
+    try:
+        return read_po(io.BytesIO(_bytes(path)), locale=Locale.parse(lang.replace("-", "_")), abort_invalid=True)
+    except PoFileError as error:
+        raise SitegenError(f"is not a PO file: {error}", path, error.lineno + 1) from error
+    except (ValueError, LookupError, UnknownLocaleError) as error:  # encoding or plural forms
+        raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+
+
+def _translated(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """The context and the text in the templates of every message that has a translation."""
+    for message in catalogue:
+        if message.id and _is_translated(message):
+            yield message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _is_translated(message: Message) -> bool:
+    strings = (message.string,) if isinstance(message.string, str) else message.string or ("",)
+    return all(strings) and not message.fuzzy

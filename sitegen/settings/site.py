@@ -1,0 +1,201 @@
+"""``site.toml`` becomes a checked, frozen `Site`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from sitegen.errors import SitegenError
+from sitegen.settings.house_styles import HouseStyles, house_styles
+from sitegen.settings.line_numbers import line_of_setting
+from sitegen.settings.secrets import secret_in
+from sitegen.settings.targets import Target, TargetName
+from sitegen.settings.validation import first_error
+
+SETTINGS_FILE = "site.toml"
+_NO_SETTINGS = frozenset({"drafts", "root"})
+"""What a `Site` has besides its settings."""
+
+
+def _language(code: str) -> str:
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError) as error:
+        raise ValueError(f"'{code}' is not a language code such as 'id' or 'en'") from error
+    return code
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("write the site's whole address, such as 'https://example.org/news/'")
+    return url if url.endswith("/") else url + "/"
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # not there, no name at all, or a folder of zones
+        raise ValueError(f"'{name[:60]}' is not a time zone's name such as 'Asia/Jakarta'") from error
+    return name
+
+
+Language = Annotated[str, AfterValidator(_language)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+TimeZoneName = Annotated[str, AfterValidator(_timezone)]
+ThemeName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TranslationSettings(_Settings):
+    """How the machine translates.
+
+    ``package`` names an installed Argos package by its folder (``translate-id_en-1_9``), or the newest for its
+    languages (``translate-id_en``); None takes the best one. ``engine`` is one of `sitegen.translation.engines`.
+    """
+
+    engine: str = "argos"
+    package: str | None = None
+    beam_size: int = Field(default=4, ge=1, le=16)
+
+
+class FrontMatterSettings(_Settings):
+    """``allow`` names a site's own keys of front matter, of which nothing is said."""
+
+    allow: tuple[str, ...] = ()
+
+
+class Site(_Settings):
+    """A site's settings and folders. The first language is that of the originals, the second the translation's.
+
+    With ``drafts``, which commands ask for and no setting can, pages show drafts and are in a folder of their own.
+    """
+
+    root: Path
+    drafts: bool = False
+    title: dict[Language, str]
+    description: dict[Language, str] = {}
+    base_url: BaseUrl = "http://localhost:8000/"
+    languages: tuple[Language, Language] = ("id", "en")
+    theme: ThemeName = "harian"
+    articles_per_page: int = Field(default=20, ge=1, le=1000)
+    search: bool = True
+    articles_in_feed: int = Field(default=20, ge=1, le=1000)
+    timezone: TimeZoneName = "Asia/Jakarta"
+    index_machine_translations: bool = False
+    untranslated: Literal["hide", "notice"] = "hide"
+    future: Literal["hold", "publish"] = "hold"
+    tags: dict[str, str] = {}
+    translation: TranslationSettings = TranslationSettings()
+    front_matter: FrontMatterSettings = FrontMatterSettings()
+    house_styles: HouseStyles
+    publish: dict[TargetName, Target] = {}
+
+    @field_validator("title", mode="before")
+    @classmethod
+    def _title_not_empty(cls, value: object) -> object:
+        if isinstance(value, dict) and not all(isinstance(text, str) and text.strip() for text in value.values()):
+            raise ValueError("give the site a title in each language")
+        return value
+
+    @field_validator("tags")
+    @classmethod
+    def _tags_not_empty(cls, names: dict[str, str]) -> dict[str, str]:
+        for tag, name in names.items():
+            if not name.strip():
+                raise ValueError(f"give the tag '{tag}' a name in the translation's language, or remove the line")
+        return names
+
+    @model_validator(mode="after")
+    def _every_language_has_a_title(self) -> Self:
+        for language in self.languages:
+            if language not in self.title:
+                raise ValueError(f"[title] lacks '{language}'; add a line such as: {language} = \"The site's name\"")
+        if self.languages[0] == self.languages[1]:
+            raise ValueError("languages names the same language twice; write for example ['id', 'en']")
+        return self
+
+    @property
+    def original_language(self) -> str:
+        """The language of the seeds."""
+        return self.languages[0]
+
+    @property
+    def target_language(self) -> str:
+        """The language that the machine translates to."""
+        return self.languages[1]
+
+    @property
+    def seeds(self) -> Path:
+        """Folder of the raw texts."""
+        return self.root / "seeds"
+
+    @property
+    def public(self) -> Path:
+        """Folder of the finished site. With drafts it is another, so that they are not published by mistake."""
+        return self.output_state / "public" if self.drafts else self.root / "public"
+
+    @property
+    def state(self) -> Path:
+        """Folder of what sitegen keeps for itself: models, caches, records. Losing it loses no words."""
+        return self.root / ".sitegen"
+
+    @property
+    def output_state(self) -> Path:
+        """Folder of what sitegen knows of the finished site."""
+        return self.state / "drafts" if self.drafts else self.state
+
+    @property
+    def base_path(self) -> str:
+        """The path part of ``base_url``, with a slash at both ends."""
+        return urlsplit(self.base_url).path
+
+    def content(self, language: str) -> Path:
+        """Folder of one language's Markdown files."""
+        return self.root / "content" / language
+
+
+def load_site(root: Path, *, drafts: bool = False) -> Site:
+    """Read ``site.toml`` in ``root``; with ``drafts``, the site shows them.
+
+    Raises:
+        SitegenError: the file is missing, is not TOML, or a setting is unknown or wrong; the message names the key.
+    """
+    path = root / SETTINGS_FILE
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise SitegenError(
+            f"there is no {SETTINGS_FILE} here; run sitegen in a site's folder or name it with --site", root
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SitegenError(f"cannot be read: {error}", path) from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise SitegenError(f"is not valid TOML: {error}", path, int(line[1]) if line else None) from error
+    if secret := secret_in(settings):
+        key, message = secret
+        raise SitegenError(message, path, _line_of_key(path, key))
+    for key in _NO_SETTINGS & settings.keys():
+        message = f"{key}: there is no such setting; look for a spelling mistake, or remove it"
+        raise SitegenError(message, path, _line_of_key(path, key))
+    try:
+        styles = house_styles(settings.pop("house_styles", {}))
+        return Site.model_validate({**settings, "root": root.resolve(), "drafts": drafts, "house_styles": styles})
+    except ValidationError as error:
+        key, message = first_error(error)
+        raise SitegenError(message, path, _line_of_key(path, key)) from error
+
+
+def _line_of_key(path: Path, key: str) -> int | None:
+    return line_of_setting(path.read_text(encoding="utf-8-sig"), key)

@@ -1,0 +1,146 @@
+"""The folder in which the next site is put together, out of sight.
+
+It holds the site before the one that is published, so that only what differs has to be written. Files that do not
+change are one file under two names, here and in the published folder; so nothing here is ever written into, only
+replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from sitegen.errors import SitegenError
+from sitegen.storage.manifest import NOT_PLAIN
+
+_FEW = 64
+"""Files that are flushed to the disk one by one; with more of them, flushing everything at once is faster."""
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def check_path(path: str, folder: Path) -> None:
+    """Raise `SitegenError` unless ``path`` is one of a file in a folder, with slashes, on any system."""
+    if NOT_PLAIN.search(path):
+        raise SitegenError(f"{path!r} is not a path in the folder of the finished site", folder)
+
+
+def stage(folder: Path, path: str, data: bytes) -> int:
+    """Write a file into the folder in which the next site is put together, and return its modification time in ns.
+
+    Raises:
+        SitegenError: the path leads out of the folder, or the file cannot be written.
+    """
+    check_path(path, folder)
+    target = f"{folder}/{path}"
+    try:
+        descriptor = _open_new(target)
+        try:
+            written = os.write(descriptor, data)
+            while written < len(data):  # a disk that is full takes a part, and says so when the rest is to follow
+                written += os.write(descriptor, data[written:])
+            return os.fstat(descriptor).st_mtime_ns
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise SitegenError(f"cannot be written: {error.strerror}", Path(target)) from error
+
+
+def _open_new(target: str) -> int:
+    try:
+        return os.open(target, _NEW, 0o666)
+    except OSError as error:
+        _make_room(target, error)
+        return os.open(target, _NEW, 0o666)
+
+
+def link(source: str | Path, target: str | Path) -> None:
+    """Let ``target`` be the same file as ``source``, or a copy of it where that is not possible.
+
+    Raises:
+        SitegenError: it cannot be made.
+    """
+    try:
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except OSError as error:
+            _make_room(target, error)
+            _link_or_copy(source, target)
+    except OSError as error:
+        raise SitegenError(f"cannot be written: {error.strerror}", Path(target)) from error
+
+
+def _link_or_copy(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # no hard links here, or too many
+        Path(target).unlink(missing_ok=True)
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _make_room(place: str | Path, failed: OSError) -> None:
+    """Put right what is in the way of a new file, where making it has ``failed``."""
+    target = Path(place)
+    if isinstance(failed, FileExistsError):
+        try:
+            target.unlink()
+        except (IsADirectoryError, PermissionError):  # what was a folder is to be a file
+            shutil.rmtree(target)
+        return
+    if isinstance(failed, NotADirectoryError):  # what was a file is to be a folder
+        next(parent for parent in target.parents if parent.is_file() or parent.is_symlink()).unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def remove(folder: Path, path: str) -> None:
+    """Remove a file, and the subfolders that this leaves empty. It is no error if it is not there.
+
+    Raises:
+        SitegenError: it cannot be removed.
+    """
+    target = folder / path
+    try:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if target.is_symlink() or not target.is_dir():  # what was a file is a folder of the next site by now
+                target.unlink()
+        for parent in target.parents:
+            if parent == folder or (parent.is_dir() and any(parent.iterdir())):
+                break
+            if parent.is_dir():
+                parent.rmdir()
+    except OSError as error:
+        raise SitegenError(f"cannot be removed: {error.strerror}", target) from error
+
+
+def mark(folder: Path, subfolders: Iterable[str], time: int) -> None:
+    """Give subfolders that are complete now the time, in ns, by which they are known until a name comes or goes."""
+    for path in subfolders:
+        with suppress(OSError):  # it is gone or a file now, or its time cannot be set; it is then listed each time
+            os.utime(f"{folder}/{path}/", ns=(time, time))
+
+
+def flush(folder: Path, paths: Iterable[str]) -> None:
+    """Make sure that the files in ``folder``, of which ``paths`` are new, outlive a power failure."""
+    new = list(paths)
+    if len(new) > _FEW:
+        os.sync()
+        return
+    parents = {str(parent) for path in new for parent in PurePosixPath(path).parents}
+    for path in (*new, *sorted(parents)):
+        flush_one(folder / path)
+
+
+def flush_one(path: Path) -> None:
+    """Make sure that a file, or the list of a folder, outlives a power failure where the system can promise that."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:  # gone already, or a system on which folders cannot be opened
+        return
+    try:
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
