@@ -24,7 +24,14 @@ from PIL import Image, ImageDraw  # noqa: E402
 
 from sitegen.articles import Article, TranslationRecord  # noqa: E402
 from sitegen.content.front_matter.front_matter import format_article  # noqa: E402
-from sitegen.content.front_matter.sentence_records import BY_A_PERSON, Entry, format_entries, short_digest, texts  # noqa: E402
+from sitegen.content.front_matter.sentence_records import (  # noqa: E402
+    BY_A_PERSON,
+    Entry,
+    format_entries,
+    review_digest,
+    short_digest,
+    texts,
+)
 from sitegen.slugs import slugify  # noqa: E402
 
 FIRST_DAY = datetime.date(2012, 1, 1)
@@ -216,7 +223,8 @@ def _record(original: Article, translation: Article, number: int, random: Random
         engine="argos",
         package="translate-id_en",
         version="0.1",
-        sentences=format_entries(entries),
+        sentences=(sentences := format_entries(entries)),
+        reviewed=review_digest(sentences) if reviewed else "",
     )
 
 

@@ -106,9 +106,9 @@ def make_input(
 ) -> EngineInput:
     """Return what the engine reads of ``sentence``, in which `ATOM` stands for atoms.
 
-    ``is_word`` tells of each atom whether it plays a part in the sentence (see `sitegen.content.body.inline.Atom`); such
-    a one is hidden, unless ``atoms`` is false. ``hidden`` gives way to placeholders and ``shown`` to its other words;
-    nothing of them overlaps.
+    ``is_word`` tells of each atom whether it plays a part in the sentence (see `sitegen.content.body.inline.Atom`);
+    such a one is hidden, unless ``atoms`` is false. ``hidden`` gives way to placeholders and ``shown`` to its other
+    words; nothing of them overlaps.
     """
     if not _READABLE.search(sentence):
         return EngineInput("", (), ())

@@ -66,7 +66,7 @@ def test_english_text_is_split_with_english_words(sentences: list[str]) -> None:
 
 
 def test_the_abbreviations_are_in_tables_that_the_rules_know_and_without_their_full_stop() -> None:
-    data = tomllib.loads((resources.files("sitegen.content") / "abbreviations.toml").read_text("utf-8"))
+    data = tomllib.loads((resources.files("sitegen.content.body") / "abbreviations.toml").read_text("utf-8"))
     tables = {name: table for part in data.values() for name, table in part.items() if isinstance(table, dict)}
     assert set(tables) == {
         "degrees",

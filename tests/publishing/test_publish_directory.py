@@ -121,7 +121,7 @@ def _read(folder: int, path: str) -> bytes:
         os.close(descriptor)
 
 
-@pytest.mark.parametrize("step", ["_copy", "flush", "exchange"])
+@pytest.mark.parametrize("step", ["_copy", "flush", "atomic_swap"])
 def test_a_kill_leaves_the_old_copy_and_the_next_run_goes_on(tmp_path: Path, step: str) -> None:
     site, www = finished(tmp_path / "site"), tmp_path / "www"
     settings = target(kind="directory", path=str(www))

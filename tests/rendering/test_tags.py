@@ -47,8 +47,8 @@ def tagged(make_site: MakeSite) -> SiteFolder:
     [
         ("tags: Politik", "a.md:4: tags: write a list such as [one, two], not 'Politik'"),
         ("tags: {a: b}", "a.md:4: tags: write a list such as [one, two], not {'a': 'b'}"),
-        ("tags:\n- Politik\n- 2022", "a.md:6: tags.1: Input should be a valid string, not 2022; put it in quotes"),
-        ("tags:\n- Politik\n- [a]", "a.md:6: tags.1: Input should be a valid string, not ['a']; put it in quotes"),
+        ("tags:\n- Politik\n- 2022", "a.md:6: tags.1: 2022 is not a text to YAML; put it in quotes: - '2022'"),
+        ("tags:\n- Politik\n- [a]", "a.md:6: tags.1: write one text, and put it in quotes: - '…'"),
         ("tags: [Politik, politik]", "a.md:4: tags.1: 'politik' stands twice; remove one"),
         ("tags: ['']", "a.md:4: tags.0: write a word or a few, at most 60 characters, not ''"),
         ("tags: [' - ']", "a.md:4: tags.0: write a word or a few, at most 60 characters, not ' - '"),

@@ -132,14 +132,14 @@ def test_a_refusal_that_is_no_lack_of_the_call_is_said(tmp_path: Path, monkeypat
 def test_in_turn_a_kill_between_the_renames_is_mended(tmp_path: Path, renames: int, afterwards: str) -> None:
     new, old = folder(tmp_path / "new", "baru"), folder(tmp_path / "old", "lama")
     program = (
-        "import os, signal, sys; from pathlib import Path; from sitegen.output import exchange as module\n"
+        "import os, signal, sys; from pathlib import Path; from sitegen.storage import atomic_swap as module\n"
         "module._exchange_names = lambda new, old: False\n"
         "rename, done = Path.rename, []\n"
         "def counted(self, target):\n"
         "    if len(done) == int(sys.argv[3]): os.kill(os.getpid(), signal.SIGKILL)\n"
         "    done.append(rename(self, target))\n"
         "Path.rename = counted\n"
-        "module.exchange(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "module.atomic_swap(Path(sys.argv[1]), Path(sys.argv[2]))\n"
     )
     child = subprocess.run([sys.executable, "-c", program, str(new), str(old), str(renames)], check=False)
     assert child.returncode == -signal.SIGKILL

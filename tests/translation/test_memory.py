@@ -435,13 +435,14 @@ _WRITER = """
 import sys
 from pathlib import Path
 from sitegen.translation.memory.store import Memory  # noqa: E402
-from sitegen.translation.memory.units import Model, Unit  # noqa: E402
+from sitegen.translation.memory.units import Model, TranslationUnit  # noqa: E402
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 model = Model("argos", "translate-id_en", "0.1", "beam 4")
 with Memory(path, ("id", "en")) as memory:
     for batch in range(count):
-        memory.put(Unit(f"{name} {batch} {number}", f"{name}: {batch}: {number}", model) for number in range(50))
-        memory.replace_articles({f"{name}-{batch}": [Unit(f"{name} {batch}", f"{name}: {batch}")]})
+        several = [(f"{name} {batch} {number}", f"{name}: {batch}: {number}") for number in range(50)]
+        memory.put(TranslationUnit(*texts, model) for texts in several)
+        memory.replace_articles({f"{name}-{batch}": [TranslationUnit(f"{name} {batch}", f"{name}: {batch}")]})
         print(batch, flush=True)
     print([str(problem) for problem in memory.problems], flush=True)
 """
