@@ -54,3 +54,10 @@ def site(make_site: MakeSite, request: pytest.FixtureRequest) -> SiteFolder:
     site.pair("tanpa-tanggal", ("Tanpa Tanggal", "Without a Date"))
     assert site.render().problems == ()
     return site
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that open a page, all of which use the fixture ``browser``."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")

@@ -16,6 +16,8 @@ from sitegen.publishing.headers import redirects_file
 from sitegen.publishing.redirects import site_redirects
 from sitegen.settings.site import load_site
 
+pytestmark = pytest.mark.slow
+
 DAY = datetime.date(2022, 1, 3)
 
 

@@ -20,6 +20,8 @@ from sitegen.building.site import render_site
 from sitegen.errors import SitegenError
 from sitegen.storage.manifest import MANIFEST
 
+pytestmark = pytest.mark.slow
+
 STORIES = 6
 
 

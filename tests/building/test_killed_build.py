@@ -15,7 +15,10 @@ import pytest
 from killed_builds import build, finish, session_of, start, wait_until, wait_until_alone, write_articles
 from sites import SiteFolder, write_site
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc"),
+]
 
 KILLS = int(os.environ.get("SITEGEN_KILLS", "3"))
 SEARCH = bool(os.environ.get("SITEGEN_KILLS_WITH_SEARCH"))

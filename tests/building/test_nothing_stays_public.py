@@ -21,6 +21,8 @@ from sitegen.settings.site import load_site
 from sitegen.settings.targets import Target
 from sitegen.storage import staging
 
+pytestmark = pytest.mark.slow
+
 LIVES = int(os.environ.get("SITEGEN_LIVES", "20"))
 STORIES = 30
 BUILDS = 3

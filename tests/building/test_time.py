@@ -13,6 +13,8 @@ from sites import MakeSite, SiteFolder
 from sitegen.building.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime.datetime(2022, 1, 3, 5, tzinfo=datetime.UTC)  # in Jakarta
 
 

@@ -18,6 +18,8 @@ from synthetic import make_pair, write_site
 from sitegen.settings.site import load_site
 from sitegen.translation.run import translate_site
 
+pytestmark = pytest.mark.slow
+
 SITEMAP_SCHEMA = Path(__file__).parents[1] / "data" / "sitemap" / "sitemap.xsd"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

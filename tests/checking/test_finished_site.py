@@ -8,6 +8,8 @@ from sites import MakeSite, SiteFolder
 from sitegen.checking.gate import check_finished_site
 from sitegen.errors import SitegenError
 
+pytestmark = pytest.mark.slow
+
 
 def said(folder: SiteFolder) -> list[str]:
     return [

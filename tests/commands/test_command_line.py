@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from sites import stamps
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SEED = "Gempa Guncang Cianjur\n\nPemerintah mengirim bantuan pada Senin (21/11).\n"
 

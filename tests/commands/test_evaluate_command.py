@@ -10,6 +10,8 @@ from commands import lines, trouble
 from sites import MakeSite, SiteFolder
 from small_packages import install_bytes, small_package
 
+pytestmark = pytest.mark.slow
+
 PAIRS = (
     "Presiden tiba di Jakarta pada Senin.\tThe president arrived in Jakarta on Monday.\n"
     "Polisi menangkap 3 orang.\tPolice arrested 3 people.\n"

@@ -16,6 +16,8 @@ from small_packages import index_of, install_bytes, packages_in, small_package
 from sitegen.content.front_matter.sentence_records import short_digest
 from sitegen.models import downloads
 
+pytestmark = pytest.mark.slow
+
 STARTER = "translate-id_en-0_2"
 OTHER = "translate-id_en-1_9"
 FILE = f"{OTHER}.argosmodel"

@@ -22,6 +22,8 @@ from sitegen.errors import SitegenError
 from sitegen.preview import listening
 from sitegen.preview.listening import address_in_network, listen
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -24,6 +24,8 @@ from sitegen.content.states import SegmentStatus, states
 from sitegen.content.store import article_path, load_article
 from sitegen.translation.run import translate_site
 
+pytestmark = pytest.mark.slow
+
 BODY = "\n\n".join(
     f"Alinea {name} pertama.\nAlinea {name} kedua." for name in ("pasar", "kantor", "gedung", "jalan", "taman")
 )

@@ -22,6 +22,8 @@ from sitegen.models import downloads
 from sitegen.models.install import install_model
 from sitegen.settings.site import Site
 
+pytestmark = pytest.mark.slow
+
 FILE = "translate-id_en-1_9.argosmodel"
 BY_HAND = "install the file: python build.py model install PATH"
 

@@ -27,6 +27,8 @@ from sitegen.models.names import PackageName
 from sitegen.settings.site import Site
 from sitegen.translation.engines.argos import ArgosEngine
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(make_site: MakeSite) -> SiteFolder:

@@ -12,6 +12,8 @@ from sites import write_site
 
 from sitegen.preview.files import byte_range
 
+pytestmark = pytest.mark.slow
+
 RECORDING = bytes(range(256)) * 4096
 """Longer than the pieces in which files are sent."""
 

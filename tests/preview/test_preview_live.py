@@ -22,6 +22,8 @@ from sitegen.preview.live import with_script
 from sitegen.preview.status import Status
 from sitegen.rendering.theme.folders import find_theme
 
+pytestmark = pytest.mark.slow
+
 CLIENTS = 50
 
 

@@ -17,6 +17,8 @@ from sites import MakeSite
 from sitegen.preview.hosts import is_known
 from sitegen.preview.paths import Elsewhere, find
 
+pytestmark = pytest.mark.slow
+
 SECRET = b"only for this machine"
 
 

@@ -21,6 +21,8 @@ from sitegen.settings.site import Site, load_site
 from sitegen.translation.engines.registry import site_engine
 from sitegen.translation.run import translate_site
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "000_20790bb9e5586dfd.txt"
 SLUG = "blinken-serukan-nato-berada-dalam-satu-suara-soal-penumpukan-pasukan-rusia-dekat"

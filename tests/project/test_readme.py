@@ -19,6 +19,8 @@ import pytest
 from sitegen.cli import cli
 from sitegen.settings.site import Site, TranslationSettings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]

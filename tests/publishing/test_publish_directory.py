@@ -18,6 +18,8 @@ from sitegen.publishing import directory as module
 from sitegen.publishing.changes import MARKER, Changes
 from sitegen.publishing.run import Published
 
+pytestmark = pytest.mark.slow
+
 EDITED = {**SITE, "id/gempa/index.html": b"<p>gempa baru", "id/banjir/index.html": b"<p>banjir"}
 del EDITED["robots.txt"]
 

@@ -14,6 +14,8 @@ from sitegen.publishing import git_branch as module
 from sitegen.publishing.changes import MARKER, Changes
 from sitegen.settings.site import Site, load_site
 
+pytestmark = pytest.mark.slow
+
 EDITED = {**SITE, "id/gempa/index.html": b"<p>gempa baru", "robots.txt/index.html": b"<p>robots"}
 del EDITED["robots.txt"]
 

@@ -13,7 +13,10 @@ from sitegen.errors import SitegenError
 from sitegen.publishing.changes import MARKER, Changes
 from sitegen.settings.site import Site
 
-pytestmark = pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed; apt install rsync")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed; apt install rsync"),
+]
 
 EDITED = {
     **SITE,

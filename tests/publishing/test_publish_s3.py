@@ -18,6 +18,8 @@ from sitegen.publishing.changes import MARKER, Changes
 from sitegen.publishing.headers import IMMUTABLE, REVALIDATE
 from sitegen.settings.targets import Target
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 

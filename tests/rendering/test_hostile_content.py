@@ -13,6 +13,8 @@ from sites import TRANSLATED, MakeSite, SiteFolder
 
 from sitegen.rendering.plain_text import clean_text
 
+pytestmark = pytest.mark.slow
+
 OVERRIDE = "\u202e"
 
 

@@ -24,6 +24,8 @@ from sitegen.rendering.pictures import making as picture_making
 from sitegen.rendering.pictures.files import PictureFiles
 from sitegen.translation.run import translate_site
 
+pytestmark = pytest.mark.slow
+
 
 def drawing(width: int, height: int, mode: str = "RGB") -> Image.Image:
     """A picture with a red upper left quarter on blue."""

@@ -23,6 +23,8 @@ import sitegen.rendering.search.index
 from sitegen.errors import SitegenError
 from sitegen.rendering.search.index import count_of_parts, in_parts, is_searched, search_index
 
+pytestmark = pytest.mark.slow
+
 Scheme = Literal["light", "dark"]
 
 BODIES = (

@@ -17,6 +17,8 @@ import sitegen.rendering.search.index
 from sitegen.rendering.search.roots import candidates, root_of
 from sitegen.rendering.search.words import MARK, marked, number, unmarked, unmarked_fragment, with_roots
 
+pytestmark = pytest.mark.slow
+
 # The root of a word
 
 

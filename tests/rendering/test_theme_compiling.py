@@ -17,6 +17,8 @@ from sitegen.rendering.theme.environment import TemplateEnvironment, escaped
 from sitegen.rendering.theme.messages import word_filters
 from sitegen.rendering.theme.templates import Templates
 
+pytestmark = pytest.mark.slow
+
 
 class Words(gettext.NullTranslations):
     """Texts that show that they were translated."""

@@ -19,6 +19,8 @@ from outputs import commit, content
 from sitegen.errors import SitegenError
 from sitegen.storage.output import open_output
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("SITEGEN_KILLS", "12"))
 OLD = {f"{lang}/berita-{number}/index.html": b"old" * number for lang in ("id", "en") for number in range(20)}
 NEW = {

@@ -17,6 +17,8 @@ from sitegen.errors import SitegenError
 from sitegen.storage import output as output_commit
 from sitegen.storage.output import NEXT, SET_ASIDE, Outcome, open_output
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def public(tmp_path: Path) -> Path:

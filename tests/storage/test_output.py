@@ -20,6 +20,8 @@ from sitegen.storage.manifest import MANIFEST
 from sitegen.storage.output import Outcome, open_output
 from sitegen.storage.record import RECORD
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = 1_000_000_000
 
 

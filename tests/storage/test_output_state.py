@@ -17,6 +17,8 @@ from sitegen.storage.manifest import MANIFEST
 from sitegen.storage.output import NEXT, Outcome, open_output
 from sitegen.storage.record import RECORD
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def public(tmp_path: Path) -> Path:

@@ -16,6 +16,8 @@ from sitegen.checking.gate import check_finished_site
 from sitegen.publishing.changes import MARKER
 from sitegen.storage.manifest import MANIFEST
 
+pytestmark = pytest.mark.slow
+
 WORDS = (b"Isi rahasia", b"Secret text", b"Judul Rahasia", b"Secret Title")
 THEIRS = {"CNAME": b"news.example.org\n", "id/tentang/index.html": b"<!DOCTYPE html><title>Tentang</title>"}
 Accident = Callable[[SiteFolder], SiteFolder]

@@ -15,6 +15,8 @@ from sitegen.translation.engines.engine import Decoding
 from sitegen.translation.texts import Segment
 from sitegen.translation.translator import translate_texts
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = [
     "Presiden berbicara dengan para menteri di Jakarta.",
     "Harga beras naik.",

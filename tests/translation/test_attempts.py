@@ -15,6 +15,8 @@ from sitegen.translation.engines.registry import site_engine
 from sitegen.translation.texts import Segment
 from sitegen.translation.translator import Translated, translate_texts
 
+pytestmark = pytest.mark.slow
+
 PAIR = language_pair("id", "en")
 
 

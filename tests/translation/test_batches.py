@@ -10,6 +10,8 @@ from sites import MakeSite
 
 from sitegen.translation.engines.argos import ArgosEngine
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = tuple(
     line.split("\t")[0]
     for line in (Path(__file__).parents[1] / "data" / "evaluation.tsv").read_text(encoding="utf-8").split("\n")[:60]

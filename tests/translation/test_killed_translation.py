@@ -24,6 +24,8 @@ from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput
 from sitegen.translation.memory.store import MEMORY
 from sitegen.translation.run import translate_site
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 40
 WORDS = ("polisi", "pasar", "warga", "beras", "hujan", "jalan", "kantor", "sekolah")
 

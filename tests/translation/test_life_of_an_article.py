@@ -28,6 +28,8 @@ from sitegen.languages.registry import language_pair
 from sitegen.translation import run
 from sitegen.translation.run import translate_site
 
+pytestmark = pytest.mark.slow
+
 TITLE, CAPTION = 0, 1
 BODY = (
     "Polisi tiba di pasar.",
