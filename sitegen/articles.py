@@ -29,6 +29,8 @@ class Source:
 class TranslationRecord:
     """What made a translated file.
 
+    ``options`` are those of the engine, empty where they are not known.
+
     ``sentences`` has a line for the title, the caption and every body line, in that order: ``source → output``, the
     short digests of the source text and of what the machine wrote for it, or an empty line for an empty text. A text
     whose digest is not the recorded one was written by a person. After it stand, with commas, the machine's doubts, and
@@ -42,6 +44,7 @@ class TranslationRecord:
     engine: str
     package: str
     version: str
+    options: str = ""
     reviewed: str = ""
     sentences: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()

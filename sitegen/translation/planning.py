@@ -27,6 +27,7 @@ from sitegen.content.front_matter.sentence_records import (
     texts,
 )
 from sitegen.content.pairing import aligned_entries
+from sitegen.translation.engines.engine import Engine
 
 # Items, rows and quotations in Markdown begin with something else.
 _SENTENCE = re.compile(r"""[^\W\d_]|["'“‘]""")
@@ -59,6 +60,12 @@ class ArticleTask:
     lines: tuple[Line, ...]
     plan: Plan
     earlier: Article | None
+
+
+def is_by(record: TranslationRecord, engine: Engine) -> bool:
+    """Tell whether the machine's sentences of a file are those of ``engine``, as far as its record says."""
+    made_by = (record.engine, record.package, record.version, record.options or engine.options)
+    return made_by == (engine.name, engine.package, engine.version, engine.options)
 
 
 def plan(original: Article, lines: Sequence[Line], translation: Article | None, *, same_model: bool) -> Plan:

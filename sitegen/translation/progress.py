@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sitegen.articles import Pair
 from sitegen.content.front_matter.sentence_records import is_reviewed, parse_entries, short_digest, texts
 from sitegen.translation.engines.engine import Engine
+from sitegen.translation.planning import is_by
 
 Clock = Callable[[], float]
 
@@ -116,7 +117,7 @@ def sentences_left(pair: Pair, engine: Engine) -> int:
         return 0
     entries = parse_entries(record.sentences)
     outputs = {short_digest(text) for text in texts(translation)}
-    same_model = (record.engine, record.package, record.version) == (engine.name, engine.package, engine.version)
+    same_model = is_by(record, engine)
     # A machine's sentence is kept for the same model only; a person's always, and so is one that is copied.
     kept = {
         entry.source

@@ -20,7 +20,7 @@ from sitegen.settings.site import Site
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.remembering import rebuild, remember_people
 from sitegen.translation.memory.store import Memory, open_memory
-from sitegen.translation.planning import ArticleTask, plan
+from sitegen.translation.planning import ArticleTask, is_by, plan
 from sitegen.translation.progress import Meter, Show
 from sitegen.translation.recall import Recall, is_remembered, memory_settings
 from sitegen.translation.texts import Segment, put_together, stale, texts_to_translate, was_reviewed
@@ -153,12 +153,7 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
         return None
     lines = read_body(original.body, site.house_styles.related_labels).lines
     record = earlier.translation if earlier else None
-    same_model = record is not None and (record.engine, record.package, record.version) == (
-        engine.name,
-        engine.package,
-        engine.version,
-    )
-    made = plan(original, lines, earlier, same_model=same_model)
+    made = plan(original, lines, earlier, same_model=record is not None and is_by(record, engine))
     if record and not {item.text for item in made.removed} <= set(record.removed):
         message = "a corrected sentence lost its source; it is kept under removed: in the front matter"
         problems.append(Problem(message, where, severity="warning"))

@@ -140,12 +140,17 @@ def put_together(
             engine=engine.name,
             package=engine.package,
             version=engine.version,
+            options=engine.options if translated else _options(earlier),
             reviewed=review_digest(sentences) if reviewed else "",
             sentences=sentences,
             removed=tuple(item.text for item in plan.removed),
         ),
         extra={**(earlier.extra if earlier else {}), **_own_keys(original)},
     )
+
+
+def _options(earlier: Article | None) -> str:
+    return earlier.translation.options if earlier and earlier.translation else ""
 
 
 def _own_keys(original: Article) -> Mapping[str, object]:

@@ -369,3 +369,25 @@ def test_files_that_systems_leave_behind_are_no_articles(folder: SiteFolder) -> 
 def test_an_article_that_is_nested_too_deeply_is_copied(folder: SiteFolder) -> None:
     body = "- " * 1500 + "Satu"
     assert lines_of(folder, body) == (body,)
+
+
+def test_another_beam_makes_the_machine_translate_again_where_the_file_says_with_which_it_did(
+    make_site: MakeSite,
+) -> None:
+    site = make_site()
+    site.write("id", "gempa", "Gempa", "Satu kalimat.")
+    translate_site(site.site, BackwardEngine(options="beam 4"))
+    path = site.root / "content" / "en" / "gempa.md"
+    assert "  options: beam 4\n" in path.read_text(encoding="utf-8")
+
+    narrow = BackwardEngine(options="beam 2")
+    translate_site(site.site, narrow)
+    assert "Satu kalimat." in narrow.seen
+    assert "  options: beam 2\n" in path.read_text(encoding="utf-8")
+
+    before = path.read_text(encoding="utf-8").replace("  options: beam 2\n", "")
+    path.write_text(before, encoding="utf-8")
+    wide = BackwardEngine(options="beam 8")
+    translate_site(site.site, wide)
+    assert wide.seen == []
+    assert path.read_text(encoding="utf-8") == before
