@@ -26,7 +26,7 @@ from sitegen.storage.manifest import MANIFEST
 
 pytestmark = pytest.mark.slow
 
-_OF_OUTPUT = ("belongs to no page", "stay there once", "makes every page again")
+_OF_OUTPUT = ("belongs to no page", "belong to no page", "stay there once", "makes every page again")
 """What is said of files that only an earlier build has left."""
 SEQUENCES = int(os.environ.get("SITEGEN_SEQUENCES", "200"))
 
