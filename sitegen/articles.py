@@ -44,10 +44,10 @@ class TranslationRecord:
     engine: str
     package: str
     version: str
-    options: str = ""
     reviewed: str = ""
     sentences: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    options: str = ""
 
 
 @dataclass(frozen=True)
