@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,7 +44,7 @@ class IssueType:
     too_long: bool = False
 
 
-ISSUE_TYPES = {
+ISSUE_TYPES: Mapping[str, IssueType] = {
     IssueKind.EMPTY: IssueType("nothing was translated", N_("nothing was translated"), weight=27, too_long=True),
     IssueKind.NUMBER: IssueType("a number differs", N_("a number"), weight=3),
     IssueKind.DATE: IssueType("a date differs", N_("a date"), weight=3),
@@ -87,4 +87,4 @@ def weight(issues: Iterable[Issue]) -> int:
 
 def issue_reasons(names: Iterable[str]) -> list[str]:
     """Return what readers are told of issues by the ``names`` of their kinds; unknown names are left out."""
-    return [ISSUE_TYPES[IssueKind(name)].for_readers for name in names if name in set(IssueKind)]
+    return [ISSUE_TYPES[name].for_readers for name in names if name in ISSUE_TYPES]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
+from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.pair import Mask, Spells
 
 Span = tuple[int, int]
@@ -56,6 +57,12 @@ def copies(text: str) -> Iterator[Mask]:
                 start += len(match[0]) - len(match[0].lstrip('("“'))
                 if start < end:
                     yield Mask(start, end, text[start:end])
+
+
+def check_copies(masks: Iterable[Mask], translation: str) -> Iterator[Issue]:
+    """Yield an issue for what no engine is shown, and a translation must have as it is."""
+    if lost := tuple(mask.words for mask in masks if mask.words not in translation):
+        yield Issue(IssueKind.ALTERED, f"{', '.join(lost)} is missing", lost)
 
 
 def unspellable(text: str, spells: Spells | None) -> Iterator[Mask]:

@@ -12,8 +12,8 @@ from sitegen.languages.form_checks import (
     check_pairs,
     check_presence,
 )
-from sitegen.languages.issues import Issue, IssueKind
-from sitegen.languages.masks import apart, copies, start_of, unspellable
+from sitegen.languages.issues import Issue
+from sitegen.languages.masks import apart, check_copies, copies, start_of, unspellable
 from sitegen.languages.pair import Mask, Replacement, RetryMasks, Spells, Tokens
 from sitegen.languages.repetition import check_repetition
 from sitegen.languages.words import split_words
@@ -36,14 +36,12 @@ class NeutralSentence:
         if empty := tuple(check_presence(self.text, translation)):
             return empty
         source, target = split_words(self.text), split_words(translation)
-        issues = [
+        return (
             *check_pairs(self.text, translation),
             *check_length(source, target, ANY_LENGTHS),
             *check_repetition(source, target),
-        ]
-        if lost := tuple(mask.words for mask in self.always if mask.words not in translation):
-            issues.append(Issue(IssueKind.ALTERED, f"{', '.join(lost)} is missing", lost))
-        return tuple(issues)
+            *check_copies(self.always, translation),
+        )
 
     def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
         """Return no masks: nothing is known of the words."""

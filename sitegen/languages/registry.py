@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import cast
 
 from sitegen.errors import Problem
@@ -33,8 +33,7 @@ def language_pair(source: str, target: str, glossary: Path | None = None) -> Lan
     name = _name(source, target)
     if name is None:
         return NeutralPair(source, target)
-    module, _, attribute = name.partition(":")
-    make = cast(Callable[[str, str, Path | None], LanguagePair], getattr(import_module(module), attribute))
+    make = cast(Callable[[str, str, Path | None], LanguagePair], resolve_name(name))
     return make(source, target, glossary)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import cast
 
 from sitegen.publishing.publisher import Publisher
@@ -30,5 +30,4 @@ def publisher(target: Target, site: Site, files: SiteFiles, *, dry_run: bool) ->
     Raises:
         SitegenError: the target cannot be published to from here.
     """
-    module, _, function = PUBLISHERS[target.kind].partition(":")
-    return cast(MakePublisher, getattr(import_module(module), function))(target, site, files, dry_run=dry_run)
+    return cast(MakePublisher, resolve_name(PUBLISHERS[target.kind]))(target, site, files, dry_run=dry_run)

@@ -46,9 +46,7 @@ HIJRI_MONTHS = (
 HIJRI_ERA = ("hijriah", "hijriyah", "hijriyyah", "h")
 COMMON_ERA = ("masehi", "m")
 
-LOCAL_ZONES = {name.lower(): hours for name, hours in indonesian.LOCAL_ZONES.items()}
-ZONES = {**LOCAL_ZONES, "utc": 0, "gmt": 0, "z": 0}
-"""Hours ahead of UTC."""
+LOCAL_ZONES = frozenset(map(str.casefold, indonesian.LOCAL_ZONES))
 BEFORE_TIME = ("pukul", "pkl", "jam", "at")
 HALVES = ("am", "pm")
 BEFORE_DATE = ("pada hari", "pada tanggal", "pada", "hari", "tanggal", "tgl", "on")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen.seeds.date_words import longest_first
+from sitegen.seeds.date_words import one_of
 
 DECORATION = r"[*_~>•·‣▪►»–—\s-]"
 """A pattern for what stands around a line that was a list item, a link or bold."""
@@ -44,8 +44,7 @@ def any_of(words: Sequence[str]) -> str:
     """Return a pattern for one of ``words`` as a whole word; for no words, one that nothing matches."""
     if not words:
         return "(?!)"
-    escaped = (r"\s+".join(map(re.escape, word.split())) for word in longest_first(words))
-    return f"(?:{'|'.join(escaped)})(?!\\w)"
+    return f"(?:{one_of(words)})(?!\\w)"
 
 
 def ends_sentence(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.seeds.date_words import longest_first
+from sitegen.seeds.date_words import one_of
 from sitegen.seeds.form_patterns import any_of, compile_form, ends_sentence, form_pattern, sentence_starts
 from sitegen.settings.house_styles import HouseStyles
 
@@ -77,8 +77,7 @@ def furniture_forms(styles: HouseStyles, outlet: str) -> FurnitureForms:
     opened = [form for form in styles.furniture if "{" in form]
     brackets = [form_pattern(form, in_brackets) for form in styles.furniture if form.startswith("[")]
     capitals = [form for form in fixed if form.isupper() and sum(map(str.isalpha, form)) >= _SHORTEST_IN_CAPITALS]
-    words = (r"\s+".join(map(re.escape, form.split())) for form in longest_first(capitals))
-    names = "|".join([*words, *(f"(?i:{form})" for form in brackets)]) or "(?!)"
+    names = "|".join([*([one_of(capitals)] if capitals else []), *(f"(?i:{form})" for form in brackets)]) or "(?!)"
     return FurnitureForms(
         fixed=compile_form(rf"(?:{_EDGE}{any_of(fixed)})+{_EDGE}"),
         open=tuple(

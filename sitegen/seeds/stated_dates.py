@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sitegen.content.front_matter.moments import ZONES, zone_of
 from sitegen.seeds.date_words import (
     BEFORE_DATE,
     BEFORE_TIME,
@@ -20,7 +21,6 @@ from sitegen.seeds.date_words import (
     MARKET_DAYS,
     MONTHS,
     WEEKDAYS,
-    ZONES,
     numbered,
     one_of,
 )
@@ -203,22 +203,7 @@ def _time(found: re.Match[str]) -> datetime.time | None:
     if found["half"]:
         hour = hour % 12 + 12 * (found["half"].casefold() == HALVES[1])
     try:
-        return datetime.time(hour, int(found["minute"]), int(found["second"] or 0), tzinfo=_zone(found["zone"] or ""))
+        zone = zone_of(found["zone"]) if found["zone"] else None
+        return datetime.time(hour, int(found["minute"]), int(found["second"] or 0), tzinfo=zone)
     except ValueError:
         return None
-
-
-def _zone(text: str) -> datetime.tzinfo | None:
-    """The zone of ``WIB``, ``+07:00`` or ``GMT+7``; None for no text.
-
-    Raises:
-        ValueError: the offset is a day or more.
-    """
-    if not text:
-        return None
-    if text.casefold() in ZONES:
-        return datetime.timezone(datetime.timedelta(hours=ZONES[text.casefold()]))
-    sign, digits = re.sub(r"[^+-]", "", text), re.sub(r"\D", "", text)
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
-    offset = datetime.timedelta(hours=hours, minutes=minutes)
-    return datetime.timezone(-offset if sign == "-" else offset)

@@ -8,7 +8,6 @@ manifest itself is gone, the cache stands in for it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import sqlite3
@@ -19,7 +18,7 @@ from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.storage.database import Database
-from sitegen.storage.manifest import MANIFEST, Manifest, doubtful_in, parse_manifest, read_manifest
+from sitegen.storage.manifest import MANIFEST, Manifest, digest_of, doubtful_in, parse_manifest, read_manifest
 
 RECORD = "output.sqlite3"
 """In the state folder."""
@@ -216,7 +215,7 @@ class OutputCache:
 
 def state_of(manifest: bytes) -> str:
     """Return the name of a state of the finished site: folders whose files of ours are the same have the same."""
-    return hashlib.sha256(manifest).hexdigest()
+    return digest_of(manifest).hex()
 
 
 def _write_foreign(connection: sqlite3.Connection, foreign: Mapping[str, str]) -> None:

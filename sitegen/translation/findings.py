@@ -14,7 +14,7 @@ from sitegen.content.pairing import aligned_entries, out_of_step
 from sitegen.content.states import SegmentStatus, states
 from sitegen.content.store import article_path, load_pairs
 from sitegen.errors import Problem
-from sitegen.languages.issues import ISSUE_TYPES, IssueKind
+from sitegen.languages.issues import ISSUE_TYPES
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair
 from sitegen.settings.site import Site
@@ -79,8 +79,8 @@ def _messages(source: str, text: str, state: SegmentStatus, languages: LanguageP
     for issue in issues_of(parse_inline(source).text, parse_inline(text).text, languages) if state.flags else ():
         details.setdefault(issue.kind, []).append(issue.detail)
     for name in state.flags:
-        known = name in set(IssueKind)
-        yield name, "; ".join([ISSUE_TYPES[IssueKind(name)].for_editors if known else name, *details.get(name, [])])
+        words = ISSUE_TYPES[name].for_editors if name in ISSUE_TYPES else name
+        yield name, "; ".join([words, *details.get(name, [])])
 
 
 def _line_of_field(file_text: str, name: str) -> int:

@@ -16,8 +16,11 @@ _MOMENT = re.compile(
     r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?"
     r"[ \t]*(?P<zone>[A-Za-z]+|[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
-_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, **indonesian.LOCAL_ZONES}
-"""Hours before UTC."""
+ZONES = {"Z": 0, "UTC": 0, "GMT": 0, **indonesian.LOCAL_ZONES}
+"""Hours ahead of UTC."""
+LOCAL_NAMES = {datetime.timedelta(hours=hours): name for name, hours in indonesian.LOCAL_ZONES.items()}
+"""What readers call Indonesia's times, by their offsets from UTC."""
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
 _FORM = "write it as 2022-01-31, or with a time as 2022-01-31 19:30 or 2022-01-31T19:30+07:00"
 
 
@@ -43,24 +46,26 @@ def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
     if found["hour"] is None:
         return day, None
     try:
-        zone = _zone(found["zone"])
+        zone = zone_of(found["zone"]) if found["zone"] else None
         time = datetime.time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0), tzinfo=zone)
     except ValueError as error:
         raise ValueError(f"there is no time {shown[10:].strip(' T')}; {_FORM}") from error
     return day, time
 
 
-def _zone(name: str | None) -> datetime.timezone | None:
-    if name is None:
-        return None
-    if name.upper() in _ZONES:
-        return datetime.timezone(datetime.timedelta(hours=_ZONES[name.upper()]))
-    digits = name[1:].replace(":", "")
-    if not digits.isdecimal():
+def zone_of(name: str) -> datetime.timezone:
+    """Return the zone of ``WIB``, ``+07:00`` or ``GMT+7``, in capitals or small letters.
+
+    Raises:
+        ValueError: there is no such zone, or its offset is a day or more.
+    """
+    if name.upper() in ZONES:
+        return datetime.timezone(datetime.timedelta(hours=ZONES[name.upper()]))
+    found = _OFFSET.fullmatch(name)
+    if found is None:
         raise ValueError(name)
-    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
-    offset = datetime.timedelta(hours=int(hours), minutes=int(minutes))
-    return datetime.timezone(-offset if name[0] == "-" else offset)
+    offset = datetime.timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+    return datetime.timezone(-offset if found["sign"] == "-" else offset)
 
 
 def times(values: Mapping[str, object]) -> dict[str, object]:

@@ -47,8 +47,9 @@ def texts(article: Article) -> tuple[str, ...]:
 class Entry:
     """The short digests of a text's source and of the machine's translation of it; both empty for an empty text.
 
-    ``flags`` are the machine's own doubts about its translation, by the names of `FlagKind`. Where the source was
-    changed after a person wrote the text, ``beside`` is the short digest of what the text stands beside now.
+    ``flags`` are the machine's own doubts about its translation, by the names of
+    `sitegen.languages.issues.IssueKind`. Where the source was changed after a person wrote the text, ``beside`` is
+    the short digest of what the text stands beside now.
     """
 
     source: str = ""

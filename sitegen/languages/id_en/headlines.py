@@ -83,6 +83,7 @@ def is_shouted(text: str) -> bool:
     return text.isupper() and sum(len(word) >= _SHORTEST_SHOUTED for word in words) >= _LEAST_SHOUTED
 
 
+@lru_cache(maxsize=1)  # an article may have several texts in capitals
 def written_forms(text: str) -> Mapping[str, str]:
     """Return how the words of running text are most often written inside a sentence, by the words in small letters."""
     counts: dict[str, Counter[str]] = {}

@@ -15,7 +15,7 @@ from sitegen.languages.id_en.headline_verbs import full_verbs
 from sitegen.languages.id_en.masking import Maskable, find_maskable
 from sitegen.languages.id_en.retry import repair, retry_masks
 from sitegen.languages.issues import Issue, IssueKind
-from sitegen.languages.masks import overlaps
+from sitegen.languages.masks import check_copies, overlaps
 from sitegen.languages.pair import Mask, Replacement, RetryMasks, Spells
 
 _WORD = re.compile(r"\w+")
@@ -52,8 +52,7 @@ class IndonesianSentence:
         may_be_new = frozenset(word for term in terms for word in _WORD.findall(term.english))
         found = frozenset(word for term in terms for word in _WORD.findall(self._text[term.start : term.end]))
         issues = check(self._text, translation, may_be_new, found)
-        if lost := tuple(mask.words for mask in self.always if mask.words not in translation):
-            issues = (*issues, Issue(IssueKind.ALTERED, f"{', '.join(lost)} is missing", lost))
+        issues = (*issues, *check_copies(self.always, translation))
         if twice := [term.english for term in terms if _is_twice(self._text, translation, term)]:
             issues = (*issues, Issue(IssueKind.REPETITION, f"“{', '.join(twice)}” is also there in Indonesian"))
         if missing := missing_terms(terms, translation):

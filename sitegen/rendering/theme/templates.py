@@ -14,6 +14,7 @@ import babel.dates
 from babel import Locale
 from markupsafe import Markup
 
+from sitegen.content.front_matter.moments import LOCAL_NAMES
 from sitegen.languages.issues import issue_reasons
 from sitegen.rendering.theme.environment import TemplateEnvironment
 from sitegen.rendering.theme.messages import word_filters
@@ -96,19 +97,16 @@ def _date_filter(locale: Locale) -> object:
 def _time_filter(locale: Locale) -> object:
     pattern = babel.dates.get_time_format("short", locale).pattern
 
+    # Other zones than Indonesia's are said as UTC+01:00.
     # Not remembered: 18:00+09:00 and 16:00+07:00 are equal, and are written differently.
     def time(value: datetime.time) -> str:
         if not isinstance(value, datetime.time):  # Babel takes None for now
             raise TypeError(f"the filter 'time' needs a time, not {value!r}")
         text = babel.dates.format_time(value.replace(tzinfo=None), pattern, locale=locale)
         offset = value.utcoffset()
-        return text if offset is None else f"{text} {_ZONES.get(offset) or value.tzname()}"
+        return text if offset is None else f"{text} {LOCAL_NAMES.get(offset) or value.tzname()}"
 
     return time
-
-
-_ZONES = {datetime.timedelta(hours=hours): name for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT"))}
-"""Indonesia's times by their offsets, as readers know them; others are said as ``UTC+01:00``."""
 
 
 @lru_cache(maxsize=16)

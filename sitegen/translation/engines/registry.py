@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Protocol, cast
 
 from sitegen.errors import SitegenError
@@ -52,5 +52,4 @@ def _type_for(site: Site) -> EngineType:
     if name not in ENGINES:
         message = f"translation.engine: {name!r} is not an engine; use {' or '.join(sorted(ENGINES))}"
         raise SitegenError(message, site.root / SETTINGS_FILE)
-    module, _, attribute = ENGINES[name].partition(":")
-    return cast(EngineType, getattr(import_module(module), attribute))
+    return cast(EngineType, resolve_name(ENGINES[name]))
