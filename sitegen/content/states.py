@@ -14,12 +14,14 @@ class SegmentStatus:
     """What is known of one translated text.
 
     ``person`` tells that a person wrote or approved it, ``stale`` that its source has changed since, and ``flags`` are
-    the machine's doubts about a sentence of its own.
+    the machine's doubts about a sentence of its own. ``confidence``, from 0 to 1, says how likely such a sentence is
+    good; None where it is not known.
     """
 
     person: bool = False
     stale: bool = False
     flags: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 NOTHING = SegmentStatus()
@@ -37,5 +39,7 @@ def states(original: Article, translation: Article) -> tuple[SegmentStatus, ...]
         copied = text == source
         stale = person and not copied and entry.source != short_digest(source)
         flags = () if person else entry.flags
-        found.append(SegmentStatus(person and not copied, stale, flags) if person or flags else NOTHING)
+        confidence = None if person else entry.confidence
+        status = SegmentStatus(person and not copied, stale, flags, confidence)
+        found.append(NOTHING if status == NOTHING else status)
     return tuple(found)

@@ -132,7 +132,7 @@ def _copied(entry: Entry, text: str, readable: bool) -> Entry:
 def _vouched_for(text: str, entry: Entry) -> Entry:
     """The entry of a sentence in a reviewed article: the machine's is a person's from now on, a copied line is not."""
     copied = short_digest(text) == entry.source
-    return dataclasses.replace(entry, output=BY_A_PERSON, flags=()) if entry.source and not copied else entry
+    return Entry(entry.source, BY_A_PERSON, beside=entry.beside) if entry.source and not copied else entry
 
 
 def _one_sentence(old: Sequence[ReusedTranslation], numbers: list[int]) -> list[int]:

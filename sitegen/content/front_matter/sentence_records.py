@@ -28,7 +28,10 @@ SEVERAL = "0" * 8
 
 _PERSON, _SEVERAL = "person", "several"
 """What the lines have for these digests."""
-_LINE = re.compile(rf"(?:(?:{'|'.join((*LABELS, REMOVED))}) )?(\w+) (?:→|->) (\w+)((?:, \w+)*)(?:, beside (\w+))?")
+_LINE = re.compile(
+    rf"(?:(?:{'|'.join((*LABELS, REMOVED))}) )?(\w+) (?:→|->) (\w+)(?:, ([01]\.\d\d))?((?:, \w+)*)"
+    r"(?:, beside (\w+))?"
+)
 _EARLIER_NOTHING, _EARLIER_REMOVED = "-", "|"
 
 
@@ -49,13 +52,15 @@ class Entry:
 
     ``flags`` are the machine's own doubts about its translation, by the names of
     `sitegen.languages.issues.IssueKind`. Where the source was changed after a person wrote the text, ``beside`` is
-    the short digest of what the text stands beside now.
+    the short digest of what the text stands beside now. ``confidence``, from 0 to 1 in hundredths, says how likely the
+    machine's translation is good; None where it is not known.
     """
 
     source: str = ""
     output: str = ""
     flags: tuple[str, ...] = ()
     beside: str = ""
+    confidence: float | None = None
 
     @property
     def place(self) -> str:
@@ -66,8 +71,9 @@ class Entry:
 def format_entries(entries: Sequence[Entry], removed: Sequence[Entry] = ()) -> tuple[str, ...]:
     """Return the record's lines: of ``entries``, those of title, caption and body, and of the ``removed`` texts.
 
-    >>> format_entries([Entry("8220023f", "dce151b3"), Entry(), Entry("4948800c", "101157d4", ("name",))])
-    ('title 8220023f → dce151b3', '', 'caption', '', '4948800c → 101157d4, name')
+    >>> doubtful = Entry("4948800c", "101157d4", ("name",), confidence=0.4)
+    >>> format_entries([Entry("8220023f", "dce151b3"), Entry(), doubtful])
+    ('title 8220023f → dce151b3', '', 'caption', '', '4948800c → 101157d4, 0.40, name')
     """
     lines: list[str] = []
     for label, entry in zip(LABELS, entries, strict=False):
@@ -81,7 +87,10 @@ def _format(entry: Entry) -> str:
         return ""
     source = _SEVERAL if entry.source == SEVERAL else entry.source
     output = _PERSON if entry.output == BY_A_PERSON else entry.output
-    return ", ".join([f"{source} → {output}", *entry.flags, *([f"beside {entry.beside}"] if entry.beside else [])])
+    confidence = [] if entry.confidence is None else [f"{entry.confidence:.2f}"]
+    return ", ".join(
+        [f"{source} → {output}", *confidence, *entry.flags, *([f"beside {entry.beside}"] if entry.beside else [])]
+    )
 
 
 def parse_entries(record: Sequence[str]) -> tuple[Entry, ...]:
@@ -115,7 +124,8 @@ def _parse(line: str) -> Entry:
         return Entry()
     source = SEVERAL if found[1] == _SEVERAL else found[1]
     output = BY_A_PERSON if found[2] == _PERSON else found[2]
-    return Entry(source, output, tuple(found[3].split(", ")[1:]), found[4] or "")
+    confidence = min(1.0, float(found[3])) if found[3] else None
+    return Entry(source, output, tuple(found[4].split(", ")[1:]), found[5] or "", confidence)
 
 
 def lines_of_earlier_form(record: str) -> tuple[str, ...]:
