@@ -39,7 +39,7 @@ def article_of(text: str, path: Path, lang: str) -> Article:
     Raises:
         SitegenError: its front matter is wrong, or it is in the wrong folder.
     """
-    article = parse_article(text, path)
+    article = parse_article(text, path, lang)
     if article.lang != lang:
         raise SitegenError(
             f"says lang: {article.lang} but is in the folder of '{lang}'; move it or correct it", path, 1

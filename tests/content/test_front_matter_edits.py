@@ -147,3 +147,12 @@ def test_a_comment_and_the_order_of_keys_survive_a_change(article: Article, titl
     text = format_article(article).replace("---\n", f"---\n{comment}\nmine: 1  # own\n", 1)
     after = updated_text(text, dataclasses.replace(article, title=f"x{title}x", extra={"mine": 1}), PATH)
     assert after.startswith(f"---\n{comment}\nmine: 1  # own\n")
+
+
+def test_the_folder_says_the_language_of_an_article_that_does_not_and_no_line_of_it_is_added(tmp_path: Path) -> None:
+    path = tmp_path / "berita.md"
+    path.write_text("---\ntitle: Gempa\n---\n\nSatu.\n", encoding="utf-8")
+    article = load_article(path, "id")
+    assert article.lang == "id"
+    save_article(path, dataclasses.replace(article, title="Banjir"))
+    assert path.read_text(encoding="utf-8") == "---\ntitle: Banjir\n---\n\nSatu.\n"

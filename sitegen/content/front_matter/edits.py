@@ -44,13 +44,13 @@ def updated_text(text: str, article: Article, path: Path) -> str:
         SitegenError: the file is no article.
     """
     article = dataclasses.replace(article, path=path)
-    before = parse_article(_normalised(text), path)
+    before = parse_article(_normalised(text), path, article.lang)
     if before == article:
         return text
     lines = _LINE.findall(text)
     changed = "".join(_updated(lines, before, article))
     try:
-        if parse_article(_normalised(changed), path) == article:
+        if parse_article(_normalised(changed), path, article.lang) == article:
             return changed
     except SitegenError:
         pass

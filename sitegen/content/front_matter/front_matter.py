@@ -48,9 +48,10 @@ class _Dumper(_SafeDumper):  # type: ignore[misc]
 _Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
 
 
-def parse_article(text: str, path: Path) -> Article:
+def parse_article(text: str, path: Path, lang: str = "") -> Article:
     """Return the article in ``text``, the whole of a Markdown file; ``path`` names it in errors and gives the slug.
 
+    ``lang`` is the language of an article that does not name its own; if it is empty, the article must.
     Keys that sitegen does not know are kept in ``extra``. The body's empty first and last lines are dropped.
 
     Raises:
@@ -59,7 +60,8 @@ def parse_article(text: str, path: Path) -> Article:
     lines = text.split("\n")
     front = front_matter_lines(lines, path)
     values, places = _load_yaml("\n".join(front), path)
-    known = {"slug": path.stem, **{key: value for key, value in values.items() if key in KEYS and value is not None}}
+    given = {key: value for key, value in values.items() if key in KEYS and value is not None}
+    known = {"slug": path.stem, **({"lang": lang} if lang else {}), **given}
     extra = {key: value for key, value in values.items() if key not in KEYS}
     if isinstance(record := known.get("translation"), dict):
         known["translation"] = _record_values(record)
@@ -114,7 +116,9 @@ def front_matter_lines(lines: list[str], path: Path) -> list[str]:
         SitegenError: there is no front matter, or it has no end.
     """
     if lines[0].rstrip() != FENCE:
-        raise SitegenError("does not begin with front matter; write a line of three hyphens, title: and lang:", path, 1)
+        raise SitegenError(
+            "does not begin with front matter; write a line of three hyphens, title:, and three hyphens again", path, 1
+        )
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
     if end is None:
         raise SitegenError("has front matter without an end; close it with a line of three hyphens", path, 1)
