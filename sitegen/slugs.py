@@ -26,6 +26,9 @@ def slugify(headline: str) -> str:
     """Return the slug of a headline: words of a to z and digits with single hyphens, at most `LIMIT` characters.
 
     A headline without a letter or digit of that kind, as in another script, gives ``berita-`` and a digest of it.
+
+    >>> slugify("Kapan Inflasi Turun? “Entah,” Kata BI")
+    'kapan-inflasi-turun-entah-kata-bi'
     """
     slug = _words(headline)
     if not slug:

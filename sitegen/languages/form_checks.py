@@ -59,6 +59,9 @@ def check_pairs(source: str, target: str) -> Iterator[Issue]:
     """Yield issues for quotation marks and brackets that were lost, added or not closed.
 
     A source that is itself unbalanced, as a sentence of a longer quotation is, asks only for about as many marks.
+
+    >>> [issue.detail for issue in check_pairs("(a)", "(a")]
+    ['“(” and “)” do not pair']
     """
     quotes, expected = len(_DOUBLE.findall(target)), len(_DOUBLE.findall(source))
     single, expected_single = len(_SINGLE_PAIR.findall(target)), len(_SINGLE_PAIR.findall(source))

@@ -1,4 +1,8 @@
-"""Answers with files: whole pages, types, ranges, and what need not be sent again."""
+"""Answers with files: whole pages, types, ranges, and what need not be sent again.
+
+Starlette's ``FileResponse`` looks at the file and opens it later by its name. A build that swaps the site in between
+would make the headers those of one file and the body that of another; here a file is opened once.
+"""
 
 from __future__ import annotations
 
@@ -76,6 +80,9 @@ def byte_range(header: str, size: int) -> range | None:
     """Return the bytes that a ``Range`` header asks for, of a file with ``size`` bytes (RFC 9110, section 14.1.2).
 
     An empty range cannot be satisfied. None is a header to ignore, as several ranges at once: a server may.
+
+    >>> byte_range("bytes=-500", 1200)
+    range(700, 1200)
     """
     match = re.fullmatch(r"bytes=[ \t]*([0-9]{0,18})-([0-9]{0,18})[ \t]*", header, re.IGNORECASE)
     if not match or match[1] == match[2] == "":

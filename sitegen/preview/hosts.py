@@ -17,7 +17,8 @@ class KnownHosts:
 
     A page of any site can let its own name lead to 127.0.0.1 and then read what answers there (DNS rebinding); its
     requests still carry its name. With ``lan``, the address that the request came to is good as well, which no name can
-    pretend to be, and the names that machines give themselves in their network.
+    pretend to be, and the names that machines give themselves in their network. Starlette's ``TrustedHostMiddleware``
+    knows a fixed list of names, and so not that address.
     """
 
     def __init__(self, app: ASGIApp, *, lan: bool) -> None:

@@ -28,7 +28,11 @@ _FOLDERS_WITH_DIGESTS = ("static", "images", "pagefind/:part/fragment", "pagefin
 
 
 def cache_control(path: str) -> str:
-    """Return the ``Cache-Control`` header of a file of the site."""
+    """Return the ``Cache-Control`` header of a file of the site.
+
+    >>> cache_control("id/gempa/index.html")
+    'public, max-age=0, must-revalidate'
+    """
     return IMMUTABLE if is_immutable(path) else REVALIDATE
 
 

@@ -38,7 +38,11 @@ _OPENERS = "([{<«“‘—–/"
 
 
 def smart_punctuation(text: str, lang: str) -> str:
-    """Return plain ``text`` with the quotation marks, apostrophes, dashes and ellipses of the language."""
+    """Return plain ``text`` with the quotation marks, apostrophes, dashes and ellipses of the language.
+
+    >>> smart_punctuation('"Ya," katanya -- lalu...', "en")
+    '“Ya,” katanya — lalu…'
+    """
     return typographic_runs([text], lang)[0]
 
 

@@ -116,6 +116,9 @@ def infer_date(text: str) -> datetime.date | None:
     A day without its year takes the year that the text's latest full date and the weekday leave. None where there is
     no such day, no full date to tell the year, or where days contradict each other: a weekday that does not fit, or
     a full date that is past in the text (``sejak``, ``lalu``) and later than the result.
+
+    >>> infer_date("Pada Senin (3/1), menyusul pertemuan pada 21 Desember 2021")
+    datetime.date(2022, 1, 3)
     """
     text = " ".join(text.split())
     mentions = list(_mentions(text))

@@ -64,6 +64,10 @@ def decode_seed(data: bytes, path: Path) -> tuple[str, tuple[Problem, ...]]:
 
     Raises:
         SitegenError: the file is empty or is not text.
+
+    >>> text, problems = decode_seed("Kata “Budi”".encode("cp1252"), Path("berita.txt"))
+    >>> text, problems[0].message[:42]
+    ('Kata “Budi”', 'is not UTF-8 and was read as Windows-1252;')
     """
     text, problems = _decode(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

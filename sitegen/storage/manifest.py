@@ -52,7 +52,11 @@ def manifest_text(files: Mapping[str, bytes], doubtful: Iterable[str] = (), titl
 
 
 def parse_manifest(data: bytes) -> Manifest:
-    """Read a manifest. Lines that cannot be understood, or lead out of the folder, are left out."""
+    """Read a manifest. Lines that cannot be understood, or lead out of the folder, are left out.
+
+    >>> parse_manifest(manifest_text({"index.html": digest_of(b"<p>")})).files.keys()
+    dict_keys(['index.html'])
+    """
     files: dict[str, bytes] = {}
     text = data.decode(errors="replace")
     whole = text.endswith("\n") and "\ufffd" not in text

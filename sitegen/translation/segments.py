@@ -44,6 +44,9 @@ def sentence_spans(text: str, lang: str, tokens: Callable[[str], int], longest: 
     """Return where the sentences of ``text`` are, without the space around them.
 
     One of more than ``longest`` tokens, which ``tokens`` counts, is cut at clauses.
+
+    >>> sentence_spans("Hujan turun. Jalan tergenang.", "id", len, 150)
+    ((0, 12), (13, 29))
     """
     spans: list[Span] = []
     position = 0

@@ -27,6 +27,10 @@ def read_body(body: Sequence[str], related_labels: Sequence[str] = ()) -> Body:
     """Read the lines of a body.
 
     ``related_labels`` are the words that make a line such as ``BACA JUGA: Headline`` a related headline.
+
+    >>> body = read_body(("## Cuaca", "", "Hujan turun."))
+    >>> [part.text for line in body.lines for part in line.parts if part.readable]
+    ['Cuaca', 'Hujan turun.']
     """
     label = _label(tuple(related_labels))
     plain = plain_blocks(body)

@@ -42,7 +42,11 @@ def comment(text: str) -> str:
 
 
 def escape_line_start(line: str) -> str:
-    """Return the inline Markdown ``line`` so that it begins no list, heading, quote, rule, fence or table."""
+    """Return the inline Markdown ``line`` so that it begins no list, heading, quote, rule, fence or table.
+
+    >>> print(escape_line_start("2022. Tahun itu kering."))
+    2022\\. Tahun itu kering.
+    """
     if match := _ORDERED_ITEM.match(line):
         return f"{match[1]}\\{line[match.end(1) :]}"
     if _BLOCK_START.match(line):

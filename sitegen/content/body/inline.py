@@ -51,6 +51,9 @@ def format_inline(inline: Inline) -> str:
     """Return the Markdown of ``inline``, the inverse of `sitegen.content.body.inline_reader.parse_inline`.
 
     Marks must nest.
+
+    >>> format_inline(Inline("Ia tidak datang.", (Mark(3, 8, "**", "**"),)))
+    'Ia **tidak** datang.'
     """
     events: dict[int, tuple[list[str], list[str]]] = {}
     for mark in inline.marks:

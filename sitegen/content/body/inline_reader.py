@@ -36,7 +36,12 @@ _LINKS = _Links(LINK_RE)
 
 
 def parse_inline(markdown: str, references: AbstractSet[str] = frozenset()) -> Inline:
-    """Take apart one line's inline Markdown; ``references`` are the names of the link definitions, in small letters."""
+    """Take apart one line's inline Markdown; ``references`` are the names of the link definitions, in small letters.
+
+    >>> inline = parse_inline("Ia **tidak** datang.")
+    >>> inline.text, inline.marks
+    ('Ia tidak datang.', (Mark(start=3, end=8, opening='**', closing='**'),))
+    """
     return _parse(markdown, references, 0)
 
 

@@ -75,6 +75,9 @@ def split_sentences(text: str, lang: str = "id") -> list[str]:
 
     ``lang`` is a language of abbreviations.toml; for any other only the abbreviations common to all are known.
     Nothing but white space is lost, and a sentence that is split again comes back as it is.
+
+    >>> split_sentences('Harga naik Rp1.500. "Benar," kata Dr. Sri.')
+    ['Harga naik Rp1.500.', '"Benar," kata Dr. Sri.']
     """
     text = " ".join(text.split())
     rules = _rules(lang)

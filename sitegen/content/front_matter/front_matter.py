@@ -56,6 +56,10 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
 
     Raises:
         SitegenError: there is no front matter, it is not YAML, or a value is missing or wrong.
+
+    >>> article = parse_article("---\\ntitle: Gempa\\ndate: 2022-01-03\\n---\\n\\nSatu.\\n", Path("gempa.md"), "id")
+    >>> article.slug, article.date, article.body
+    ('gempa', datetime.date(2022, 1, 3), ('Satu.',))
     """
     lines = text.split("\n")
     front = front_matter_lines(lines, path)

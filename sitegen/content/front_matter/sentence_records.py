@@ -94,7 +94,11 @@ def _format(entry: Entry) -> str:
 
 
 def parse_entries(record: Sequence[str]) -> tuple[Entry, ...]:
-    """Return the entries of ``record``, the inverse of `format_entries`. Damaged entries count as empty."""
+    """Return the entries of ``record``, the inverse of `format_entries`. Damaged entries count as empty.
+
+    >>> parse_entries(["title", "", "caption", "", "4948800c → 101157d4, 0.40, name"])[-1].flags
+    ('name',)
+    """
     if not record:
         return ()
     lines = list(record)

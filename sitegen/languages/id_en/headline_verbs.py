@@ -127,6 +127,9 @@ def full_verbs(headline: str) -> str:
 
     *Blinken serukan NATO bersatu* gives *Blinken menyerukan NATO bersatu*. A headline without such verbs comes back
     unchanged.
+
+    >>> full_verbs("Polisi tangkap pelaku")
+    'Polisi menangkap pelaku'
     """
     matches = list(_WORD.finditer(headline))
     words = tuple(match[0] for match in matches)

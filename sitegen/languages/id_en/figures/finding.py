@@ -70,6 +70,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 
     The figures do not overlap and are in the order of the text. A preposition that English changes with the figure is
     part of it: ``pada Senin (3/1) pukul 15.30 WIB`` is ``on Monday (Jan. 3) at 3:30 p.m. WIB``.
+
+    >>> [figure.english for figure in find_figures("Rp13,95 triliun pada Senin (3/1)")]
+    ['Rp13.95 trillion', 'on Monday (Jan. 3)']
     """
     if not _HAS_FIGURE.search(text) and not _has_words(text) and not has_special_digits(text):
         return ()
