@@ -94,6 +94,7 @@ def test_every_public_byte_belongs_to_a_story_that_is_public_now(
     room = Newsroom.found(tmp_path, seed, STORIES, search=False)
     settings, look = TARGETS[seed % len(TARGETS)](tmp_path / "target", storage)
     for _ in range(BUILDS):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", room.now)
         room.build()
         room.check(files_in(room.root / "public"))
         site = load_site(room.root)
@@ -104,6 +105,8 @@ def test_every_public_byte_belongs_to_a_story_that_is_public_now(
         room.accident()
         if room.random.random() < 0.3:
             room.accident()
+        room.pass_time()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", room.now)
     room.build()
     fresh = room.clean_build()
     kept = set(files_in(room.root / "public")) - fresh.keys()

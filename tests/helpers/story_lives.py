@@ -37,6 +37,7 @@ class Story:
 
     slug: str
     state: str = "published"
+    due: datetime.date = datetime.date.min
     words: dict[str, str] = field(default_factory=dict)
 
 
@@ -49,6 +50,7 @@ class Newsroom:
     root: Path
     stories: list[Story] = field(default_factory=list)
     machine: Path | None = None
+    today: datetime.date = datetime.date(2022, 6, 1)
     done: list[str] = field(default_factory=list)
     _count: int = 0
 
@@ -83,7 +85,10 @@ class Newsroom:
         if story.state == "deleted":
             return
         story.words = {lang: self._new("kata") for lang in ("id", "en")}
-        front: dict[str, object] = {"date": datetime.date(2022, 1 + self._count % 3, 1 + self._count % 28)}
+        story.due = datetime.date(2022, 1 + self._count % 3, 1 + self._count % 28)
+        if story.state == "scheduled":
+            story.due = self.today + datetime.timedelta(self.random.randint(1, 60))
+        front: dict[str, object] = {"date": story.due}
         front["tags"] = [f"topik-{self._count % 3}"]
         held = {"draft": {"draft": True}, "withdrawn": {"withdrawn": True}}.get(story.state, {})
         site.write("id", story.slug, f"Judul {story.words['id']}", f"Isi {story.words['id']}.", **front, **held)
@@ -97,7 +102,16 @@ class Newsroom:
     def edit(self) -> None:
         """Change the fate of one story."""
         story = self.random.choice(self.stories)
-        states = ("published", "draft", "withdrawn", "deleted", "untranslated", "draft translation", "renamed")
+        states = (
+            "published",
+            "draft",
+            "withdrawn",
+            "deleted",
+            "untranslated",
+            "draft translation",
+            "scheduled",
+            "renamed",
+        )
         new = self.random.choice(states)
         self.done.append(f"{story.slug} {new}")
         if new == "renamed":
@@ -107,6 +121,16 @@ class Newsroom:
         else:
             story.state = new
         self._write(story)
+
+    def pass_time(self) -> None:
+        """Let days go by, on which scheduled stories become due."""
+        self.today += datetime.timedelta(self.random.randint(0, 40))
+
+    @property
+    def now(self) -> str:
+        """The moment of the next build, as SOURCE_DATE_EPOCH has it."""
+        noon = datetime.datetime.combine(self.today, datetime.time(12), datetime.UTC)
+        return str(int(noon.timestamp()))
 
     # What happens to the folder
 
@@ -227,11 +251,12 @@ class Newsroom:
         """All words that may stand in the finished site."""
         words: set[str] = set()
         for story in self.stories:
-            if story.state not in {"draft", "deleted"}:
-                words.add(story.slug)
-            if story.state in {"published", "untranslated", "draft translation"}:
+            if story.state in {"draft", "deleted"} or story.due > self.today:
+                continue
+            words.add(story.slug)
+            if story.state != "withdrawn":
                 words.add(story.words["id"])
-            if story.state == "published":
+            if story.state in {"published", "scheduled"}:
                 words.add(story.words["en"])
         return {word.encode() for word in words}
 
