@@ -86,7 +86,6 @@ class _Bodies:
         order = FeedJob(lang, orders)
         return order, self._marks.feeds(order, digests)
 
-
     def _in_feed(self, slug: str) -> StoryJob:
         crossing = self._crossing(slug)
         return StoryJob(slug, self._pairs.places.get(slug), crossing.targets, links=crossing.links)

@@ -17,7 +17,7 @@ from sitegen.rendering.links import LinkTable
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.archive_pages import archive_pages
 from sitegen.rendering.pages.front_pages import front_pages
-from sitegen.rendering.pages.tag_pages import tag_pages
+from sitegen.rendering.pages.tag_pages import tag_pages, tag_problems
 from sitegen.rendering.pages.withdrawn_pages import withdrawn_pages
 from sitegen.rendering.redirects import Redirect, moved_pages, moves
 from sitegen.rendering.search.index import search_pages
@@ -71,11 +71,12 @@ class Plan:
             for lang, card in cards_with_recommendations(summary, self.targets.get(slug, {})).items():
                 cards[lang].append(card)
         self.publication = SiteIndex.of(site, cards, language_names)
+        problems += tag_problems(self.publication)
         self._moves: tuple[Redirect, ...] = moves(site, summaries, problems)
         table = LinkTable(site, summaries, self._moves)
-        self.links = {slug: found for slug, one in summaries.items() if (found := table.links(one))}
-        for slug, found in self.links.items():
-            problems += table.problems(summaries[slug], found)
+        self.links = {slug: links for slug, one in summaries.items() if (links := table.links(one))}
+        for slug, links in self.links.items():
+            problems += table.problems(summaries[slug], links)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that are no story's, and that search engines may have."""

@@ -7,7 +7,6 @@ An author names a story by its file (``dua.md``, ``../id/2022/dua.md``) or by it
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,10 +15,10 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from sitegen.content.front_matter.front_matter import first_body_line
 from sitegen.content.places import SUFFIXES
 from sitegen.content.store import article_path as article_file
-from sitegen.errors import Problem, SitegenError
+from sitegen.content.written_addresses import written_addresses
+from sitegen.errors import Problem
 from sitegen.rendering.addresses import INDEX, Addresses, article_path, parallel_path
 from sitegen.rendering.body.links import Destination, Links, led
 from sitegen.rendering.body.pieces import Piece
@@ -29,7 +28,6 @@ from sitegen.rendering.summaries import Summary
 from sitegen.rendering.views import ArticleView
 from sitegen.settings.site import Site
 from sitegen.slugs import RESERVED
-from sitegen.storage.files import read_text
 
 
 class _Shape(NamedTuple):
@@ -66,9 +64,9 @@ def _split(address: str) -> SplitResult | None:
 
 
 def _is_here(parts: SplitResult, addresses: Addresses) -> bool:
+    if not parts.netloc:
+        return not parts.scheme
     host = urlsplit(addresses.base_url).netloc.casefold()
-    if not parts.scheme and not parts.netloc:
-        return True
     return parts.scheme in {"", "http", "https"} and parts.netloc.casefold() == host
 
 
@@ -155,7 +153,7 @@ class LinkTable:
         shape, story = self._story(reading) if reading else (None, None)
         if story is None:
             wanted = shape.slug if shape else ""
-            near = difflib.get_close_matches(wanted, self._public, n=1)
+            near = difflib.get_close_matches(wanted, _alike(wanted, self._public), n=1)
             remedy = f"did you mean '{near[0]}'?" if near else "correct the address, or remove the link"
             return f"but there is no article '{wanted}'; {remedy}"
         if story.status != "hidden":
@@ -208,6 +206,17 @@ class LinkTable:
         return None
 
 
+def _alike(wanted: str, slugs: Iterable[str]) -> list[str]:
+    """The slugs that are worth a closer look, which takes long: with half of the words, or one letter more or less."""
+    words = set(wanted.split("-"))
+    return [
+        slug
+        for slug in slugs
+        if 2 * len(words.intersection(slug.split("-"))) >= len(words)
+        or (abs(len(slug) - len(wanted)) <= 1 and slug[0] == wanted[0].casefold())
+    ]
+
+
 def _below(path: str, base: str) -> str | None:
     """The path below the site's own; None for one that is beside it."""
     if path.startswith(base):
@@ -234,22 +243,7 @@ def _places(site: Site, slug: str, address: str) -> Iterator[tuple[Path, int | N
     """The files of an article, and the lines in them, in which an address stands: those of the original if any."""
     paths = [article_file(site, lang, slug) for lang in site.languages]
     for path in paths:
-        try:
-            lines = lines_with(read_text(path), address)
-        except SitegenError:  # it is gone by now, or there is none
-            continue
-        if lines:
+        if lines := dict.fromkeys(line for line, written in written_addresses(path) if written == address):
             yield from ((path, line) for line in lines)
             return
-    yield paths[0], None  # it is written in another way there, such as with &amp;
-
-
-def lines_with(text: str, address: str) -> list[int]:
-    """Return the lines of a Markdown file in whose body an address stands, counted from 1."""
-    pattern = re.compile(rf"(?<![\w/.#?=-]){re.escape(address)}(?![\w/#?=-])")
-    first = first_body_line(text)
-    return [
-        number
-        for number, line in enumerate(text.split("\n"), start=1)
-        if number >= first and pattern.search(line)
-    ]
+    yield paths[0], None  # it is written in some way of its own

@@ -44,9 +44,11 @@ def led(nodes: Sequence[Node], links: Links, lang: str) -> list[Node]:
         if isinstance(node, str):
             found.append(node)
             continue
+        children = led(node.children, links, lang)
         if isinstance(node, Element) and node.name == "a":
-            node = node._replace(attributes=_led(node.attributes, links, lang))
-        found.append(node._replace(children=led(node.children, links, lang)))
+            found.append(Element("a", _led(node.attributes, links, lang), children))
+        else:
+            found.append(node._replace(children=children))
     return found
 
 
