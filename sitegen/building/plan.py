@@ -10,7 +10,7 @@ from itertools import chain
 
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
-from sitegen.errors import Problem
+from sitegen.errors import Problem, Severity
 from sitegen.rendering.body.links import Links
 from sitegen.rendering.feeds.files import cards_in_feed, other_languages
 from sitegen.rendering.links import LinkTable
@@ -56,10 +56,12 @@ class Plan:
         language_names: Mapping[str, str],
         words: Callable[[], Mapping[str, NullTranslations]],
         problems: list[Problem],
+        *,
+        missing: Severity = "warning",
     ) -> None:
         """``summaries`` are given by slug, in the order of slugs; ``words`` gives the theme's texts.
 
-        What is wrong between articles is added to ``problems``.
+        What is wrong between articles is added to ``problems``; ``missing`` is how bad a link to no article is.
         """
         self.site = site
         self.summaries = summaries
@@ -76,7 +78,7 @@ class Plan:
         table = LinkTable(site, summaries, self._moves)
         self.links = {slug: links for slug, one in summaries.items() if (links := table.links(one))}
         for slug, links in self.links.items():
-            problems += table.problems(summaries[slug], links)
+            problems += table.problems(summaries[slug], links, missing)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that are no story's, and that search engines may have."""

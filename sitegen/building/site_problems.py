@@ -14,6 +14,8 @@ from sitegen.settings.site import Site
 def site_problems(site: Site) -> list[Problem]:
     """Return what a build would say of old slugs, tags and links, not of each article alone.
 
+    A link to an article that is not there, which a build only warns of, is an error.
+
     Raises:
         SitegenError: the theme, without which bodies cannot be read, or a folder cannot be used.
     """
@@ -23,5 +25,6 @@ def site_problems(site: Site) -> list[Problem]:
     slugs = sorted(Sources.of(site).files[site.original_language])
     summaries = {slug: reader.read(slug).summary for slug in slugs}
     problems: list[Problem] = []
-    Plan(site, summaries, {lang: found.language for lang, found in words.items()}, lambda: theme.catalogues, problems)
+    names = {lang: found.language for lang, found in words.items()}
+    Plan(site, summaries, names, lambda: theme.catalogues, problems, missing="error")
     return problems

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from sitegen.content.places import SUFFIXES
 from sitegen.content.store import article_path as article_file
 from sitegen.content.written_addresses import written_addresses
-from sitegen.errors import Problem
+from sitegen.errors import Problem, Severity
 from sitegen.rendering.addresses import INDEX, Addresses, article_path, parallel_path
 from sitegen.rendering.body.links import Destination, Links, led
 from sitegen.rendering.body.pieces import Piece
@@ -108,12 +108,17 @@ class LinkTable:
         found = {address: self._destinations(address, summary.slug) for address in summary.links}
         return {address: destinations for address, destinations in found.items() if destinations is not None}
 
-    def problems(self, summary: Summary, links: Links) -> Iterator[Problem]:
-        """Yield a warning for each place in an article's files with an address that leads nowhere."""
+    def problems(self, summary: Summary, links: Links, missing: Severity) -> Iterator[Problem]:
+        """Yield a problem for each place in an article's files with an address that leads nowhere.
+
+        It is a warning where the story is not published yet; ``missing`` is how bad it is that there is none.
+        """
         for address in (address for address, destinations in links.items() if not destinations):
-            if message := self._message(address, summary.slug):
-                for path, line in _places(self._site, summary.slug, address):
-                    yield Problem(f"links to {address}, {message}", path, line, "warning")
+            reading = self._reading(address, summary.slug)
+            shape, story = self._story(reading) if reading else (None, None)
+            message = _state(story, ZoneInfo(self._site.timezone)) if story else self._no_article(shape)
+            for path, line in _places(self._site, summary.slug, address) if message else ():
+                yield Problem(f"links to {address}, {message}", path, line, "warning" if story else missing)
 
     def _destinations(self, address: str, own: str) -> Mapping[str, Destination] | None:
         """Where an address leads by the language of the page: nowhere at all, or None where it is to stay."""
@@ -147,20 +152,11 @@ class LinkTable:
         path = parallel_path(target, story.slug) if has_parallel else article_path(target, story.slug)
         return Destination(self._addresses.link(path) + rest, None if is_there else target)
 
-    def _message(self, address: str, own: str) -> str:
-        """What is wrong with an address that leads nowhere; nothing where that is said of its story."""
-        reading = self._reading(address, own)
-        shape, story = self._story(reading) if reading else (None, None)
-        if story is None:
-            wanted = shape.slug if shape else ""
-            near = difflib.get_close_matches(wanted, _alike(wanted, self._public), n=1)
-            remedy = f"did you mean '{near[0]}'?" if near else "correct the address, or remove the link"
-            return f"but there is no article '{wanted}'; {remedy}"
-        if story.status != "hidden":
-            return ""
-        zone = ZoneInfo(self._site.timezone)
-        state = f"is held back until {story.due.astimezone(zone):%Y-%m-%d}" if story.due else "is a draft"
-        return f"which {state}: until it is published, readers see the words without a link"
+    def _no_article(self, shape: _Shape | None) -> str:
+        wanted = shape.slug if shape else ""
+        near = difflib.get_close_matches(wanted, _alike(wanted, self._public), n=1)
+        remedy = f"did you mean '{near[0]}'?" if near else "correct the address, or remove the link"
+        return f"but there is no article '{wanted}'; {remedy}"
 
     @cached_property
     def _public(self) -> list[str]:
@@ -204,6 +200,14 @@ class LinkTable:
             case [slug, "parallel"] if _may_be_slug(slug) and has_language:
                 return _Shape(slug, certain=True, parallel=True)
         return None
+
+
+def _state(story: Summary, zone: ZoneInfo) -> str:
+    """Why no link can lead to a story; nothing if it cannot be read, which is said of its own file."""
+    if story.status != "hidden":
+        return ""
+    state = f"is held back until {story.due.astimezone(zone):%Y-%m-%d}" if story.due else "is a draft"
+    return f"which {state}: until it is published, readers see the words without a link"
 
 
 def _alike(wanted: str, slugs: Iterable[str]) -> list[str]:
