@@ -55,10 +55,11 @@ def _fault(site: FinishedSite, target: Target) -> str:
 
 
 def _cause(site: FinishedSite, authors: Authors, page: str, target: Target) -> _Cause:
-    if target.path in site.manifest.files and target.path not in site.files:
+    is_there = target.path in site.files
+    if not is_there and target.path in site.manifest.files:
         return _Cause(gone=target.path)
     wrote = authors.written(page, target)
-    return _Cause(wrote=wrote) if wrote else _Cause(target=target)
+    return _Cause(wrote=wrote) if wrote else _Cause(target=target if is_there else target._replace(anchor=""))
 
 
 def _problems(site: FinishedSite, cause: _Cause, first: Lead, fault: str, number: int) -> Iterator[Problem]:
