@@ -18,6 +18,8 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "ng"}
 )
 _APOSTROPHES = re.compile("['’‘ʼʻ`´]")  # Jum'at is one word
+_SIGNS = frozenset("+#%@*=$€£¥")
+"""Signs that tell one tag from another."""
 # Names that Windows keeps for devices, https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 
@@ -37,18 +39,39 @@ def slugify(headline: str) -> str:
 
 
 def tag_slug(tag: str) -> str:
-    """Return the slug of a tag, which two spellings of it share; in another script ``tag-`` and a digest of it."""
+    """Return the slug of a tag, which spellings of it share that differ in case, spaces and punctuation.
+
+    Where letters of other scripts or signs such as those of C++ and C# are more than that, a digest of the tag follows,
+    so that no other tag has its address; in another script, ``tag-`` and the digest.
+    """
     slug = _words(tag)
     if not slug:
         return f"tag-{_digest(tag.casefold())}"
+    told = "".join(sign for sign in _plain(tag.lstrip("# ")) if sign.isalnum() or sign in _SIGNS)  # no hashtag's sign
+    if not (told.isascii() and told.isalnum()):
+        slug = f"{slug}-{_digest(told)}"
     return f"tag-{slug}" if _DEVICES.fullmatch(slug) else slug
 
 
-def _words(text: str) -> str:
+def is_same_tag(one: str, other: str) -> bool:
+    """Tell whether two spellings of a tag differ in nothing but case, spaces and hyphens."""
+    return _without_spaces(one) == _without_spaces(other)
+
+
+def _without_spaces(tag: str) -> str:
+    return re.sub(r"[\s_\-‐‑–—]+", "", unicodedata.normalize("NFKC", tag.casefold()))
+
+
+def _plain(text: str) -> str:
+    """A text in small letters without marks and apostrophes."""
     lowered = _APOSTROPHES.sub("", text.lower()).translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", lowered)
     plain = "".join(character for character in plain if not unicodedata.combining(character)).lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", _APOSTROPHES.sub("", plain)).strip("-")
+    return _APOSTROPHES.sub("", plain)
+
+
+def _words(text: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", _plain(text)).strip("-")
     if len(slug) > LIMIT:
         whole_words = slug[: LIMIT + 1].rpartition("-")[0]
         slug = whole_words or slug[:LIMIT]

@@ -34,8 +34,11 @@ class _Bodies:
         self._notes = notes
         self._marks = marks
         before = pairs.recorded(pairs.read)
+        own = {problem for summary in before.values() for problem in summary.problems}
+        # What is wrong between articles is found with a look at all, and so are the lines where it stands.
+        said = {problem.path.stem for problem in notes.problems if problem.path and problem not in own}
         for slug, summary in pairs.read.items():
-            if not _same_outside(before[slug], summary) or not pairs.asks_for_the_same_pictures(slug):
+            if slug in said or not _same_outside(before[slug], summary) or not pairs.asks_for_the_same_pictures(slug):
                 raise LookupError(slug)
         self._changed = [slug for slug, summary in pairs.read.items() if summary.digest != before[slug].digest]
         self._summaries: Mapping[str, Summary] = pairs.read
@@ -64,8 +67,8 @@ class _Bodies:
 
     def _story(self, slug: str, crossing: CrossReferences) -> ScheduledJob:
         onward = {lang: self._onward(lang, around) for lang, around in crossing.neighbours.items()}
-        order = StoryJob(slug, self._pairs.places.get(slug), crossing.targets, onward)
-        return order, self._marks.story(self._summaries[slug], crossing.targets, onward)
+        order = StoryJob(slug, self._pairs.places.get(slug), crossing.targets, onward, links=crossing.links)
+        return order, self._marks.story(self._summaries[slug], order)
 
     def _onward(self, lang: str, around: Adjacent) -> ArticleNavigation:
         def card(slug: str) -> CardView:
@@ -78,13 +81,14 @@ class _Bodies:
         )
 
     def _feed(self, lang: str, stories: Iterable[tuple[str, tuple[str, ...]]]) -> ScheduledJob:
-        orders = tuple(
-            (StoryJob(slug, self._pairs.places.get(slug), self._crossing(slug).targets), others)
-            for slug, others in stories
-        )
+        orders = tuple((self._in_feed(slug), others) for slug, others in stories)
         digests = {order.slug: self._summaries[order.slug].digest for order, _ in orders}
         order = FeedJob(lang, orders)
         return order, self._marks.feeds(order, digests)
+
+    def _in_feed(self, slug: str) -> StoryJob:
+        crossing = self._crossing(slug)
+        return StoryJob(slug, self._pairs.places.get(slug), crossing.targets, links=crossing.links)
 
 
 def _same_outside(before: Summary, now: Summary) -> bool:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sitegen.building.hashing import Hasher
-from sitegen.building.renderer import FeedJob
+from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.rendering.addresses import article_path, feed_path, parallel_path
 from sitegen.rendering.page import Page
 from sitegen.rendering.site_context import FEED_TYPES
-from sitegen.rendering.stories import ArticleRef
 from sitegen.rendering.summaries import Summary
-from sitegen.rendering.views import ArticleNavigation
 
 
 class Fingerprints:
@@ -36,11 +34,9 @@ class Fingerprints:
         templates += [self._template_digest(section.template, section.edition.lang) for section in page.sections]
         return self.of(templates, page.lang, page.head, page.values, page.sections)
 
-    def story(
-        self, summary: Summary, targets: Mapping[int, ArticleRef], onward: Mapping[str, ArticleNavigation]
-    ) -> dict[str, bytes]:
+    def story(self, summary: Summary, order: StoryJob) -> dict[str, bytes]:
         """Return those of a story's pages, by path."""
-        own = self._fingerprints.of(summary.digest, targets)
+        own, onward = self._fingerprints.of(summary.digest, order.targets, order.links), order.onward
         marks = {
             article_path(lang, summary.slug): self.of(self._template_digest("article.html", lang), own, onward[lang])
             for lang in summary.cards
@@ -52,6 +48,6 @@ class Fingerprints:
 
     def feeds(self, order: FeedJob, digests: Mapping[str, str]) -> dict[str, bytes]:
         """Return those of the feeds of a language, by path; ``digests`` are those of its stories."""
-        stories = [(digests[story.slug], story.targets, others) for story, others in order.stories]
+        stories = [(digests[story.slug], story.targets, story.links, others) for story, others in order.stories]
         mark = self.of(self._template_digest("", order.lang), stories)
         return {feed_path(order.lang, kind): mark for kind in FEED_TYPES}

@@ -82,7 +82,7 @@ class WholeSite:
         for order, crossing in plan.stories(self._places):
             self.crossings[order.slug] = crossing
             summary = plan.summaries[order.slug]
-            yield self._counted(order, marks.story(summary, order.targets, order.onward))
+            yield self._counted(order, marks.story(summary, order))
         digests = {slug: summary.digest for slug, summary in plan.summaries.items()}
         for feed in plan.feeds(self._places):
             self.feeds[feed.lang] = tuple((story.slug, others) for story, others in feed.stories)

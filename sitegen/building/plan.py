@@ -10,12 +10,14 @@ from itertools import chain
 
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
-from sitegen.errors import Problem
+from sitegen.errors import Problem, Severity
+from sitegen.rendering.body.links import Links
 from sitegen.rendering.feeds.files import cards_in_feed, other_languages
+from sitegen.rendering.links import LinkTable
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.archive_pages import archive_pages
 from sitegen.rendering.pages.front_pages import front_pages
-from sitegen.rendering.pages.tag_pages import tag_pages
+from sitegen.rendering.pages.tag_pages import tag_pages, tag_problems
 from sitegen.rendering.pages.withdrawn_pages import withdrawn_pages
 from sitegen.rendering.redirects import Redirect, moved_pages, moves
 from sitegen.rendering.search.index import search_pages
@@ -37,10 +39,11 @@ class Adjacent:
 
 @dataclass(frozen=True)
 class CrossReferences:
-    """What an article's pages show of other articles: where its related headlines lead, and its neighbours."""
+    """What an article's pages show of other articles: where its related headlines and links lead, its neighbours."""
 
     targets: Mapping[int, ArticleRef] = field(default_factory=dict)
     neighbours: Mapping[str, Adjacent] = field(default_factory=dict)
+    links: Links = field(default_factory=dict)
 
 
 class Plan:
@@ -53,10 +56,12 @@ class Plan:
         language_names: Mapping[str, str],
         words: Callable[[], Mapping[str, NullTranslations]],
         problems: list[Problem],
+        *,
+        missing: Severity = "warning",
     ) -> None:
         """``summaries`` are given by slug, in the order of slugs; ``words`` gives the theme's texts.
 
-        What is wrong between articles is added to ``problems``.
+        What is wrong between articles is added to ``problems``; ``missing`` is how bad a link to no article is.
         """
         self.site = site
         self.summaries = summaries
@@ -68,7 +73,12 @@ class Plan:
             for lang, card in cards_with_recommendations(summary, self.targets.get(slug, {})).items():
                 cards[lang].append(card)
         self.publication = SiteIndex.of(site, cards, language_names)
+        problems += tag_problems(self.publication)
         self._moves: tuple[Redirect, ...] = moves(site, summaries, problems)
+        table = LinkTable(site, summaries, self._moves)
+        self.links = {slug: links for slug, one in summaries.items() if (links := table.links(one))}
+        for slug, links in self.links.items():
+            problems += table.problems(summaries[slug], links, missing)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that are no story's, and that search engines may have."""
@@ -94,9 +104,9 @@ class Plan:
         for slug, summary in self.summaries.items():
             if not summary.cards:
                 continue
-            targets, onward = self.targets.get(slug, {}), self.onward(slug)
-            crossing = CrossReferences(targets, {lang: neighbours(found) for lang, found in onward.items()})
-            yield StoryJob(slug, places.get(slug), targets, onward), crossing
+            targets, onward, links = self.targets.get(slug, {}), self.onward(slug), self.links.get(slug, {})
+            crossing = CrossReferences(targets, {lang: neighbours(found) for lang, found in onward.items()}, links)
+            yield StoryJob(slug, places.get(slug), targets, onward, links=links), crossing
 
     def feeds(self, places: Mapping[str, StoryLocation]) -> Iterator[FeedJob]:
         """Yield the order of each language's feeds."""
@@ -105,7 +115,12 @@ class Plan:
                 lang,
                 tuple(
                     (
-                        StoryJob(card.slug, places.get(card.slug), self.targets.get(card.slug, {})),
+                        StoryJob(
+                            card.slug,
+                            places.get(card.slug),
+                            self.targets.get(card.slug, {}),
+                            links=self.links.get(card.slug, {}),
+                        ),
                         other_languages(self.publication, card),
                     )
                     for card in cards_in_feed(self.publication, lang)

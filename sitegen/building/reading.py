@@ -16,6 +16,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses
 from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.images import Picture
+from sitegen.rendering.links import may_be_of_the_site
 from sitegen.rendering.pages.withdrawn_pages import withdrawal_reasons
 from sitegen.rendering.pictures.files import PictureFiles
 from sitegen.rendering.pictures.references import StoryPictures
@@ -121,6 +122,7 @@ class Reader:
             pictures=tuple(dict.fromkeys(picture for picture in pictures if picture)),
             problems=tuple(problems),
             due=due,
+            links=tuple(link for link in story.links if may_be_of_the_site(link, self.addresses)) if story else (),
         )
         return summary, story
 

@@ -12,7 +12,9 @@ from sitegen.building.reading import Reader, Words
 from sitegen.building.story_cache import StoryCache, StoryLocation
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import parallel_path
+from sitegen.rendering.body.links import Links
 from sitegen.rendering.feeds.files import feed_files
+from sitegen.rendering.links import with_links
 from sitegen.rendering.page import Page, render_page
 from sitegen.rendering.pages.article_pages import article_pages
 from sitegen.rendering.parallel.pages import parallel_pages
@@ -26,13 +28,16 @@ from sitegen.settings.site import Site
 
 @dataclass(frozen=True)
 class StoryJob:
-    """Pages of one story. ``targets`` and ``onward`` are what they show of others; ``wanted`` are their paths."""
+    """Pages of one story. ``targets``, ``onward`` and ``links`` are what they show of others; ``wanted`` are their
+    paths.
+    """
 
     slug: str
     place: StoryLocation | None
     targets: Mapping[int, ArticleRef]
     onward: Mapping[str, ArticleNavigation] = field(default_factory=dict)
     wanted: frozenset[str] = frozenset()
+    links: Links = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,9 @@ class Renderer:
 
     def _story(self, order: StoryJob) -> Story | None:
         story = self.shelf.get(order.place) if order.place else self.reader.read(order.slug).story
-        return linked(story, order.targets, self.reader.addresses) if story else None
+        if story is None:
+            return None
+        return with_links(linked(story, order.targets, self.reader.addresses), order.links, self.site.target_language)
 
 
 def _made(path: str, data: bytes) -> RenderedFile:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from sitegen.checking.finished_site import FinishedSite
+from sitegen.checking.finished_site import FinishedSite, Lead
 from sitegen.checking.pages import Link
 from sitegen.errors import Problem
 
@@ -16,7 +16,7 @@ _FOR_ALL_OTHERS = "x-default"
 
 
 def wrong_alternates(site: FinishedSite) -> Iterator[Problem]:
-    """Yield a problem for each announced translation that is not there, is hidden, or does not announce the page."""
+    """Yield a problem for each announced translation that is no page, is hidden, or does not announce the page."""
     for page, facts in site.pages.items():
         where = site.folder / page
         if facts.canonical and site.target(facts.canonical.address, page) is None:
@@ -32,6 +32,13 @@ def wrong_alternates(site: FinishedSite) -> Iterator[Problem]:
                 yield Problem(f"announces {link.address} in '{lang}', {fault}", where, link.line)
 
 
+def announced(site: FinishedSite) -> Iterator[Lead]:
+    """Yield the addresses at which pages announce translations."""
+    for page, facts in site.pages.items():
+        for lang, link in facts.alternates.items():
+            yield Lead(page, link.address, link.line, f"announces, in '{lang}',")
+
+
 def _announced(site: FinishedSite, page: str) -> dict[str, str]:
     """The files of the translations that a page announces."""
     targets = {lang: site.target(link.address, page) for lang, link in site.pages[page].alternates.items()}
@@ -41,6 +48,8 @@ def _announced(site: FinishedSite, page: str) -> dict[str, str]:
 def _fault(site: FinishedSite, page: str, own: AbstractSet[str], lang: str, link: Link) -> str:
     """What is wrong with a link of ``page``, which announces itself as the languages of ``own``."""
     target = site.target(link.address, page)
+    if target and target.path not in site.files:
+        return ""  # which is said with all else that leads there
     if target is None or target.path not in site.pages:
         return "where no page is"
     other = site.pages[target.path]

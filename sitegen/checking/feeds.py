@@ -1,4 +1,4 @@
-"""Feeds and sitemaps can be read, and lead to pages that are there."""
+"""Feeds and sitemaps can be read; and the pages that they name."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import json
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from sitegen.checking.finished_site import FinishedSite
+from sitegen.checking.finished_site import FinishedSite, Lead
 from sitegen.errors import Problem, SitegenError
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def broken_feeds(site: FinishedSite) -> Iterator[Problem]:
-    """Yield a problem for each feed or sitemap that cannot be read, or names an address where nothing is."""
+def in_feeds(site: FinishedSite, problems: list[Problem]) -> Iterator[Lead]:
+    """Yield the addresses that feeds and sitemaps name; one that cannot be read is said in ``problems``."""
     for path in sorted(site.files):
         try:
             addresses = _addresses(site, path)
         except (ValueError, LookupError, TypeError, ElementTree.ParseError, OSError, SitegenError) as error:
-            yield Problem(f"cannot be read: {error}", site.folder / path)
+            problems.append(Problem(f"cannot be read: {error}", site.folder / path))
             continue
-        for address in addresses:
-            target = site.target(address, path)
-            if target and target.path not in site.files:
-                yield Problem(f"names {address}, where nothing is", site.folder / path)
+        yield from (Lead(path, address, verb="names") for address in addresses)
 
 
 def _addresses(site: FinishedSite, path: str) -> list[str]:

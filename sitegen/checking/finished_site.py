@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.checking.pages import PageFacts, page_facts
@@ -12,14 +12,23 @@ from sitegen.errors import SitegenError
 from sitegen.rendering.addresses import INDEX, shown_path
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
+from sitegen.storage.manifest import Manifest, parse_manifest, read_manifest
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What an address within the site means: a file's path in ``public/`` and an anchor in it, which may be empty."""
 
     path: str
     anchor: str
+
+
+class Lead(NamedTuple):
+    """An address in the file ``page`` of the site, which that "links to" or "names", and its line if that is known."""
+
+    page: str
+    address: str
+    line: int | None = None
+    verb: str = "links to"
 
 
 class FinishedSite:
@@ -31,6 +40,7 @@ class FinishedSite:
         Raises:
             SitegenError: it has not.
         """
+        self.site = site
         self.folder = site.public
         self.base_url = site.base_url
         if not self.folder.is_dir():
@@ -40,6 +50,15 @@ class FinishedSite:
     def files(self) -> frozenset[str]:
         """The paths of all files."""
         return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """The list of the files that sitegen made.
+
+        Raises:
+            SitegenError: it cannot be read.
+        """
+        return parse_manifest(read_manifest(self.folder) or b"")
 
     @cached_property
     def pages(self) -> dict[str, PageFacts]:
@@ -71,8 +90,8 @@ class FinishedSite:
         return Target(f"{path}{INDEX}" if not path or path.endswith("/") else path, anchor)
 
 
-def all_links(site: FinishedSite) -> Iterator[tuple[str, str, int]]:
-    """Yield the page, the address and the line of every link in the site."""
+def all_links(site: FinishedSite) -> Iterator[Lead]:
+    """Yield every link of the site's pages."""
     for path, facts in site.pages.items():
         for link in facts.links:
-            yield path, link.address, link.line
+            yield Lead(path, link.address, link.line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from sitegen.checking.alternates import wrong_alternates
-from sitegen.checking.feeds import broken_feeds
+from sitegen.checking.alternates import announced, wrong_alternates
+from sitegen.checking.feeds import in_feeds
 from sitegen.checking.finished_site import FinishedSite
 from sitegen.checking.links import broken_links, doubled_anchors
 from sitegen.checking.unlisted import unlisted_files
@@ -21,10 +21,11 @@ def check_finished_site(site: Site) -> Iterator[Problem]:
         SitegenError: the site has not been built, or a page cannot be read.
     """
     finished = FinishedSite(site)
+    feeds: list[Problem] = []
     yield from chain(
         unlisted_files(finished),
-        broken_links(finished),
+        broken_links(finished, chain(announced(finished), in_feeds(finished, feeds))),
         doubled_anchors(finished),
         wrong_alternates(finished),
-        broken_feeds(finished),
+        feeds,
     )

@@ -1,30 +1,79 @@
-"""Links, pictures and anchors within the site lead somewhere, and no anchor is there twice."""
+"""Links, pictures and anchors within the site lead somewhere, and no anchor is there twice.
+
+One thing that is missing is missed in many places: it is said once, with the file and line to mend.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
-from sitegen.checking.finished_site import FinishedSite, all_links
+from sitegen.checking.finished_site import FinishedSite, Lead, Target, all_links
+from sitegen.checking.written import Authors, Written
 from sitegen.errors import Problem
 
 # Browsers go to the top of the page for these (https://html.spec.whatwg.org/multipage/browsing-the-web.html).
 _ALWAYS_THERE = {"", "top"}
 
 
-def broken_links(site: FinishedSite) -> Iterator[Problem]:
-    """Yield a problem for each address within the site that leads to no file, or to no anchor in it."""
-    for page, address, line in all_links(site):
-        target = site.target(address, page)
-        if target is None:
-            continue
-        where = site.folder / page
-        if target.path not in site.files:
-            yield Problem(f"links to {address}, where nothing is", where, line)
-        elif target.anchor.lower() not in _ALWAYS_THERE and target.path in site.pages:
-            # Text fragments are searched for by the browser.
-            anchor = target.anchor.partition(":~:")[0]
-            if anchor and anchor not in site.pages[target.path].anchors:
-                yield Problem(f"links to {address}, but that page has no place called '{anchor}'", where, line)
+class _Cause(NamedTuple):
+    """Why addresses lead nowhere: a file of the site is ``gone``, an author ``wrote`` it so, or else neither."""
+
+    gone: str = ""
+    wrote: Written | None = None
+    target: Target | None = None
+
+
+def broken_links(site: FinishedSite, others: Iterable[Lead]) -> Iterator[Problem]:
+    """Yield a problem for each cause for which addresses within the site lead to no file, or to no anchor in it.
+
+    ``others`` are the addresses that are no links of a page.
+
+    Raises:
+        SitegenError: a file cannot be read.
+    """
+    authors = Authors(site)
+    broken: dict[_Cause, list[tuple[Lead, str]]] = {}
+    for lead in chain(all_links(site), others):
+        target = site.target(lead.address, lead.page)
+        if target and (fault := _fault(site, target)):
+            broken.setdefault(_cause(site, authors, lead.page, target), []).append((lead, fault))
+    for cause, leads in broken.items():
+        yield from _problems(site, cause, *leads[0], len(leads))
+
+
+def _fault(site: FinishedSite, target: Target) -> str:
+    """What is wrong with an address; nothing if it leads somewhere."""
+    if target.path not in site.files:
+        return ", where nothing is"
+    # Text fragments are searched for by the browser.
+    anchor = target.anchor.partition(":~:")[0]
+    if anchor.lower() in _ALWAYS_THERE or target.path not in site.pages or anchor in site.pages[target.path].anchors:
+        return ""
+    return f", but that page has no place called '{anchor}'"
+
+
+def _cause(site: FinishedSite, authors: Authors, page: str, target: Target) -> _Cause:
+    is_there = target.path in site.files
+    if not is_there and target.path in site.manifest.files:
+        return _Cause(gone=target.path)
+    wrote = authors.written(page, target)
+    return _Cause(wrote=wrote) if wrote else _Cause(target=target if is_there else target._replace(anchor=""))
+
+
+def _problems(site: FinishedSite, cause: _Cause, first: Lead, fault: str, number: int) -> Iterator[Problem]:
+    where = f"{first.page}:{first.line}" if first.line else first.page
+    if cause.gone:
+        places = f"{where} leads to it" if number == 1 else f"{number:,} places lead to it, such as {where}"
+        yield Problem(f"is missing: {places}; build the site to have it again", site.folder / cause.gone)
+    elif cause.wrote:
+        shown = f" ({number:,} places in the finished site show it)" if number > 1 else ""
+        for line in cause.wrote.lines:
+            yield Problem(f"{first.verb} {cause.wrote.address}{fault}{shown}", cause.wrote.path, line)
+    else:
+        shown = f" ({number:,} places in the finished site show it)" if number > 1 else ""
+        yield Problem(f"{first.verb} {first.address}{fault}{shown}", site.folder / first.page, first.line)
 
 
 def doubled_anchors(site: FinishedSite) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.checking.finished_site import FinishedSite
 from sitegen.errors import Problem
-from sitegen.storage.manifest import MANIFEST, parse_manifest, read_manifest
+from sitegen.storage.manifest import MANIFEST
 from sitegen.storage.signs import DOUBTFUL, bears_signs
 
 
@@ -16,7 +16,7 @@ def unlisted_files(site: FinishedSite) -> Iterator[Problem]:
     Raises:
         SitegenError: a file cannot be read.
     """
-    manifest = parse_manifest(read_manifest(site.folder) or b"")
+    manifest = site.manifest
     if not manifest.whole:
         message = "the list of the files that sitegen made is missing or damaged; build the site to have it again"
         yield Problem(message, site.folder / MANIFEST, severity="warning")

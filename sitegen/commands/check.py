@@ -27,9 +27,11 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     """List what may be wrong in the translations, and what is broken in the finished site, by file and line.
 
     Of the translations: the machine's own doubts, corrections whose original has changed since, and lines that do not
-    pair up. Of the site, if it has been built: links, pictures and feeds that lead nowhere, and translations that are
-    announced on one side only. What is broken fails; with --strict, a doubt does too.
+    pair up. Of the articles: links to others that are not there. Of the site, if it has been built: links, pictures and
+    feeds that lead nowhere, and translations that are announced on one side only. What is broken fails; with --strict,
+    a doubt does too.
     """
+    from sitegen.building.site_problems import site_problems
     from sitegen.checking.gate import check_finished_site
     from sitegen.content.unused import unused_files
     from sitegen.translation.findings import UNREVIEWED, find_all
@@ -37,7 +39,7 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     site = run.site()
     problems: list[Problem] = []
     findings = list(find_all(site, problems))
-    problems += unused_files(site)[0]
+    problems += [*unused_files(site)[0], *site_problems(site)]
     unread = [finding for finding in findings if finding.kind == UNREVIEWED]
     doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
     run.say(problems)

@@ -61,10 +61,11 @@ def _be_ready(run: Run, site: Site) -> None:
     Raises:
         SitegenError: something is wrong with the site.
     """
+    from sitegen.building.site_problems import site_problems
     from sitegen.checking.gate import check_finished_site
 
     render_stage(run, site, Options())
     if not run.failed:
-        run.say(tuple(check_finished_site(site)))
+        run.say([*site_problems(site), *check_finished_site(site)])
     if run.failed:
         raise SitegenError("nothing was published; correct first what is said above")

@@ -15,6 +15,7 @@ from sitegen.content.front_matter.sentence_records import is_reviewed
 from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
+from sitegen.rendering.body.links import link_addresses
 from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
 from sitegen.rendering.body.pieces import Counterpart, Related
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
@@ -35,12 +36,14 @@ class Story:
 
     ``stand_in`` is the original on a page among those of the other language, where there is no translation. ``related``
     are the headlines of other articles in the original's text, as `title_key` has them, by the number of the sentence.
+    ``links`` are the addresses in its texts that links lead to, as they stand there.
     """
 
     original: ArticleView
     translation: ArticleView | None
     stand_in: ArticleView | None = None
     related: Mapping[int, str] = field(default_factory=dict)
+    links: tuple[str, ...] = ()
 
     @property
     def views(self) -> tuple[ArticleView, ...]:
@@ -111,7 +114,8 @@ class StoryMaker:
         self.timezone = timezone
 
     def story(self, pair: Pair, problems: list[Problem]) -> Story | None:
-        """Return the story of a pair, in which related headlines do not lead anywhere yet (see `linked`).
+        """Return the story of a pair, in which related headlines do not lead anywhere yet (see `linked`), and links
+        where their authors wrote (see `sitegen.rendering.links.with_links`).
 
         A body that cannot be read is said in ``problems``; without that of the original there is no story.
         """
@@ -121,7 +125,8 @@ class StoryMaker:
             return None
         drafts = [draft for draft in (original, translation) if draft]
         views = [self._view(draft, _other(draft, drafts), original) for draft in drafts]
-        return Story(views[0], views[1] if translation else None, related=original.related)
+        links = tuple(dict.fromkeys(address for draft in drafts for address in link_addresses(draft.tokens)))
+        return Story(views[0], views[1] if translation else None, related=original.related, links=links)
 
     def _draft(self, article: Article, problems: list[Problem], original: Draft | None = None) -> Draft | None:
         tools = self.tools[article.lang]

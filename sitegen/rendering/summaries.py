@@ -20,7 +20,7 @@ class Summary:
     ``digest`` names its slug and the bytes of its files and pictures. ``cards`` are what lists show of it, by the
     language of their pages; there are none unless it is published. ``title`` and the headlines of ``related`` are as
     `title_key` has them. ``reasons`` say, by language, why it was withdrawn. Where it, or its translation, is held back
-    until a date, that is ``due``.
+    until a date, that is ``due``. ``links`` are the addresses in its bodies that can be the site's own.
     """
 
     slug: str
@@ -34,6 +34,7 @@ class Summary:
     pictures: tuple[Picture, ...] = ()
     problems: tuple[Problem, ...] = ()
     due: datetime.datetime | None = None
+    links: tuple[str, ...] = ()
 
     @property
     def languages(self) -> frozenset[str]:

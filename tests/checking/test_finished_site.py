@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sites import MakeSite, SiteFolder
 
@@ -102,10 +104,90 @@ def test_a_translation_that_is_announced_on_one_side_only_is_found(announced: Si
 
 def test_a_translation_that_is_announced_but_not_there_is_found(announced: SiteFolder) -> None:
     (announced.public / ARTICLE).unlink()
-    assert any(
-        found.startswith("id/jerman/index.html:") and "announces" in found and "where no page is" in found
-        for found in said(announced)
+    (found,) = said(announced)
+    assert found.startswith(f"{ARTICLE}:0: is missing: ")
+    assert "places lead to it, such as " in found
+
+
+def test_a_missing_page_is_one_fault_however_many_places_lead_to_it(site: SiteFolder) -> None:
+    (site.public / "id/blinken/index.html").unlink()
+    (found,) = said(site)
+    assert re.fullmatch(
+        r"id/blinken/index\.html:0: is missing: [1-9]\d places lead to it, such as \S+:\d+;"
+        r" build the site to have it again",
+        found,
     )
+
+
+def test_a_missing_file_of_the_theme_is_one_fault_too(site: SiteFolder) -> None:
+    style = re.findall(r"static/[\w.-]+\.css", site.page("id/"))[0]
+    (site.public / style).unlink()
+    (found,) = said(site)
+    assert found.startswith(f"{style}:0: is missing: ")
+
+
+def test_what_a_theme_links_to_on_every_page_is_one_fault(site: SiteFolder) -> None:
+    for path in ("id/blinken/", "id/jerman/", "en/jerman/"):
+        edit(site, f"{path}index.html", "</main>", f'<a href="{site.site.base_path}gone/">x</a></main>')
+    (found,) = said(site)
+    assert found.endswith("gone/, where nothing is (3 places in the finished site show it)")
+
+
+@pytest.fixture
+def linking(make_site: MakeSite) -> SiteFolder:
+    """A site in which an author links to pages, pictures and places that are not there, in both languages."""
+    folder = make_site(base_url="https://example.org/news/")
+    folder.pair("dua", ("Dua", "Two"))
+    lines = (
+        "Satu [x](/news/tentang/).",
+        "Dua [x](dua.md#s9) dan [y](../dua/#s1).",
+        "Tiga [x](#s99).",
+        "![Foto](../foto.jpg)",
+        "Lima [x](/id/tag/kopi/).",
+        'Enam <a href="../../kontak.html">x</a>.',
+        "Tujuh [x][y].",
+        "",
+        "[y]: https://example.org/news/lain/",
+    )
+    folder.pair("satu", ("Satu", "One"), ("\n".join(lines), "\n".join(lines)))
+    folder.render()
+    return folder
+
+
+def test_what_an_author_wrote_is_one_fault_with_the_line_of_the_original(linking: SiteFolder) -> None:
+    path = linking.root / "content/id/satu.md"
+    first = path.read_text(encoding="utf-8").split("\n").index("Satu [x](/news/tentang/).") + 1
+    found = list(check_finished_site(linking.site))
+    assert {problem.path for problem in found} == {path}
+    assert sorted((problem.line, problem.message.partition(" (")[0]) for problem in found) == [
+        (first, "links to /news/tentang/, where nothing is"),
+        (first + 1, "links to dua.md#s9, but that page has no place called 's9'"),
+        (first + 2, "links to #s99, but that page has no place called 's99'"),
+        (first + 3, "links to ../foto.jpg, where nothing is"),
+        (first + 4, "links to /id/tag/kopi/, where nothing is"),
+        (first + 5, "links to ../../kontak.html, where nothing is"),
+        (first + 8, "links to https://example.org/news/lain/, where nothing is"),
+    ]
+    assert all(problem.message.endswith(" places in the finished site show it)") for problem in found)
+
+
+def test_what_only_a_translation_links_to_is_said_with_its_line(make_site: MakeSite) -> None:
+    folder = make_site()
+    folder.pair("satu", ("Satu", "One"), ("Satu.\nDua.", "One.\nTwo [x](/about/)."))
+    folder.render()
+    (problem,) = check_finished_site(folder.site)
+    path = folder.root / "content/en/satu.md"
+    assert problem.path == path
+    assert problem.line == path.read_text(encoding="utf-8").split("\n").index("Two [x](/about/).") + 1
+
+
+def test_one_address_on_two_lines_is_said_of_both(make_site: MakeSite) -> None:
+    folder = make_site()
+    path = folder.write("id", "satu", "Satu", "Satu [x](/tentang/).\nDua [x](/tentang/).")
+    folder.render()
+    lines = [problem.line for problem in check_finished_site(folder.site) if problem.path == path]
+    assert lines[1] == (lines[0] or 0) + 1
+    assert len(lines) == 2
 
 
 @pytest.mark.parametrize("name", ["en/feed.xml", "en/feed.json", "sitemap.xml"])

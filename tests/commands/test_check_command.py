@@ -101,3 +101,20 @@ def test_what_is_broken_in_the_finished_site_fails(folder: SiteFolder, tmp_path:
     assert "links to /id/tidak-ada/, where nothing is" in result.output
     (row,) = [row for row in json.loads(report.read_text("utf-8")) if row["kind"] == "site"]
     assert (row["path"], row["line"] > 1) == (str(page), True)
+
+
+def test_links_between_articles_are_checked_without_a_build(make_site: MakeSite) -> None:
+    folder = make_site()
+    folder.write("id", "dua", "Dua")
+    folder.write("id", "tiga", "Tiga", draft=True)
+    path = folder.write("id", "satu", "Satu", "Baca [a](duo.md).\nBaca [b](tiga.md).")
+    folder.write("en", "satu", "One", "Read [a](duo.md).\nRead [b](tiga.md).")
+    number = path.read_text(encoding="utf-8").split("\n").index("Baca [a](duo.md).") + 1
+    result = check(folder, "check")
+    assert result.exit_code == 1
+    assert f"satu.md:{number}: links to duo.md, but there is no article 'duo'; did you mean 'dua'?" in result.output
+    assert f"satu.md:{number + 1}: links to tiga.md, which is a draft" in result.output
+    path.write_text(path.read_text(encoding="utf-8").replace("duo", "dua"), encoding="utf-8")
+    folder.write("en", "satu", "One", "Read [a](dua.md).\nRead [b](tiga.md).")
+    assert check(folder, "check").exit_code == 0
+    assert check(folder, "--strict", "check").exit_code == 1

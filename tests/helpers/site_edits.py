@@ -23,6 +23,8 @@ SETTINGS: dict[str, tuple[object, ...]] = {
     "theme": ("terbuka", "terbuka", "terbuka", "polos", "harian"),
     "timezone": ("Asia/Jakarta", "Asia/Jayapura"),
 }
+LINKS = ("{}.md", "../id/{}.md", "/id/{}/", "../{}/", "/{}/", "/news/en/{}/", "https://example.org/id/{}/", "{}")
+"""How an article names another."""
 DAMAGE = b"Somebody was here."
 """What somebody else writes into a file of the finished site."""
 TEMPLATES = ("base.html", "list.html", "article.html", "home.html", "archive-month.html")
@@ -124,7 +126,14 @@ class Newsroom:
         lines = [self.sentence() for _ in range(self.random.randint(1, 3))]
         if self.random.random() < 0.5:
             lines += ["", f"BACA JUGA: {self.headline()}", "", self.sentence()]
+        if self.random.random() < 0.5:
+            lines += ["", *(self.link() for _ in range(self.random.randint(1, 3)))]
         return "\n".join(lines)
+
+    def link(self) -> str:
+        slug = self.random.choice((f"kabar-{self.random.randrange(12)}", f"lama-{self.random.randrange(3)}"))
+        form = self.random.choice(LINKS).format(slug)
+        return f"Warga membaca [kabar]({form}) dan *[ini]({form}#s1)*."
 
     def front(self, lang: str) -> str:
         lines = [f"title: {self.headline()}", f"lang: {lang}"]

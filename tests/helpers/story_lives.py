@@ -91,11 +91,14 @@ class Newsroom:
         front: dict[str, object] = {"date": story.due}
         front["tags"] = [f"topik-{self._count % 3}"]
         held = {"draft": {"draft": True}, "withdrawn": {"withdrawn": True}}.get(story.state, {})
-        site.write("id", story.slug, f"Judul {story.words['id']}", f"Isi {story.words['id']}.", **front, **held)
+        other = self.random.choice(self.stories).slug
+        links = f"Baca [ini]({other}.md), [itu](../{other}/) dan [lagi](/en/{other}/)."
+        title, body = f"Judul {story.words['id']}", f"Isi {story.words['id']}.\n{links}"
+        site.write("id", story.slug, title, body, **front, **held)
         if story.state != "untranslated":
             record = {"draft": True} if story.state == "draft translation" else {}
             site.write(
-                "en", story.slug, f"Title {story.words['en']}", f"Text {story.words['en']}.",
+                "en", story.slug, f"Title {story.words['en']}", f"Text {story.words['en']}.\n{links}",
                 translation=dict(TRANSLATED), **front, **record,
             )  # fmt: skip
 

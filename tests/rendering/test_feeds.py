@@ -212,12 +212,13 @@ def content(make_site: MakeSite, body: str, **front: object) -> str:
 def test_addresses_are_whole(make_site: MakeSite) -> None:
     found = parse_fragment(
         content(
-            make_site, "[satu](/id/) [dua](../lain/) [tiga](#s1) [empat](https://a.org/?x=1&y=2) [lima](mailto:a@b.org)"
+            make_site,
+            "[satu](/tentang/) [dua](../lain.html) [tiga](#s1) [empat](https://a.org/?x=1&y=2) [lima](mailto:a@b.org)",
         )
     )
     assert [link.get("href") for link in all_of(found, "a")] == [
-        "https://example.org/id/",
-        f"{BASE}id/lain/",
+        "https://example.org/tentang/",
+        f"{BASE}id/lain.html",
         f"{BASE}id/kabar/#s1",
         "https://a.org/?x=1&y=2",
         "mailto:a@b.org",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from fake_engine import BackwardEngine
 from html_pages import all_of, alternates, headlines, links, one, parse, text, texts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import MakeSite, SiteFolder
+from sites import MakeSite, SiteFolder, write_site
 
 from sitegen.content.front_matter.front_matter import format_article, parse_article
 from sitegen.content.store import load_article
 from sitegen.errors import SitegenError
 from sitegen.seeds.importing import import_seeds
-from sitegen.slugs import RESERVED, tag_slug
+from sitegen.slugs import RESERVED, is_same_tag, tag_slug
 from sitegen.translation.run import translate_site
 
 FRONT = "---\ntitle: Judul\nlang: id\n{}\n---\n\nSatu.\n"
@@ -249,3 +251,90 @@ def test_an_original_that_stands_in_for_a_translation_is_under_the_tags_of_its_p
     site.render()
     assert headlines(parse(site.page("en/tag/ukraina/"))) == ["Tanpa Terjemahan"]
     assert links(one(parse(site.page("en/a/")), "div", class_="topics")) == {"Ukraine": "/en/tag/ukraina/"}
+
+
+# Addresses
+
+
+def warnings(site: SiteFolder) -> list[str]:
+    return [str(problem).removeprefix(f"{site.root}/") for problem in site.render().problems]
+
+
+def test_tags_that_differ_in_signs_or_scripts_have_pages_of_their_own(make_site: MakeSite) -> None:
+    site = make_site(tags={'"C++"': "C plus plus"})
+    tags = ("C", "C++", "C#", "Kopi", "Kopi 北京", "Disney", "Disney+")
+    for number, tag in enumerate(tags):
+        site.pair(f"a{number}", (f"Kabar {number}", f"News {number}"), tags=[tag])
+    site.pair("semua", ("Semua", "All"), tags=list(tags))
+    assert warnings(site) == []
+    for number, tag in enumerate(tags):
+        page = parse(site.page(f"id/tag/{tag_slug(tag)}/"))
+        assert text(one(page, "h1")) == tag
+        assert sorted(headlines(page)) == [f"Kabar {number}", "Semua"]
+    assert text(one(parse(site.page(f"en/tag/{tag_slug('C++')}/")), "h1")) == "C plus plus"
+    assert text(one(parse(site.page("en/tag/c/")), "h1")) == "C"
+
+
+def test_tags_that_differ_in_case_spaces_and_hyphens_are_one(make_site: MakeSite) -> None:
+    site = make_site()
+    for number, tag in enumerate(("Covid 19", "covid-19", "COVID-19", " Covid  19")):
+        site.write("id", f"a{number}", f"Kabar {number}", tags=[tag])
+    assert warnings(site) == []
+    assert len(headlines(parse(site.page("id/tag/covid-19/")))) == 4
+
+
+def test_where_two_spellings_may_mean_two_things_the_rarer_one_is_said(make_site: MakeSite) -> None:
+    site = make_site()
+    for number, tag in enumerate(("Müller", "Muller", "Muller", "muller", "Müller")):
+        site.write("id", f"2022/a{number}", f"Kabar {number}", tags=["Kopi", tag])
+    site.write("id", "b", "Kabar", tags=["#MeToo"])
+    site.write("id", "c", "Kabar", tags=["MeToo"])
+    site.write("id", "d", "Kabar", tags=["MeToo"])
+    remedy = "write it so too, or if it means something else, call it something else"
+    assert warnings(site) == [
+        f"content/id/b.md:4: tags: '#MeToo' has the same page as 'MeToo', /id/tag/metoo/; {remedy}",
+        f"content/id/2022/a0.md:5: tags: 'Müller' has the same page as 'Muller', /id/tag/muller/; {remedy}",
+    ]
+    assert len(headlines(parse(site.page("id/tag/muller/")))) == 5
+
+
+TAGS = st.text("aAbB1 -_+#%é'.北京", min_size=1, max_size=8).filter(lambda tag: any(map(str.isalnum, tag)))
+
+
+def told(tag: str) -> str:
+    """What tells a tag from others, in signs of which a page's address tells each."""
+    return re.sub(r"[^ab1e+#%北京]", "", tag.lower().replace("é", "e").lstrip("# -_'."))
+
+
+@settings(max_examples=500)
+@given(TAGS, TAGS)
+def test_two_tags_have_one_address_only_if_they_have_the_same_letters_and_signs(one: str, other: str) -> None:
+    if tag_slug(one) == tag_slug(other):
+        assert told(one) == told(other)
+    spelled_alike = re.sub(r"[ _-]+", " ", one.lower()).strip() == re.sub(r"[ _-]+", " ", other.lower()).strip()
+    assert not spelled_alike or tag_slug(one) == tag_slug(other)
+    if spelled_alike:
+        assert is_same_tag(one, other)
+
+
+@pytest.mark.slow
+@settings(max_examples=20)
+@given(tags=st.lists(TAGS, min_size=2, max_size=5), random=st.randoms(use_true_random=False))
+def test_the_addresses_of_tags_do_not_depend_on_the_order_of_articles(
+    tmp_path_factory: pytest.TempPathFactory, tags: list[str], random: Random
+) -> None:
+    shuffled = random.sample(tags, len(tags))
+    pages = []
+    for order in (tags, shuffled):
+        site = write_site(tmp_path_factory.mktemp("tags") / "site", search=False)
+        for number, tag in enumerate(order):
+            site.write("id", f"a{number}", tag, tags=[tag])
+        said = site.render().problems
+        assert all(problem.severity == "warning" for problem in said)
+        listed = {path: sorted(headlines(parse(site.page(path)))) for path in tag_addresses(site)}
+        pages.append((listed, sorted({problem.message for problem in said})))
+    assert pages[0] == pages[1]
+
+
+def tag_addresses(site: SiteFolder) -> list[str]:
+    return [f"id/tag/{path.parent.name}/" for path in sorted(site.public.glob("id/tag/*/index.html"))]

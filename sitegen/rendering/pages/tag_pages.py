@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
+from sitegen.content.store import article_path as article_file
+from sitegen.errors import Problem
 from sitegen.rendering.addresses import tag_path, tags_path
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.listings import listings
 from sitegen.rendering.site_context import PageMeta
 from sitegen.rendering.site_index import SiteIndex
 from sitegen.rendering.views import CardView, Edition, TagCount, TagView
+from sitegen.rendering.visibility import problem_at
+from sitegen.slugs import is_same_tag
 
 Tagged = Mapping[str, list[CardView]]
 
@@ -28,6 +32,27 @@ def tag_pages(publication: SiteIndex) -> Iterator[Page]:
             yield from _tag(publication, edition, count.tag, tagged[edition.lang][count.tag.slug], paths)
 
 
+def tag_problems(publication: SiteIndex) -> Iterator[Problem]:
+    """Yield a warning for each spelling of a tag that differs from the usual one in more than case and spaces: whoever
+    wrote it may have meant another tag, and it has the same page.
+    """
+    site = publication.site
+    cards = sorted(publication.cards[site.original_language], key=lambda card: card.slug)
+    for slug, tagged in sorted(_tagged(tuple(cards)).items()):
+        if len({tag.name for card in tagged for tag in card.tags if tag.slug == slug}) == 1:
+            continue
+        usual = _usual_spelling(slug, tagged).name
+        said: list[str] = []
+        for card in tagged:
+            for number, tag in enumerate(card.tags):
+                if tag.slug == slug and not any(is_same_tag(tag.name, known) for known in (usual, *said)):
+                    said.append(tag.name)
+                    message = f"'{tag.name}' has the same page as '{usual}', /{tag.lang}/tag/{slug}/"
+                    remedy = "write it so too, or if it means something else, call it something else"
+                    path = article_file(site, site.original_language, card.slug)
+                    yield problem_at(path, f"tags.{number}", f"tags: {message}; {remedy}", warning=True)
+
+
 def _tagged(cards: tuple[CardView, ...]) -> Tagged:
     """The articles with each tag, by its slug."""
     tagged: dict[str, list[CardView]] = defaultdict(list)
@@ -39,11 +64,13 @@ def _tagged(cards: tuple[CardView, ...]) -> Tagged:
 
 def _counts(tagged: Tagged) -> tuple[TagCount, ...]:
     """Each tag, in the spelling that most articles have, with the number of its articles, sorted by name."""
-    counts = []
-    for slug, cards in tagged.items():
-        spellings = Counter(tag for card in cards for tag in card.tags if tag.slug == slug)
-        counts.append(TagCount(min(spellings, key=lambda tag: (-spellings[tag], tag.name)), len(cards)))
+    counts = [TagCount(_usual_spelling(slug, cards), len(cards)) for slug, cards in tagged.items()]
     return tuple(sorted(counts, key=lambda count: (count.tag.name.casefold(), count.tag.slug)))
+
+
+def _usual_spelling(slug: str, cards: list[CardView]) -> TagView:
+    spellings = Counter(tag for card in cards for tag in card.tags if tag.slug == slug)
+    return min(spellings, key=lambda tag: (-spellings[tag], tag.name))
 
 
 def _list(edition: Edition, counts: tuple[TagCount, ...], twins: Mapping[str, str]) -> Page:
