@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.filesize import decimal
 
+from sitegen.commands.comparison import compare_command
 from sitegen.commands.run import Run, count, pass_run
 from sitegen.errors import SitegenError
 from sitegen.settings.site import Site
@@ -22,6 +23,9 @@ _LICENCE = re.compile(r"licen[cs]e", re.IGNORECASE)
 @click.group("model")
 def model_group() -> None:
     """See, install and choose the models that translate."""
+
+
+model_group.add_command(compare_command)
 
 
 @model_group.command("list")

@@ -183,10 +183,7 @@ def _install_archive(site: Site, path: Path, source: str, terms: _Terms) -> Inst
     _compare(digest, terms.pins, path)
     temporary = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=packages))
     try:
-        folder, files = package_files.unpack(path, temporary, terms.limit)
-        fault = package_files.damage(folder)
-        if fault:
-            raise SitegenError(f"is no package that sitegen can use: {fault}", path)
+        folder, files = unpack_whole(path, temporary, terms.limit)
         metadata = package_files.read_metadata(folder)
         if terms.name and terms.name.code != metadata.name.code:
             raise SitegenError(f"is {metadata.name}, not {terms.name}; tell whoever keeps the index", path)
@@ -200,6 +197,19 @@ def _install_archive(site: Site, path: Path, source: str, terms: _Terms) -> Inst
         return Installation(target.name, target, metadata, new=True)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def unpack_whole(path: Path, into: Path, limit: int) -> tuple[Path, dict[str, package_files.FileRecord]]:
+    """Unpack a package file as `package_files.unpack` does, and make sure that all parts of a package are there.
+
+    Raises:
+        SitegenError: the file is damaged, or no package that sitegen can use.
+        OSError: a file cannot be written.
+    """
+    folder, files = package_files.unpack(path, into, limit)
+    if fault := package_files.damage(folder):
+        raise SitegenError(f"is no package that sitegen can use: {fault}", path)
+    return folder, files
 
 
 def _compare(digest: str, pins: tuple[str, ...], path: Path) -> None:

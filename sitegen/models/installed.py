@@ -28,6 +28,7 @@ _LONGEST_README = 100_000
 __all__ = [
     "Model",
     "ModelInfo",
+    "check_languages",
     "install_starter",
     "installed_packages",
     "list_models",
@@ -236,6 +237,16 @@ def _fits(site: Site, package: PackageName) -> bool:
     """Whether a package is for the site's languages. Argos' codes seldom have a country: ``en`` serves ``en-GB``."""
     pairs = zip((package.from_code, package.to_code), site.languages, strict=True)
     return all(code in {language, language.split("-")[0]} for code, language in pairs)
+
+
+def check_languages(site: Site, package: PackageName, path: Path) -> None:
+    """Make sure that a package is for the languages of ``site``; ``path`` is where it is.
+
+    Raises:
+        SitegenError: it is not.
+    """
+    if not _fits(site, package):
+        raise SitegenError(f"does not translate {_languages(site)}, the site's languages", path)
 
 
 def _languages(site: Site) -> str:
