@@ -36,6 +36,7 @@ __all__ = [
     "package_named",
     "ready_package",
     "use_model",
+    "uses_starter_unasked",
 ]
 
 
@@ -151,6 +152,13 @@ def list_models(site: Site, index: Sequence[IndexEntry] | None = None) -> tuple[
         models[used.name] = replace(used, used=True)
     by_rank = sorted(models.values(), key=lambda model: model.rank, reverse=True)
     return tuple(sorted(by_rank, key=lambda model: (not model.fits, model.package.code if model.package else "~")))
+
+
+def uses_starter_unasked(site: Site) -> bool:
+    """Tell whether the starter translates because there is no other model, and not because site.toml names it."""
+    if site.translation.package is not None or site.translation.engine != "argos":
+        return False
+    return any(model.used and model.installed and model.starter for model in list_models(site))
 
 
 def use_model(site: Site, name: str) -> Model:
