@@ -14,7 +14,7 @@ from sitegen.errors import SitegenError
 from sitegen.models.argos_paths import default_index
 from sitegen.models.downloads import DownloadError, fetch
 from sitegen.models.names import PackageName
-from sitegen.models.package_files import Metadata, metadata_of, printable
+from sitegen.models.package_files import LARGEST_PACKAGE, Metadata, metadata_of, printable
 from sitegen.settings.site import Site
 
 BY_HAND = "install the file: python build.py model install PATH"
@@ -115,7 +115,7 @@ def _entry(item: Mapping[str, object], base: str) -> IndexEntry:
         metadata_of(item),
         tuple(link for link in found if link.isprintable() and urlsplit(link).scheme in _schemes(base)),
         sha256 if isinstance(sha256, str) else None,
-        size if isinstance(size, int) and size > 0 else None,
+        size if isinstance(size, int) and 0 < size <= LARGEST_PACKAGE else None,
         printable(item.get("license")) or None,
     )
 

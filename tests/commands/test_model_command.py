@@ -132,7 +132,7 @@ def test_size_and_licence_are_shown_before_a_download(site: SiteFolder, server: 
     assert said[:3] == [f"Downloading {address}", "Size        123.4 MB", "Licence     CC BY 4.0"]
 
 
-@pytest.mark.parametrize("wrong", [{}, {"size": "9", "license": 9}, {"size": -1, "license": ""}])
+@pytest.mark.parametrize("wrong", [{}, {"size": "9", "license": 9}, {"size": -1, "license": ""}, {"size": 10**400}])
 def test_what_an_index_does_not_know_is_asked_of_the_server(
     wrong: dict[str, object], site: SiteFolder, server: FileServer, package: Path
 ) -> None:

@@ -22,7 +22,7 @@ SEED = "12345"
 SAMPLES = 1000
 """Of the bootstrap."""
 SIGNIFICANT = 0.05
-"""The chance up to which a difference does not count as one."""
+"""The chance up to which a model is called better."""
 
 
 @dataclass(frozen=True)
