@@ -1,7 +1,7 @@
-"""What a graphics card is worth, and whether it translates as the processor does: ``python benchmarks/devices.py``.
+"""How fast a GPU translates, and whether it translates as the CPU does: ``python benchmarks/devices.py``.
 
 Both translate the same sentences in one run, with each compute type that they share: how many sentences a second, how
-many translations are others than the processor's, and up to which batch the card has room. Where there is no card that
+many translations differ from the CPU's, and the largest batch that fits. Where there is no GPU that
 CTranslate2 can use, it says why and ends with 2.
 """
 
@@ -57,7 +57,7 @@ class Bench:
         return [found[0].text for found in outputs], median(seconds)
 
     def with_batches(self, tokens: int) -> float:
-        """Return the seconds that the card takes with batches of so many tokens."""
+        """Return the seconds that the GPU takes with batches of so many tokens."""
         usual, devices.CUDA_TOKENS = devices.CUDA_TOKENS, tokens
         try:
             return self.run(Computing("cuda"))[1]
@@ -65,7 +65,7 @@ class Bench:
             devices.CUDA_TOKENS = usual
 
     def largest_batch(self) -> Iterator[tuple[int, bool]]:
-        """Yield numbers of tokens, each twice the one before, with whether the card has room for such a batch."""
+        """Yield numbers of tokens, each twice the one before, with whether such a batch fits."""
         translator = load_model(self.package.package_path / "model", Computing("cuda")).translator
         sentence = self.package.tokenizer.encode(" ".join(self.sentences))[:LENGTH]
         tokens = devices.CUDA_TOKENS
@@ -87,7 +87,7 @@ def compare(bench: Bench, used: Sequence[Device], types: Sequence[str]) -> None:
     """Print a line for each device and compute type."""
     expected, slow = bench.run(Computing())
     print(f"{len(expected):,} sentences, beam {BEAM}, median of {bench.rounds}:")
-    print(f"{'device':8}{'compute type':16}{'sentences/s':>12}{'times cpu':>11}{'others than cpu default':>25}")
+    print(f"{'device':8}{'compute type':16}{'sentences/s':>12}{'times cpu':>11}{'differ from cpu default':>25}")
     _line("cpu", "default", len(expected) / slow, 1.0, 0)
     for device in used:
         supported = ctranslate2.get_supported_compute_types(device)
@@ -104,12 +104,12 @@ def _line(device: str, name: str, speed: float, ratio: float, others: int) -> No
 
 
 def main() -> None:
-    """Measure what is asked for, where there is a card."""
+    """Measure what is asked for, where there is a GPU."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=int, default=1000, help="how many are translated [default: 1000]")
     parser.add_argument("--rounds", type=int, default=3, help="of each measurement [default: 3]")
     parser.add_argument("--types", default="int8,float16,float32", help="compute types, with commas between")
-    parser.add_argument("--cpu", action="store_true", help="compare the compute types of the processor only")
+    parser.add_argument("--cpu", action="store_true", help="compare the compute types of the CPU only")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), options.sentences, options.rounds)

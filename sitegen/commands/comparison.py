@@ -80,7 +80,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         figures = (f"{interval.score:.1f} ± {interval.margin:.1f}" for interval in (measure.a, measure.b))
         verdict = f"{measure.better} is better" if measure.better else "which is better cannot be told"
         row = "  ".join(f"{figure:>12}" for figure in figures)
-        yield f"  {measure.name:26}  {row}  {verdict} (p = {measure.chance:.3f})"
+        yield f"  {measure.name:26}  {row}  {verdict} (p = {measure.p_value:.3f})"
     yield _row("sentences per second", a.sentences_per_second, b.sentences_per_second)
     yield _row("of 100 with an issue", *comparison.any_issue_shares())
     for kind, share_a, share_b in comparison.issue_shares():

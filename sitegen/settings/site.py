@@ -76,7 +76,7 @@ class TranslationSettings(_Settings):
 
     ``package`` names an installed Argos package by its folder (``translate-id_en-1_9``), or the newest for its
     languages (``translate-id_en``); None takes the best one. ``engine`` is one of `sitegen.translation.engines`.
-    ``threads`` is how many cores of the processor it may use, by default all.
+    ``threads`` is how many CPU cores it may use, by default all.
     """
 
     engine: str = "argos"

@@ -48,13 +48,13 @@ def test_the_side_nearer_to_the_references_is_better() -> None:
         assert bleu.better == chrf.better == better
         assert max(bleu.a.score, bleu.b.score) == pytest.approx(100)
         assert min(chrf.a.score, chrf.b.score) < 95
-        assert bleu.chance < 0.01
+        assert bleu.p_value < 0.01
 
 
 def test_what_is_as_good_is_not_said_to_be_better() -> None:
     same = compare(side(WORSE), side(WORSE), PAIRS)
     assert [measure.better for measure in same.measures] == [None, None]
-    assert [measure.chance for measure in same.measures] == [1.0, 1.0]
+    assert [measure.p_value for measure in same.measures] == [1.0, 1.0]
     # One fault each, in different sentences.
     a, b = [WORSE[0], *REFERENCES[1:]], [REFERENCES[0], WORSE[1], *REFERENCES[2:]]
     assert [measure.better for measure in compare(side(a), side(b), PAIRS).measures] == [None, None]

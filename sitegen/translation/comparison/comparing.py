@@ -22,7 +22,7 @@ SEED = "12345"
 SAMPLES = 1000
 """Of the bootstrap."""
 SIGNIFICANT = 0.05
-"""The chance up to which a model is called better."""
+"""The p-value up to which a model is called better."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Interval:
-    """A score from 0 to 100, and half the width of its interval of confidence of 95 %."""
+    """A score from 0 to 100, and half the width of its 95 % confidence interval."""
 
     score: float
     margin: float
@@ -50,7 +50,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Measure:
-    """A metric of both sides. ``chance`` is how likely so large a difference is to come of the choice of sentences.
+    """A metric of both sides. ``p_value`` is that of the paired bootstrap for their difference.
 
     ``signature`` tells how sacrebleu reckoned it.
     """
@@ -58,13 +58,13 @@ class Measure:
     name: str
     a: Interval
     b: Interval
-    chance: float
+    p_value: float
     signature: str
 
     @property
     def better(self) -> str | None:
         """``A`` or ``B``; None where the sentences do not tell."""
-        if self.chance > SIGNIFICANT:
+        if self.p_value > SIGNIFICANT:
             return None
         return "A" if self.a.score > self.b.score else "B"
 
@@ -143,8 +143,8 @@ def _measures(sacrebleu: ModuleType, sides: Sequence[list[str]], references: lis
         found: list[Any] = results[name]
         a, b = (Interval(float(result.score), float(result.ci)) for result in found)
         # sacrebleu 2.6.0 calls it significant (p = 0.001) where there is no difference at all.
-        chance = float(found[1].p_value) if a.score != b.score else 1.0
-        yield Measure(name, a, b, chance, str(signature))
+        p_value = float(found[1].p_value) if a.score != b.score else 1.0
+        yield Measure(name, a, b, p_value, str(signature))
 
 
 @contextmanager

@@ -118,7 +118,7 @@ class ArgosEngine:
         How far a sentence is padded may change its translation, so that this depends on its own length alone.
 
         Raises:
-            SitegenError: the model cannot be loaded, or the graphics card fails that the site wants.
+            SitegenError: the model cannot be loaded, or the GPU that the site asks for fails.
         """
         outputs: dict[int, tuple[EngineOutput, ...]] = {}
         order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))

@@ -1,4 +1,4 @@
-"""Where CTranslate2 computes: the processor, or a graphics card by CUDA; and what to do where CUDA is not all there."""
+"""Where CTranslate2 runs: on the CPU, or on a GPU with CUDA, and the fallback where CUDA does not work."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from sitegen.errors import SitegenError
 from sitegen.settings.site import SETTINGS_FILE, ComputeType, Device, Site
 
 SENTENCES = 32
-"""Sentences that a processor's core decodes together: more make it no faster."""
+"""Sentences in a batch on the CPU."""
 CUDA_TOKENS = 8192
-"""Tokens, padding among them, that a graphics card reads together. With a beam of 4 and six layers, 2 GB hold them."""
+"""Tokens in a batch on a GPU, padding included. By estimate, 2 GB hold them with a beam of 4 and six layers."""
 
 _CUDA = re.compile(r"cuda|cublas", re.IGNORECASE)
 # What CTranslate2 and CUDA say, and what a person can do about it.
@@ -29,17 +29,17 @@ _REMEDIES = (
     ),
     (
         r"driver version is insufficient",
-        "there is no NVIDIA driver, or it is older than CUDA 12; install a newer one, until nvidia-smi shows the card",
+        "there is no NVIDIA driver, or it is older than CUDA 12; install a newer one, until nvidia-smi shows the GPU",
     ),
     (
         r"no CUDA-capable device",
-        "the NVIDIA driver shows no graphics card; look at nvidia-smi, and at the variable CUDA_VISIBLE_DEVICES",
+        "the NVIDIA driver finds no GPU; look at nvidia-smi, and at the variable CUDA_VISIBLE_DEVICES",
     ),
     (
         r"(\S*cublas\S*) is not found",
         r"cuBLAS 12 is not found (\1); install CUDA 12, or the package nvidia-cublas-cu12: see docs/translation.md",
     ),
-    (r"out of memory|ALLOC_FAILED", "the graphics card has too little free memory; close what else uses it"),
+    (r"out of memory|ALLOC_FAILED", "the GPU has too little free memory; close what else uses it"),
 )
 _log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Computing:
     def options(self) -> str:
         """What of it changes translations, for `Engine.options`; empty for what a site has that sets nothing.
 
-        Not the device, as little as the kind of processor: what differs is a last digit, and in few sentences a word;
+        The device is not part of it, as the kind of CPU is not: scores differ in the last digit, and so seldom a word;
         and a site must not be translated anew on each machine in turn.
         """
         return "" if self.compute_type == "default" else f", {self.compute_type}"
@@ -102,7 +102,7 @@ class LoadedModel:
 
 
 def load_model(folder: Path, computing: Computing) -> LoadedModel:
-    """Load a CTranslate2 model. With the device ``auto`` that is onto a graphics card where one works.
+    """Load a CTranslate2 model. With the device ``auto``, it goes to a GPU where one works.
 
     Raises:
         SitegenError: the device is ``cuda`` and cannot be used, or the device cannot compute with the wanted type.
@@ -116,7 +116,7 @@ def load_model(folder: Path, computing: Computing) -> LoadedModel:
     except CudaError as error:
         if falls_back is None:
             raise _refusal(str(error), computing.settings) from error
-        # A machine without a graphics card has nothing to be told about.
+        # A machine without a GPU needs no message.
         if ctranslate2.get_cuda_device_count():
             _say_falling_back(str(error))
         return falls_back()
@@ -134,7 +134,7 @@ def _on_cpu(folder: Path, computing: Computing) -> LoadedModel:
 
 
 def _on_cuda(folder: Path, computing: Computing) -> LoadedModel:
-    """Load a model onto the graphics card, and compute something: only then CTranslate2 looks for cuBLAS.
+    """Load a model onto the GPU and run it once: only then does CTranslate2 look for cuBLAS.
 
     Raises:
         CudaError: CUDA cannot be used.
@@ -179,4 +179,4 @@ def _refusal(trouble: str, settings: Path | None = None) -> SitegenError:
 
 
 def _say_falling_back(trouble: str) -> None:
-    _log.warning("CUDA is not used, and translation goes on with the processor: %s", trouble)
+    _log.warning("CUDA cannot be used, so translation falls back to the CPU: %s", trouble)
