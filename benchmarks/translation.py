@@ -34,7 +34,7 @@ from sitegen.languages.id_en.sentence import IndonesianSentence  # noqa: E402
 from sitegen.languages.registry import site_pair  # noqa: E402
 from sitegen.models.installed import ready_package  # noqa: E402
 from sitegen.translation import translator  # noqa: E402
-from sitegen.translation.engines import argos  # noqa: E402
+from sitegen.translation.engines import argos, devices  # noqa: E402
 from sitegen.translation.engines.argos import ArgosEngine  # noqa: E402
 from sitegen.translation.run import translate_site  # noqa: E402
 from sitegen.translation.texts import Segment  # noqa: E402
@@ -129,7 +129,7 @@ class Bench:
             self._bare = ctranslate2.Translator(path, inter_threads=os.cpu_count() or 1, intra_threads=1)
         tokens = sorted((self.tokenizer.encode(sentence) for sentence in sentences), key=len, reverse=True)
         results = self._bare.translate_batch(
-            tokens, beam_size=BEAM, length_penalty=argos.LENGTH_PENALTY, max_batch_size=argos.BATCH
+            tokens, beam_size=BEAM, length_penalty=argos.LENGTH_PENALTY, max_batch_size=devices.SENTENCES
         )
         return [self.tokenizer.decode(result.hypotheses[0]) for result in results]
 

@@ -37,7 +37,7 @@ from sitegen.languages.registry import language_pair  # noqa: E402
 from sitegen.models.installed import ready_package  # noqa: E402
 from sitegen.translation import translator  # noqa: E402
 from sitegen.translation.attempts import Try, Work, further_tries  # noqa: E402
-from sitegen.translation.engines import argos  # noqa: E402
+from sitegen.translation.engines import devices  # noqa: E402
 from sitegen.translation.engines.argos import ArgosEngine  # noqa: E402
 from sitegen.translation.engines.engine import FIRST, Decoding  # noqa: E402
 from sitegen.translation.evaluation import ReferencePair, read_pairs  # noqa: E402
@@ -68,7 +68,7 @@ class Bench:
         """Translate with CTranslate2 alone."""
         model = ctranslate2.Translator(str(self.package.package_path / "model"), inter_threads=2, intra_threads=1)
         tokens = [self.package.tokenizer.encode(straight(pair.source)) for pair in self.pairs]
-        settings = {"beam_size": self.beam, "max_batch_size": argos.BATCH, **options}
+        settings = {"beam_size": self.beam, "max_batch_size": devices.SENTENCES, **options}
         results = model.translate_batch(tokens, **settings)
         return [(self.package.tokenizer.decode(result.hypotheses[0]), frozenset()) for result in results]
 

@@ -22,25 +22,21 @@ def evaluate_command(run: Run, file: Path, package: str | None) -> None:
     Each line of FILE is a sentence, a tab, and the translation that a person wrote for it. The sentence goes the
     way that those of an article go, with glossary and checks, and what comes out is compared with that translation.
     """
-    from sitegen.content.body.inline_reader import parse_plain
     from sitegen.languages.registry import site_pair
     from sitegen.models.installed import package_named
     from sitegen.translation.engines.argos import ArgosEngine
     from sitegen.translation.engines.registry import site_engine
-    from sitegen.translation.evaluation import evaluate, read_pairs
-    from sitegen.translation.texts import Segment
-    from sitegen.translation.translator import translate_texts
+    from sitegen.translation.evaluation import evaluate, read_pairs, translate_sources
 
     site = run.site()
     pairs = read_pairs(file)
     named = package_named(site, package) if package else None
-    engine = ArgosEngine(named, site.translation.beam_size) if named else site_engine(site)
+    engine = ArgosEngine.with_package(site, named) if named else site_engine(site)
     languages = site_pair(site)
     doubts: dict[str, set[str]] = {}
 
     def translate(sources: Sequence[str]) -> list[str]:
-        texts = [Segment(number, 0, parse_plain(source)) for number, source in enumerate(sources)]
-        results = translate_texts(texts, engine, languages)
+        results = translate_sources(sources, engine, languages)
         for source, result in zip(sources, results, strict=True):
             doubts[source] = {flag.replace("_", " ") for flag in result.flags} | ({_ANY} if result.flags else set())
         return [result.text for result in results]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 from rich.filesize import decimal
 
+from sitegen.commands.comparison import compare_command
 from sitegen.commands.run import Run, count, pass_run
 from sitegen.errors import SitegenError
 from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
+    from sitegen.models.install import Offer
     from sitegen.models.installed import Model, ModelInfo
 
 _LICENCE = re.compile(r"licen[cs]e", re.IGNORECASE)
@@ -22,6 +26,9 @@ _LICENCE = re.compile(r"licen[cs]e", re.IGNORECASE)
 @click.group("model")
 def model_group() -> None:
     """See, install and choose the models that translate."""
+
+
+model_group.add_command(compare_command)
 
 
 @model_group.command("list")
@@ -66,11 +73,13 @@ def list_command(run: Run, index: str | None) -> None:
 @click.argument("what")
 @click.option("--index", metavar="URL", help="The index to look a name up in.  [default: that of Argos Translate]")
 @click.option("--sha256", metavar="HEX", help="What the SHA-256 of the file must be.")
+@click.option("--yes", is_flag=True, help="Download without asking, as is done where nobody could answer.")
 @pass_run
-def install_command(run: Run, what: str, index: str | None, sha256: str | None) -> None:
+def install_command(run: Run, what: str, index: str | None, sha256: str | None, *, yes: bool) -> None:
     """Install a model.
 
     WHAT is a name such as translate-id_en, which is looked up in an index, a package file, or the address of one.
+    Before a download, its size and licence are shown as far as they are known.
     """
     from sitegen.commands.progress import download_bar
     from sitegen.models.install import install_model
@@ -78,7 +87,8 @@ def install_command(run: Run, what: str, index: str | None, sha256: str | None) 
 
     site = run.site()
     with download_bar("Downloading") as progress:
-        result = install_model(site, what, index_url=index, sha256=sha256, progress=progress)
+        ask = partial(_show_offer, asking=not yes and sys.stdin.isatty() and sys.stdout.isatty())
+        result = install_model(site, what, index_url=index, sha256=sha256, progress=progress, ask=ask)
     languages = f"from {result.metadata.from_name} to {result.metadata.to_name}"
     click.echo(
         f"Installed   {result.name}, {languages}" if result.new else f"{result.name} is there already, and whole"
@@ -90,6 +100,17 @@ def install_command(run: Run, what: str, index: str | None, sha256: str | None) 
         click.echo(f"The site does not use it yet. To change that: python build.py model use {model.name}")
     else:
         click.echo("It is not for the languages of this site, so nothing uses it.")
+
+
+def _show_offer(offer: Offer, *, asking: bool) -> None:
+    size = decimal(offer.size) if offer.size else "the server does not say"
+    licence = offer.licence or "not stated before the download; afterwards, model info shows what the package says"
+    click.echo(f"Downloading {offer.url}")
+    click.echo(f"Size        {size}")
+    click.echo(f"Licence     {licence}")
+    if asking and not click.confirm("Download it?", default=True):
+        click.echo("Nothing was downloaded.")
+        sys.exit(1)
 
 
 @model_group.command("use")

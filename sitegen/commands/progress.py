@@ -47,9 +47,18 @@ def _bar(title: str, console: Console | None, *columns: ProgressColumn) -> Itera
         yield None
         return
     parts = (TextColumn("{task.description}"), BarColumn(), *columns, TimeRemainingColumn())
-    with Progress(*parts, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None, visible=False)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+    bar = Progress(*parts, console=console, transient=True)
+    task = bar.add_task(title, total=None)
+
+    def show(done: int, total: int | None) -> None:
+        # Not before: a person may be asked something first.
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
 
 
 @contextmanager

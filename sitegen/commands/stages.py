@@ -40,6 +40,18 @@ def build_all(run: Run, site: Site, options: Options) -> None:
             stage(run, site)
         except SitegenError as error:
             run.say([error.problem])
+    if not run.failed:
+        _say_better_model(site)
+
+
+def _say_better_model(site: Site) -> None:
+    """Say how to get the official model, unless the site has another than the starter, or asks for that by name."""
+    from sitegen.models.install import STARTER
+    from sitegen.models.installed import uses_starter_unasked
+
+    if uses_starter_unasked(site):
+        install = f"python build.py model install {STARTER.code}"
+        click.echo(f"The small starter model translates this site; to get the official one, which is larger: {install}")
 
 
 def import_stage(run: Run, site: Site) -> None:

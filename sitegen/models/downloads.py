@@ -119,6 +119,16 @@ def fetch(url: str, limit: int) -> bytes:
         return data
 
 
+def announced_size(url: str) -> int | None:
+    """Return how many bytes the server says that ``url`` has; None if it says nothing, or there is no such file."""
+    try:
+        with _opened(url, {}, method="HEAD") as response:
+            size = response.headers.get("Content-Length") or ""
+    except DownloadError:
+        return None
+    return int(size) if re.fullmatch(r"[0-9]{1,15}", size) else None
+
+
 def _attempt(job: _Job) -> bool:
     """Fetch what is missing. Return False if the part is not of the file that the server has; it is deleted then."""
     note = _read_note(job.part)
@@ -194,8 +204,8 @@ class _NothingLeftError(Exception):
         self.size = size
 
 
-def _opened(url: str, headers: dict[str, str]) -> HTTPResponse:
-    """Return the answer to a GET request.
+def _opened(url: str, headers: dict[str, str], method: str = "GET") -> HTTPResponse:
+    """Return the answer to a request.
 
     Raises:
         DownloadError: there is none, or no good one.
@@ -205,7 +215,8 @@ def _opened(url: str, headers: dict[str, str]) -> HTTPResponse:
     try:
         if urlsplit(url).scheme not in {"http", "https"}:
             raise DownloadError(url, "only http and https addresses can be fetched")
-        wanted = request.Request(quote(url, safe="%/:=&?~#+!$,;'@()*[]"), headers={**fixed, **headers})  # noqa: S310
+        address = quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+        wanted = request.Request(address, headers={**fixed, **headers}, method=method)  # noqa: S310
         answer: HTTPResponse = _opener().open(wanted, timeout=TIMEOUT)
     except urllib.error.HTTPError as error:
         error.close()

@@ -14,7 +14,7 @@ from sitegen.errors import SitegenError
 from sitegen.models.argos_paths import default_index
 from sitegen.models.downloads import DownloadError, fetch
 from sitegen.models.names import PackageName
-from sitegen.models.package_files import Metadata, metadata_of
+from sitegen.models.package_files import LARGEST_PACKAGE, Metadata, metadata_of, printable
 from sitegen.settings.site import Site
 
 BY_HAND = "install the file: python build.py model install PATH"
@@ -24,11 +24,16 @@ _LARGEST_INDEX = 16 * 1024**2
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A package that an index offers, with the http, https or file addresses of its file, the best first."""
+    """A package that an index offers, with the http, https or file addresses of its file, the best first.
+
+    ``size`` in bytes and ``licence`` are known where the index has them; Argos' own has neither.
+    """
 
     metadata: Metadata
     links: tuple[str, ...]
     sha256: str | None = None
+    size: int | None = None
+    licence: str | None = None
 
     @property
     def name(self) -> PackageName:
@@ -104,12 +109,14 @@ def local_path(address: str) -> Path | None:
 
 def _entry(item: Mapping[str, object], base: str) -> IndexEntry:
     links = item.get("links")
-    sha256 = item.get("sha256")
+    sha256, size = item.get("sha256"), item.get("size")
     found = [urljoin(base, link) for link in links if isinstance(link, str)] if isinstance(links, list) else []
     return IndexEntry(
         metadata_of(item),
         tuple(link for link in found if link.isprintable() and urlsplit(link).scheme in _schemes(base)),
         sha256 if isinstance(sha256, str) else None,
+        size if isinstance(size, int) and 0 < size <= LARGEST_PACKAGE else None,
+        printable(item.get("license")) or None,
     )
 
 

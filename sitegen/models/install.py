@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from sitegen.errors import SitegenError
 from sitegen.models import package_files
 from sitegen.models.argos_paths import downloads_folder, package_folders, packages_folder
-from sitegen.models.downloads import DownloadError, Progress, discard, download
+from sitegen.models.downloads import DownloadError, Progress, announced_size, discard, download
 from sitegen.models.index import BY_HAND, IndexEntry, fetch_index, find_entry, local_path
 from sitegen.models.names import PackageName
 from sitegen.models.package_files import LARGEST_PACKAGE, Metadata, Receipt
@@ -45,12 +45,29 @@ class Installation:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A package file that is about to be downloaded. Its size in bytes and its licence may not be known before."""
+
+    url: str
+    size: int | None
+    licence: str | None
+
+
+Ask = Callable[[Offer], None]
+"""Called before a download. What it raises ends the installation."""
+
+
+@dataclass(frozen=True)
 class _Terms:
-    """What an installation must keep to: the digests of the file, its largest size, and the package it must be."""
+    """What an installation must keep to: the digests of the file, its largest size, and the package it must be.
+
+    ``ask`` is called before a download.
+    """
 
     pins: tuple[str, ...] = ()
     limit: int = LARGEST_PACKAGE
-    name: PackageName | None = None
+    entry: IndexEntry | None = None
+    ask: Ask | None = None
 
 
 def install_model(
@@ -60,20 +77,22 @@ def install_model(
     index_url: str | None = None,
     sha256: str | None = None,
     progress: Progress | None = None,
+    ask: Ask | None = None,
     limit: int = LARGEST_PACKAGE,
 ) -> Installation:
     """Install ``what``: a package's name such as ``translate-id_en`` or ``translate-id_en-1_9``, a path, or an address.
 
     A name is looked up in the index at ``index_url`` (an address or a path), by default Argos' own; the starter's name
     needs none. ``sha256`` is what the file's digest must be; one that the index gives, or that sitegen knows, is
-    compared as well. A package of the same name and version is replaced if it is damaged or another one.
+    compared as well. A package of the same name and version is replaced if it is damaged or another one. ``ask`` is
+    told what is going to be downloaded, if anything is.
 
     Raises:
         SitegenError: the package cannot be had, is not what it should be, or would not work. Nothing is installed then.
     """
     if sha256 is not None and not re.fullmatch(r"[0-9a-fA-F]{64}", sha256):
         raise SitegenError(f"'{sha256}' is no SHA-256: give its 64 hexadecimal digits")
-    terms = _Terms((sha256.lower(),) if sha256 else (), limit)
+    terms = _Terms((sha256.lower(),) if sha256 else (), limit, ask=ask)
     name = PackageName.parse(what)
     if name and not Path(what).is_file():
         if index_url is None and name == STARTER:
@@ -122,7 +141,7 @@ def _install_entry(site: Site, entry: IndexEntry, terms: _Terms, progress: Progr
         return Installation(folder.name, folder, package_files.read_metadata(folder), new=False)
     if not entry.links:
         raise SitegenError(f"the package index gives no http address for {entry.name}; find its file, then {BY_HAND}")
-    return _install_links(site, entry.links, replace(terms, pins=pins, name=entry.name), progress)
+    return _install_links(site, entry.links, replace(terms, pins=pins, entry=entry), progress)
 
 
 def _has(folder: Path, digests: tuple[str, ...]) -> bool:
@@ -135,6 +154,8 @@ def _has(folder: Path, digests: tuple[str, ...]) -> bool:
 
 def _install_links(site: Site, links: Sequence[str], terms: _Terms, progress: Progress | None) -> Installation:
     """Install from the first of ``links`` that can be had."""
+    if terms.ask and local_path(links[0]) is None:
+        terms.ask(_offer(links[0], terms.entry))
     failures: list[DownloadError] = []
     for link in links:
         path = local_path(link)
@@ -150,6 +171,11 @@ def _install_links(site: Site, links: Sequence[str], terms: _Terms, progress: Pr
             failures.append(error)
     tried = "; ".join(f"{error.url}: {error.reason}" for error in failures)
     raise SitegenError(f"cannot download {tried}; download {links[0]} elsewhere, then {BY_HAND}")
+
+
+def _offer(url: str, entry: IndexEntry | None) -> Offer:
+    size = entry.size if entry else None
+    return Offer(url, size or announced_size(url), entry.licence if entry else None)
 
 
 @contextlib.contextmanager
@@ -183,13 +209,10 @@ def _install_archive(site: Site, path: Path, source: str, terms: _Terms) -> Inst
     _compare(digest, terms.pins, path)
     temporary = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=packages))
     try:
-        folder, files = package_files.unpack(path, temporary, terms.limit)
-        fault = package_files.damage(folder)
-        if fault:
-            raise SitegenError(f"is no package that sitegen can use: {fault}", path)
+        folder, files = unpack_whole(path, temporary, terms.limit)
         metadata = package_files.read_metadata(folder)
-        if terms.name and terms.name.code != metadata.name.code:
-            raise SitegenError(f"is {metadata.name}, not {terms.name}; tell whoever keeps the index", path)
+        if terms.entry and terms.entry.name.code != metadata.name.code:
+            raise SitegenError(f"is {metadata.name}, not {terms.entry.name}; tell whoever keeps the index", path)
         _compare(digest, _published(metadata.name), path)
         target = packages / str(metadata.name)
         if _has(target, (digest,)):
@@ -200,6 +223,19 @@ def _install_archive(site: Site, path: Path, source: str, terms: _Terms) -> Inst
         return Installation(target.name, target, metadata, new=True)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def unpack_whole(path: Path, into: Path, limit: int) -> tuple[Path, dict[str, package_files.FileRecord]]:
+    """Unpack a package file as `package_files.unpack` does, and make sure that all parts of a package are there.
+
+    Raises:
+        SitegenError: the file is damaged, or no package that sitegen can use.
+        OSError: a file cannot be written.
+    """
+    folder, files = package_files.unpack(path, into, limit)
+    if fault := package_files.damage(folder):
+        raise SitegenError(f"is no package that sitegen can use: {fault}", path)
+    return folder, files
 
 
 def _compare(digest: str, pins: tuple[str, ...], path: Path) -> None:

@@ -28,6 +28,7 @@ _LONGEST_README = 100_000
 __all__ = [
     "Model",
     "ModelInfo",
+    "check_languages",
     "install_starter",
     "installed_packages",
     "list_models",
@@ -35,6 +36,7 @@ __all__ = [
     "package_named",
     "ready_package",
     "use_model",
+    "uses_starter_unasked",
 ]
 
 
@@ -152,6 +154,13 @@ def list_models(site: Site, index: Sequence[IndexEntry] | None = None) -> tuple[
     return tuple(sorted(by_rank, key=lambda model: (not model.fits, model.package.code if model.package else "~")))
 
 
+def uses_starter_unasked(site: Site) -> bool:
+    """Tell whether the starter translates because there is no other model, and not because site.toml names it."""
+    if site.translation.package is not None or site.translation.engine != "argos":
+        return False
+    return any(model.used and model.installed and model.starter for model in list_models(site))
+
+
 def use_model(site: Site, name: str) -> Model:
     """Make site.toml name a model, and return it. A name without a version goes on meaning the newest.
 
@@ -236,6 +245,16 @@ def _fits(site: Site, package: PackageName) -> bool:
     """Whether a package is for the site's languages. Argos' codes seldom have a country: ``en`` serves ``en-GB``."""
     pairs = zip((package.from_code, package.to_code), site.languages, strict=True)
     return all(code in {language, language.split("-")[0]} for code, language in pairs)
+
+
+def check_languages(site: Site, package: PackageName, path: Path) -> None:
+    """Make sure that a package is for the languages of ``site``; ``path`` is where it is.
+
+    Raises:
+        SitegenError: it is not.
+    """
+    if not _fits(site, package):
+        raise SitegenError(f"does not translate {_languages(site)}, the site's languages", path)
 
 
 def _languages(site: Site) -> str:

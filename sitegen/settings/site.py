@@ -50,6 +50,20 @@ def _timezone(name: str) -> str:
 Language = Annotated[str, AfterValidator(_language)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 TimeZoneName = Annotated[str, AfterValidator(_timezone)]
+Device = Literal["auto", "cpu", "cuda"]
+ComputeType = Literal[
+    "default",
+    "auto",
+    "int8",
+    "int8_float32",
+    "int8_float16",
+    "int8_bfloat16",
+    "int16",
+    "float16",
+    "bfloat16",
+    "float32",
+]
+"""CTranslate2's names: https://opennmt.net/CTranslate2/quantization.html."""
 ThemeName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
@@ -62,11 +76,15 @@ class TranslationSettings(_Settings):
 
     ``package`` names an installed Argos package by its folder (``translate-id_en-1_9``), or the newest for its
     languages (``translate-id_en``); None takes the best one. ``engine`` is one of `sitegen.translation.engines`.
+    ``threads`` is how many CPU cores it may use, by default all.
     """
 
     engine: str = "argos"
     package: str | None = None
     beam_size: int = Field(default=4, ge=1, le=16)
+    device: Device = "cpu"
+    compute_type: ComputeType = "default"
+    threads: int | None = Field(default=None, ge=1, le=1024)
 
 
 class FrontMatterSettings(_Settings):

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from sitegen.content.body.inline_reader import parse_plain
 from sitegen.errors import SitegenError
+from sitegen.languages.pair import LanguagePair
 from sitegen.storage.files import read_text
+from sitegen.translation.engines.engine import Engine
 from sitegen.translation.segments import straight
+from sitegen.translation.texts import Segment
+from sitegen.translation.translator import Translated, translate_texts
 
 _HEADER = ["source", "reference"]
 
@@ -52,21 +57,28 @@ class Evaluation:
         return len(self.translations) / self.seconds if self.seconds > 0 else 0.0
 
 
-def read_pairs(path: Path) -> list[ReferencePair]:
+def read_pairs(path: Path, *, bare: bool = False) -> list[ReferencePair]:
     """Read a file with a source sentence, a tab and its reference in each line.
 
-    Empty lines and a first line ``source<TAB>reference`` are passed over.
+    Empty lines and a first line ``source<TAB>reference`` are passed over. With ``bare``, a file that has only sources
+    will do: its references are empty.
 
     Raises:
         SitegenError: the file cannot be read, has no pair, or a line is not of this form; the message names the line.
     """
-    pairs = []
+    pairs: list[ReferencePair] = []
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         cells = [cell.strip() for cell in line.split("\t")]
-        if number == 1 and [cell.lower() for cell in cells] == _HEADER:
+        if number == 1 and [cell.lower() for cell in cells] in (_HEADER, _HEADER[: 1 if bare else 2]):
             continue
+        # The first sentence of a file tells what the others must have.
+        if bare and len(cells) == 1 and not (pairs and pairs[0].reference):
+            pairs.append(ReferencePair(cells[0], "", number))
+            continue
+        if bare and pairs and not pairs[0].reference:
+            raise SitegenError("has a reference, and the lines before have none; give all of them one", path, number)
         if len(cells) != 2:
             message = f"has {len(cells)} cells; write the source sentence, one tab, and its reference"
             raise SitegenError(message, path, number)
@@ -76,6 +88,12 @@ def read_pairs(path: Path) -> list[ReferencePair]:
     if not pairs:
         raise SitegenError("has no sentences; write a source sentence, a tab and its reference in each line", path)
     return pairs
+
+
+def translate_sources(sources: Sequence[str], engine: Engine, languages: LanguagePair) -> list[Translated]:
+    """Return what ``engine`` makes of each source when it goes the way that the sentences of an article go."""
+    texts = [Segment(number, 0, parse_plain(source)) for number, source in enumerate(sources)]
+    return translate_texts(texts, engine, languages)
 
 
 def evaluate(
@@ -94,7 +112,7 @@ def evaluate(
     Raises:
         SitegenError: sacrebleu is not installed.
     """
-    sacrebleu = _sacrebleu()
+    sacrebleu = load_sacrebleu()
     start = clock()
     translations = tuple(translate([pair.source for pair in pairs]))
     seconds = clock() - start
@@ -123,7 +141,12 @@ def _flags(
     return tuple((kind, count / len(pairs)) for kind, count in ordered)
 
 
-def _sacrebleu() -> ModuleType:
+def load_sacrebleu() -> ModuleType:
+    """Return the module that reckons BLEU and chrF.
+
+    Raises:
+        SitegenError: it is not installed.
+    """
     try:
         import sacrebleu  # noqa: PLC0415 - optional, and slow to import
     except ModuleNotFoundError as error:

@@ -55,7 +55,8 @@ def test_a_build_says_in_a_few_lines_what_it_did(folder: Path) -> None:
     assert finished.stdout.splitlines()[0] == "Imported    1 seed: 1 new"
     assert finished.stdout.splitlines()[1].startswith("Translated  2 texts in 1 article")
     assert finished.stdout.splitlines()[2].startswith("Rendered    ")
-    assert len(finished.stdout.splitlines()) == 4
+    assert finished.stdout.splitlines()[3].endswith("python build.py model install translate-id_en")
+    assert len(finished.stdout.splitlines()) == 5
 
 
 def test_a_second_build_finds_nothing_to_do_and_changes_no_file(folder: Path) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import lines, run, trouble
-from file_server import FileServer, file_server
+from file_server import FileServer, Served, file_server
+from rich.filesize import decimal
 from sites import TRANSLATED, MakeSite, SiteFolder
 from small_packages import index_of, install_bytes, packages_in, small_package
 
@@ -111,11 +118,108 @@ def test_a_better_model_is_installed_from_an_index_and_used(
     translated(site)
     server.add(FILE, package.read_bytes())
     url = server.add("index.json", index_of({"links": [FILE]}))
-    said = lines(site.root, "model", "install", "translate-id_en", "--index", url)
+    said = lines(site.root, "model", "install", "translate-id_en", "--index", url)[3:]
     assert said[0] == f"Installed   {OTHER}, from ID to EN"
     assert said[1] == "The next translate does 2 sentences of content/en again, which another model wrote."
     assert said[2] == "What people wrote or reviewed stays."
     assert lines(site.root, "model", "list")[1] == f"  {OTHER}  in use"
+
+
+def test_size_and_licence_are_shown_before_a_download(site: SiteFolder, server: FileServer, package: Path) -> None:
+    address = server.add(FILE, package.read_bytes())
+    entry = {"links": [FILE], "size": 123_400_000, "license": "CC BY 4.0\n"}
+    url = server.add("index.json", index_of(entry))
+    said = lines(site.root, "model", "install", "translate-id_en", "--index", url)
+    assert said[:3] == [f"Downloading {address}", "Size        123.4 MB", "Licence     CC BY 4.0"]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"size": "9", "license": 9}, {"size": -1, "license": ""}, {"size": 10**400}])
+def test_what_an_index_does_not_know_is_asked_of_the_server(
+    wrong: dict[str, object], site: SiteFolder, server: FileServer, package: Path
+) -> None:
+    server.add(FILE, package.read_bytes())
+    url = server.add("index.json", index_of({"links": [FILE], **wrong}))
+    shown = lines(site.root, "model", "install", "translate-id_en", "--index", url)
+    assert shown[1] == f"Size        {decimal(package.stat().st_size)}"
+    assert shown[2].startswith("Licence     not stated before the download; afterwards, model info shows")
+
+
+@pytest.mark.parametrize("served", [Served(b"", no_length=True), Served(b"", no_head=True)])
+def test_a_server_that_does_not_tell_the_size_is_downloaded_from_all_the_same(
+    served: Served, site: SiteFolder, server: FileServer, package: Path
+) -> None:
+    address = server.add(FILE, replace(served, data=package.read_bytes()))
+    said = lines(site.root, "model", "install", address)
+    assert said[1] == "Size        the server does not say"
+    assert said[3].startswith("Installed ")
+
+
+def test_what_is_here_already_needs_no_download_and_shows_none(
+    site: SiteFolder, server: FileServer, package: Path
+) -> None:
+    assert lines(site.root, "model", "install", str(package))[0].startswith("Installed ")
+    assert lines(site.root, "model", "install", STARTER)[0].startswith("Installed ")
+    url = server.add("index.json", index_of({"links": [FILE]}))
+    assert lines(site.root, "model", "install", OTHER, "--index", url)[0] == f"{OTHER} is there already, and whole"
+
+
+def on_terminal(site: SiteFolder, answer: str, *arguments: str) -> tuple[int, str]:
+    """Run a command as at a terminal, where ``answer`` is typed; return its exit code and what is seen."""
+    ours, its = pty.openpty()
+    command = [sys.executable, str(Path(__file__).parents[2] / "build.py"), *arguments]
+    with subprocess.Popen(command, cwd=site.root, stdin=its, stdout=its, stderr=its) as process:
+        os.close(its)
+        os.write(ours, answer.encode())
+        seen = b""
+        # Linux ends a terminal with an error.
+        with contextlib.suppress(OSError):
+            while some := os.read(ours, 4096):
+                seen += some
+        os.close(ours)
+    return process.returncode, seen.decode()
+
+
+def test_at_a_terminal_a_person_is_asked_first(site: SiteFolder, server: FileServer, package: Path) -> None:
+    address = server.add(FILE, package.read_bytes())
+    code, seen = on_terminal(site, "n\n", "model", "install", address)
+    assert code == 1
+    assert "Download it? [Y/n]" in seen
+    assert seen.splitlines()[-1].endswith("Nothing was downloaded.")
+    assert server.requests == []
+    assert packages_in(site.site) == []
+    code, seen = on_terminal(site, "y\n", "model", "install", address)
+    assert code == 0
+    assert packages_in(site.site) == [OTHER]
+
+
+def test_who_says_yes_before_is_not_asked(site: SiteFolder, server: FileServer, package: Path) -> None:
+    address = server.add(FILE, package.read_bytes())
+    code, seen = on_terminal(site, "", "model", "install", address, "--yes")
+    assert code == 0
+    assert "Download it?" not in seen
+    assert "Size " in seen
+
+
+OFFICIAL = "python build.py model install translate-id_en"
+
+
+def test_a_build_with_the_starter_says_once_how_to_get_the_official_model(site: SiteFolder) -> None:
+    site.write("id", "gempa", "Gempa", "Presiden tiba di Jakarta.")
+    assert [OFFICIAL in line for line in lines(site.root)].count(True) == 1
+    assert not any(OFFICIAL in line for line in lines(site.root, "translate"))
+    assert not any(OFFICIAL in line for line in lines(site.root, "render"))
+
+
+def test_a_build_says_nothing_of_the_official_model_where_a_model_was_chosen(
+    make_site: MakeSite, package: Path
+) -> None:
+    chosen = make_site("chosen", translation={"package": STARTER})
+    chosen.write("id", "gempa", "Gempa", "Presiden tiba di Jakarta.")
+    assert not any(OFFICIAL in line for line in lines(chosen.root))
+    other = make_site("other")
+    lines(other.root, "model", "install", str(package))
+    other.write("id", "gempa", "Gempa", "12345")
+    assert not any(OFFICIAL in line for line in lines(other.root))
 
 
 def test_reviewed_articles_and_those_of_the_same_model_are_not_done_again(site: SiteFolder, package: Path) -> None:

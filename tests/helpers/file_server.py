@@ -16,8 +16,8 @@ class Served:
     """A file and how it is served.
 
     ``cuts`` holds, for each coming request, after how many bytes of its answer the connection is dropped. ``length``
-    is announced in place of the true one; ``no_length`` announces none. ``redirect`` is an address to go to. After
-    ``silent``, nothing more comes, and the connection stays open.
+    is announced in place of the true one; ``no_length`` announces none, and ``no_head`` has no answer to HEAD.
+    ``redirect`` is an address to go to. After ``silent``, nothing more comes, and the connection stays open.
     """
 
     data: bytes
@@ -27,6 +27,7 @@ class Served:
     cuts: list[int] = field(default_factory=list)
     length: int | None = None
     no_length: bool = False
+    no_head: bool = False
     status: int = 200
     redirect: str | None = None
     silent: bool = False
@@ -34,7 +35,7 @@ class Served:
 
 @dataclass
 class FileServer:
-    """The server's address, its files by path, and the requests it has had: path and ``Range``."""
+    """The server's address, its files by path, and the GET requests it has had: path and ``Range``."""
 
     url: str
     files: dict[str, Served] = field(default_factory=dict)
@@ -66,12 +67,22 @@ def file_server() -> Iterator[FileServer]:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    def do_HEAD(self) -> None:
+        self._answer(body=False)
+
     def do_GET(self) -> None:
+        self._answer(body=True)
+
+    def _answer(self, *, body: bool) -> None:
         files: FileServer = self.server.files  # type: ignore[attr-defined]
         path = self.path.lstrip("/")
         asked = self.headers.get("Range")
-        files.requests.append((path, asked))
         served = files.files.get(path)
+        if body:
+            files.requests.append((path, asked))
+        elif served and served.no_head:
+            self.send_error(405)
+            return
         if served is None or served.status != 200:
             self.send_error(served.status if served else 404)
             return
@@ -80,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", served.redirect)
             self.end_headers()
             return
-        self._send(served, self._start(served, asked))
+        self._send(served, self._start(served, asked), with_body=body)
 
     def _start(self, served: Served, asked: str | None) -> int:
         condition = self.headers.get("If-Range")
@@ -89,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
             return 0
         return int(match[1])
 
-    def _send(self, served: Served, start: int) -> None:
+    def _send(self, served: Served, start: int, *, with_body: bool) -> None:
         size = len(served.data)
         if start >= size > 0:
             self.send_response(416)
@@ -106,6 +117,8 @@ class _Handler(BaseHTTPRequestHandler):
             if value:
                 self.send_header(name, value)
         self.end_headers()
+        if not with_body:
+            return
         if served.cuts:
             body = body[: served.cuts.pop(0)]
         if served.silent:

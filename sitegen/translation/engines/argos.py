@@ -7,17 +7,14 @@ and forgets what it did; so its packages and tokenizers are used, and its transl
 from __future__ import annotations
 
 import html
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
-
-import ctranslate2
 
 from sitegen.errors import SitegenError
 from sitegen.models.installed import ready_package
 from sitegen.settings.site import Site
+from sitegen.translation.engines.devices import Computing, LoadedModel, load_model
 from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput, Link
 
 if TYPE_CHECKING:
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
 
 CHUNK = 2048
 """Sentences given to CTranslate2 at once: enough to fill every batch, few enough to bound memory."""
-BATCH = 32
-"""Sentences that are decoded together."""
 STEP = 8
 """Sentences are padded to a multiple of so many tokens, whatever else is in their batch."""
 # Better than Argos' own 0.2 by 0.8 chrF on tests/data/evaluation.tsv, and at no cost.
@@ -45,7 +40,7 @@ class ArgosEngine:
     name = "argos"
     longest = 150
 
-    def __init__(self, package: Package, beam_size: int) -> None:
+    def __init__(self, package: Package, beam_size: int, computing: Computing | None = None) -> None:
         """Take an installed package. Its model is loaded when the first sentence needs it.
 
         Raises:
@@ -56,7 +51,9 @@ class ArgosEngine:
         self.version: str = package.package_version
         self._prefix: str = package.target_prefix
         self._beam_size = beam_size
-        self.options = _options(beam_size)
+        self._computing = computing or Computing()
+        self._loaded: LoadedModel | None = None
+        self.options = _options(beam_size, self._computing)
         self._spelled: dict[str, bool] = {}
         self._tokenizer: Any = getattr(package, "tokenizer", None)
         if self._tokenizer is None:
@@ -70,19 +67,21 @@ class ArgosEngine:
         Raises:
             SitegenError: no package for them is installed.
         """
-        return cls(ready_package(site), site.translation.beam_size)
+        return cls.with_package(site, ready_package(site))
+
+    @classmethod
+    def with_package(cls, site: Site, package: Package) -> Self:
+        """Return the engine for ``site`` with another package than its own."""
+        return cls(package, site.translation.beam_size, Computing.for_site(site))
 
     @staticmethod
     def options_for(site: Site) -> str:
         """Return the options that the engine for ``site`` has."""
-        return _options(site.translation.beam_size)
+        return _options(site.translation.beam_size, Computing.for_site(site))
 
-    @cached_property
-    def _translator(self) -> Any:
+    def _load(self) -> LoadedModel:
         try:
-            return ctranslate2.Translator(
-                str(self._model), device="cpu", inter_threads=os.cpu_count() or 1, intra_threads=1
-            )
+            return load_model(self._model, self._computing)
         except (RuntimeError, ValueError, LookupError) as error:
             raise SitegenError(f"cannot be loaded ({error}); install the package again", self._model) from error
 
@@ -119,29 +118,41 @@ class ArgosEngine:
         How far a sentence is padded may change its translation, so that this depends on its own length alone.
 
         Raises:
-            SitegenError: the model cannot be loaded.
+            SitegenError: the model cannot be loaded, or the GPU that the site asks for fails.
         """
         outputs: dict[int, tuple[EngineOutput, ...]] = {}
         order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
         for start in range(0, len(order), CHUNK):
-            chunk = order[start : start + CHUNK]
-            tokens = {number: self._tokenizer.encode(sentences[number])[:LONGEST] for number in chunk}
-            waiting: list[tuple[int, Any, Any]] = []
-            for batch in _batches(tokens):
-                several = _padded([tokens[number] for number in batch])
-                results = self._submit(several, decoding, align)
-                starts = self._submit_start(several) if align else [None] * len(several)
-                waiting += zip(batch, results, starts, strict=False)
-            for number, result, start_only in waiting:
-                attention = start_only.result().attention[0] if start_only else []
-                outputs[number] = self._outputs(sentences[number], tokens[number], result.result(), attention)
-                if done:
-                    done(1)
+            chunk = {number: sentences[number] for number in order[start : start + CHUNK]}
+            while missing := {number: sentence for number, sentence in chunk.items() if number not in outputs}:
+                self._loaded = self._loaded or self._load()
+                try:
+                    for number, found in self._translate_chunk(self._loaded, missing, decoding, align):
+                        outputs[number] = found
+                        if done:
+                            done(1)
+                except RuntimeError as error:
+                    self._loaded = self._loaded.after(error)
         return [outputs[number] for number in range(len(sentences))]
 
-    def _submit(self, tokens: list[list[str]], decoding: Decoding, align: bool) -> Any:
+    def _translate_chunk(
+        self, model: LoadedModel, sentences: Mapping[int, str], decoding: Decoding, align: bool
+    ) -> Iterator[tuple[int, tuple[EngineOutput, ...]]]:
+        """Give all batches of ``sentences`` to CTranslate2, and yield what it makes of each."""
+        tokens = {number: self._tokenizer.encode(sentence)[:LONGEST] for number, sentence in sentences.items()}
+        waiting: list[tuple[int, Any, Any]] = []
+        for batch in _batches(tokens, model.batch_size):
+            several = _padded([tokens[number] for number in batch])
+            results = self._submit(model.translator, several, decoding, align)
+            starts = self._submit_start(model.translator, several) if align else [None] * len(several)
+            waiting += zip(batch, results, starts, strict=False)
+        for number, result, start_only in waiting:
+            attention = start_only.result().attention[0] if start_only else []
+            yield number, self._outputs(sentences[number], tokens[number], result.result(), attention)
+
+    def _submit(self, translator: Any, tokens: list[list[str]], decoding: Decoding, align: bool) -> Any:
         beam_size = max(1, self._beam_size + decoding.wider)
-        return self._translator.translate_batch(
+        return translator.translate_batch(
             tokens,
             target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
             asynchronous=True,
@@ -156,12 +167,12 @@ class ArgosEngine:
             replace_unknowns=True,
         )
 
-    def _submit_start(self, tokens: list[list[str]]) -> Any:
+    def _submit_start(self, translator: Any, tokens: list[list[str]]) -> Any:
         """Ask for the attention of the first token of each translation.
 
         CTranslate2 4 gives each sentence of a batch that of another one, unless its beam size is 1.
         """
-        return self._translator.translate_batch(
+        return translator.translate_batch(
             tokens,
             target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
             asynchronous=True,
@@ -206,19 +217,19 @@ class ArgosEngine:
         return str(processor().decode_pieces(tokens) if processor else self._tokenizer.decode(tokens))
 
 
-def _options(beam_size: int) -> str:
-    return f"beam {beam_size}"
+def _options(beam_size: int, computing: Computing) -> str:
+    return f"beam {beam_size}{computing.options}"
 
 
-def _batches(tokens: Mapping[int, Sequence[str]]) -> Iterator[list[int]]:
+def _batches(tokens: Mapping[int, Sequence[str]], size: Callable[[int], int]) -> Iterator[list[int]]:
     """The numbers of the sentences in batches of one padded length, the longest first: no core waits at the end."""
     by_length: dict[int, list[int]] = {}
     for number, sentence in tokens.items():
         by_length.setdefault(_padded_length(sentence), []).append(number)
-    for _, numbers in sorted(by_length.items(), reverse=True):
+    for length, numbers in sorted(by_length.items(), reverse=True):
         numbers.sort(key=lambda number: -len(tokens[number]))
-        for start in range(0, len(numbers), BATCH):
-            yield numbers[start : start + BATCH]
+        for start in range(0, len(numbers), size(length)):
+            yield numbers[start : start + size(length)]
 
 
 def _padded_length(sentence: Sequence[str]) -> int:
