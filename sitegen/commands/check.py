@@ -82,14 +82,15 @@ class _Listed(NamedTuple):
 def _listed(doubts: Iterable[Finding], sentences: Iterable[MachineSentence]) -> list[_Listed]:
     """What there is to look at, by file and the worst first: of the files, and of the sentences in each."""
     known = {(sentence.path, sentence.line): sentence for sentence in sentences}
-    found: dict[tuple[Path, int], _Listed] = {}
+    found: dict[tuple[Path, int, str], _Listed] = {}  # several lost corrections have one line
     for finding in doubts:
-        place = finding.path, finding.line
-        row = found.setdefault(place, _Listed(*place, [], finding.translation, known.get(place)))
+        place, text = (finding.path, finding.line), finding.translation
+        row = found.setdefault((*place, text), _Listed(*place, [], text, known.get(place)))
         row.messages.append(finding.message)
     for place, sentence in known.items():
         if sentence.level == "poor":
-            found.setdefault(place, _Listed(*place, ["do not rely on this"], sentence.translation, sentence))
+            text = sentence.translation
+            found.setdefault((*place, text), _Listed(*place, ["do not rely on this"], text, sentence))
     worst: dict[Path, tuple[bool, float]] = {}
     for row in found.values():
         worst[row.path] = min(row.rank, worst.get(row.path, row.rank))
