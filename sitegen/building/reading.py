@@ -38,7 +38,8 @@ class Words:
     back_to_text: str
     read_also: str
     table: str
-    doubt: str
+    rough: str
+    poor: str
 
     @classmethod
     def of(cls, theme: Theme, lang: str) -> Words:
@@ -49,7 +50,8 @@ class Words:
             back_to_text=catalogue.gettext("Back to footnote %d in the text"),
             read_also=catalogue.gettext("Read also"),
             table=catalogue.gettext("Table"),
-            doubt=catalogue.gettext("may be wrong"),
+            rough=catalogue.gettext("rough"),
+            poor=catalogue.gettext("do not rely on this"),
         )
 
 
@@ -81,7 +83,7 @@ class Reader:
                 converter=MarkdownConverter(found.back_to_text),
                 related_labels=(found.read_also, *site.house_styles.related_labels),
                 table_label=found.table,
-                doubt_label=found.doubt,
+                doubt_labels={"rough": found.rough, "poor": found.poor},
             )
             for lang, found in words.items()
         }

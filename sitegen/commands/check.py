@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -16,7 +16,10 @@ from sitegen.commands.run import Run, count, pass_run, path_from_here
 from sitegen.errors import Problem
 
 if TYPE_CHECKING:
-    from sitegen.translation.findings import Finding
+    from sitegen.translation.findings import Finding, MachineSentence
+
+_UNKNOWN = "unknown"
+_LEVELS = ("good", "rough", "poor", _UNKNOWN)
 
 
 @click.command("check")
@@ -26,10 +29,10 @@ if TYPE_CHECKING:
 def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     """List what may be wrong in the translations, and what is broken in the finished site, by file and line.
 
-    Of the translations: the machine's own doubts, corrections whose original has changed since, and lines that do not
-    pair up. Of the articles: links to others that are not there. Of the site, if it has been built: links, pictures and
-    feeds that lead nowhere, and translations that are announced on one side only. What is broken fails; with --strict,
-    a doubt does too.
+    Of the translations: the machine's own doubts, sentences that nobody should rely on, corrections whose original has
+    changed since, and lines that do not pair up; the worst first. Of the articles: links to others that are not there.
+    Of the site, if it has been built: links, pictures and feeds that lead nowhere, and translations that are announced
+    on one side only. What is broken fails; with --strict, a doubt does too.
     """
     from sitegen.building.site_problems import site_problems
     from sitegen.checking.gate import check_finished_site
@@ -38,12 +41,14 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
 
     site = run.site()
     problems: list[Problem] = []
-    findings = list(find_all(site, problems))
+    findings, sentences = find_all(site, problems)
     problems += [*unused_files(site)[0], *site_problems(site)]
     unread = [finding for finding in findings if finding.kind == UNREVIEWED]
     doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
     run.say(problems)
-    _show(doubts)
+    listed = _listed(doubts, sentences)
+    _show(listed)
+    _sum_up(listed, doubts, sentences)
     broken: list[Problem] = []
     if site.public.is_dir():
         broken = list(check_finished_site(site))
@@ -54,33 +59,79 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     if unread:
         click.echo(f"Unreviewed  {count(len(unread), 'article')} that no person has read")
     if report:
-        _write(report, findings, problems, broken)
-    run.failed |= (run.strict and bool(doubts)) or (reviewed and bool(unread))
+        _write(report, findings, sentences, problems, broken)
+    run.failed |= (run.strict and bool(listed)) or (reviewed and bool(unread))
     run.finish()
 
 
-def _show(findings: Sequence[Finding]) -> None:
-    for path, group in groupby(findings, key=lambda finding: finding.path):
+class _Listed(NamedTuple):
+    """What is listed of a line of a file: the messages about it, and the machine's sentence if it is one."""
+
+    path: Path
+    line: int
+    messages: list[str]
+    text: str
+    sentence: MachineSentence | None
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """The less a sentence can be trusted, the earlier it comes; last comes what has no confidence."""
+        confidence = self.sentence.confidence if self.sentence else None
+        return confidence is None, confidence or 0.0
+
+
+def _listed(doubts: Iterable[Finding], sentences: Iterable[MachineSentence]) -> list[_Listed]:
+    """What there is to look at, by file and the worst first: of the files, and of the sentences in each."""
+    known = {(sentence.path, sentence.line): sentence for sentence in sentences}
+    found: dict[tuple[Path, int, str], _Listed] = {}  # several lost corrections have one line
+    for finding in doubts:
+        place, text = (finding.path, finding.line), finding.translation
+        row = found.setdefault((*place, text), _Listed(*place, [], text, known.get(place)))
+        row.messages.append(finding.message)
+    for place, sentence in known.items():
+        if sentence.level == "poor":
+            text = sentence.translation
+            found.setdefault((*place, text), _Listed(*place, ["do not rely on this"], text, sentence))
+    worst: dict[Path, tuple[bool, float]] = {}
+    for row in found.values():
+        worst[row.path] = min(row.rank, worst.get(row.path, row.rank))
+    return sorted(found.values(), key=lambda row: (*worst[row.path], row.path, *row.rank, row.line))
+
+
+def _show(listed: Iterable[_Listed]) -> None:
+    for path, rows in groupby(listed, key=lambda row: row.path):
         click.echo(path_from_here(path))
-        for line, sentences in groupby(group, key=lambda finding: finding.line):
-            found = list(sentences)
-            click.echo(f"  line {line}: {' – '.join(finding.message for finding in found)}")
-            click.echo(f"    {found[0].translation}")
-    kinds = Counter(finding.kind for finding in findings)
+        for row in rows:
+            known = row.sentence if row.sentence and row.sentence.confidence is not None else None
+            level = f" ({known.level}, {known.confidence:.2f})" if known else ""
+            click.echo(f"  line {row.line}{level}: {' – '.join(row.messages)}")
+            click.echo(f"    {row.text}")
+
+
+def _sum_up(listed: Sequence[_Listed], doubts: Iterable[Finding], sentences: Iterable[MachineSentence]) -> None:
+    kinds = Counter(finding.kind for finding in doubts)
     summary = ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in sorted(kinds.items()))
-    lines = len({(finding.path, finding.line, finding.translation) for finding in findings})
-    click.echo(f"Checked     {count(lines, 'sentence')} to look at{f': {summary}' if summary else ''}")
+    click.echo(f"Checked     {count(len(listed), 'sentence')} to look at{f': {summary}' if summary else ''}")
+    levels: Counter[str] = Counter(sentence.level or _UNKNOWN for sentence in sentences)
+    if levels.keys() - {_UNKNOWN}:
+        click.echo(f"Levels      {', '.join(f'{levels[name]:,} {name}' for name in _LEVELS if levels[name])}")
 
 
-def _write(report: Path, findings: Iterable[Finding], problems: Iterable[Problem], broken: Iterable[Problem]) -> None:
-    """Write all of it as a JSON array of objects with the same keys."""
+def _write(
+    report: Path,
+    findings: Iterable[Finding],
+    sentences: Iterable[MachineSentence],
+    problems: Iterable[Problem],
+    broken: Iterable[Problem],
+) -> None:
+    """Write all of it as a JSON object: ``issues`` are objects with the same keys, ``sentences`` are the machine's."""
     from sitegen.storage.files import write_if_changed
 
-    rows = [{**asdict(finding), "path": str(path_from_here(finding.path))} for finding in findings]
+    issues = [{**asdict(finding), "path": str(path_from_here(finding.path))} for finding in findings]
     for kind, found in (("file", problems), ("site", broken)):
         for problem in found:
             path = str(path_from_here(problem.path)) if problem.path else ""
-            rows.append(
+            issues.append(
                 {
                     "path": path,
                     "line": problem.line or 1,
@@ -90,4 +141,14 @@ def _write(report: Path, findings: Iterable[Finding], problems: Iterable[Problem
                     "translation": "",
                 }
             )
-    write_if_changed(report, (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode())
+    rows = [
+        {
+            "file": str(path_from_here(sentence.path)),
+            "line": sentence.line,
+            "confidence": sentence.confidence,
+            "level": sentence.level,
+        }
+        for sentence in sentences
+    ]
+    data = json.dumps({"issues": issues, "sentences": rows}, ensure_ascii=False, indent=2)
+    write_if_changed(report, f"{data}\n".encode())

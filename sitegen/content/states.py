@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.articles import Article
-from sitegen.content.front_matter.sentence_records import short_digest, texts
+from sitegen.content.front_matter.sentence_records import is_reviewed, short_digest, texts
 from sitegen.content.pairing import aligned_entries
 
 
@@ -29,17 +29,22 @@ NOTHING = SegmentStatus()
 
 
 def states(original: Article, translation: Article) -> tuple[SegmentStatus, ...]:
-    """Return the state of title, caption and each body line of ``translation``; none if they do not pair up."""
+    """Return the state of title, caption and each body line of ``translation``; none if they do not pair up.
+
+    Where a person has reviewed the translation, the machine's doubts are settled.
+    """
     entries = aligned_entries(original, translation)
     if entries is None or len(original.body) != len(translation.body):
         return ()
+    reviewed = is_reviewed(translation.translation)
     found = []
     for source, text, entry in zip(texts(original), texts(translation), entries, strict=True):
         person = bool(entry.source) and short_digest(text) != entry.output
         copied = text == source
         stale = person and not copied and entry.source != short_digest(source)
-        flags = () if person else entry.flags
-        confidence = None if person else entry.confidence
+        settled = person or reviewed
+        flags = () if settled else entry.flags
+        confidence = None if settled else entry.confidence
         status = SegmentStatus(person and not copied, stale, flags, confidence)
         found.append(NOTHING if status == NOTHING else status)
     return tuple(found)

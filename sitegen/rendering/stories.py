@@ -11,6 +11,7 @@ from sitegen.articles import Article, Pair
 from sitegen.content.body.body import read_body
 from sitegen.content.body.escaping import unescape_line
 from sitegen.content.body.lines import Kind, Line
+from sitegen.content.confidence import Doubt, LevelCounts, count_levels, doubt
 from sitegen.content.front_matter.sentence_records import is_reviewed
 from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
@@ -92,7 +93,7 @@ class LanguageTools:
     converter: MarkdownConverter
     related_labels: tuple[str, ...]
     table_label: str
-    doubt_label: str
+    doubt_labels: Mapping[Doubt, str]
 
 
 class StoryMaker:
@@ -151,7 +152,9 @@ class StoryMaker:
         )
         corrected = article if article.correction else original.article
         known = _known(draft, original)
-        doubtful = {name for name, state in known.items() if state.flags}
+        doubts = {name: found for name, state in known.items() if (found := doubt(state))}
+        headline = _finished(article.title, article.lang)
+        stands_in = doubts.get("title") == "poor"  # the original's headline does, for one that nobody should rely on
         body = wrap_sentences(
             draft.tokens,
             BodyContext(
@@ -160,8 +163,8 @@ class StoryMaker:
                 dateline=_dateline(article),
                 related_label=tools.related_labels[0],
                 table_label=tools.table_label,
-                doubts=frozenset(int(name[1:]) for name in doubtful - {"title", "caption"}),
-                doubt_label=tools.doubt_label,
+                doubts={int(name[1:]): found for name, found in doubts.items() if name not in {"title", "caption"}},
+                doubt_labels=tools.doubt_labels,
                 pictures=self.pictures.in_body(picture_addresses(draft.tokens), article, original.article),
             ),
         )
@@ -169,7 +172,9 @@ class StoryMaker:
             slug=article.slug,
             lang=article.lang,
             url=self._url(article.lang, article.slug),
-            title=_finished(article.title, article.lang),
+            title=_finished(original.article.title, original.article.lang) if stands_in else headline,
+            title_lang=original.article.lang if stands_in else "",
+            translated_title=headline if stands_in else "",
             summary=body.summary,
             date=article.date,
             image=self.pictures.lead(article, original.article),
@@ -191,9 +196,9 @@ class StoryMaker:
             body=body.pieces,
             first_slug=next(iter(original.article.aliases), article.slug),
             draft=article.draft or original.article.draft,
-            doubts=len(doubtful),
-            title_in_doubt="title" in doubtful,
-            caption_in_doubt="caption" in doubtful,
+            title_in_doubt=None if stands_in else doubts.get("title"),
+            caption_in_doubt=doubts.get("caption"),
+            levels=LevelCounts() if draft is original else count_levels(original.article, article),
             states=known,
             parallel=self.addresses.link(parallel_path(article.lang, article.slug)) if other else None,
             translation=None if draft is original else self._translation(article, original.article),

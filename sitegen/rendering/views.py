@@ -40,6 +40,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from sitegen.content.confidence import Doubt, LevelCounts
 from sitegen.content.states import SegmentStatus
 from sitegen.rendering.body.pieces import Piece
 from sitegen.rendering.images import ImageView
@@ -201,8 +202,9 @@ class CardView:
     """What lists show of an article in one language: small, so that a site's can all be held at once.
 
     ``lang`` is the language of the text. It is not that of the page where the original ``stands_in`` for a translation
-    that is not there. Where not
-    ``indexed``, search engines must not have the article. A ``draft`` is only there when drafts are asked for.
+    that is not there. ``title_lang`` is the language of the title where that is not the page's: where the original
+    stands in, or its headline alone does, for a translated one that nobody should rely on. Where not ``indexed``,
+    search engines must not have the article. A ``draft`` is only there when drafts are asked for.
     ``time`` is that of the day. ``changed`` is when it was changed last, if a person says so, as RFC 3339 has it.
     ``first_slug`` is the slug with which the article was published first. ``recommends`` are the slugs of articles that
     its text leads to.
@@ -217,6 +219,7 @@ class CardView:
     image: ImageView | None
     tags: tuple[TagView, ...] = field(default=(), kw_only=True)
     recommends: tuple[str, ...] = field(default=(), kw_only=True)
+    title_lang: str = field(default="", kw_only=True)
     stands_in: bool = field(default=False, kw_only=True)
     first_slug: str = field(default="", kw_only=True)
     indexed: bool = field(default=True, kw_only=True)
@@ -229,8 +232,10 @@ class CardView:
 class ArticleView(CardView):
     """An article in one language. ``translation`` is None on originals. ``authors`` and ``editors`` are people by name.
 
-    ``doubts`` counts the sentences that the machine itself doubts, with headline and caption. ``states`` is what is
-    known of a translation's texts, by "title", "caption" and the ids of sentences. ``parallel`` is the address of the
+    ``title_in_doubt`` and ``caption_in_doubt`` are the levels of those if readers are warned of them. ``levels`` counts
+    the sentences of a translation by how far they can be trusted. ``states`` is what is known of its
+    texts, by "title", "caption" and the ids of sentences. ``translated_title`` is the translation of the headline where
+    that of the original stands in for it, and empty elsewhere. ``parallel`` is the address of the
     page on which both languages stand side by side, None where there is only one. ``updated`` is the day on which a
     person changed the text last, with a time or not, and ``correction`` what they say of it, in the language
     ``correction_lang``.
@@ -242,10 +247,11 @@ class ArticleView(CardView):
     credit_label: str
     byline: str
     body: tuple[Piece, ...]
-    doubts: int
-    title_in_doubt: bool
-    caption_in_doubt: bool
     translation: TranslationView | None
+    title_in_doubt: Doubt | None = field(default=None, kw_only=True)
+    caption_in_doubt: Doubt | None = field(default=None, kw_only=True)
+    levels: LevelCounts = field(default=LevelCounts(), kw_only=True)
+    translated_title: str = field(default="", kw_only=True)
     authors: tuple[str, ...] = field(default=(), kw_only=True)
     editors: tuple[str, ...] = field(default=(), kw_only=True)
     states: Mapping[str, SegmentStatus] = field(default_factory=dict, kw_only=True)
@@ -254,6 +260,11 @@ class ArticleView(CardView):
     updated_time: datetime.time | None = field(default=None, kw_only=True)
     correction: str = field(default="", kw_only=True)
     correction_lang: str = field(default="", kw_only=True)
+
+    @property
+    def doubts(self) -> int:
+        """How many sentences readers are warned of, with headline and caption."""
+        return self.levels.rough + self.levels.poor
 
     @property
     def card(self) -> CardView:

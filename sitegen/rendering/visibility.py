@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from sitegen.articles import Pair
+from sitegen.content.confidence import Level
 from sitegen.content.front_matter.front_matter import line_of_key
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path
 from sitegen.rendering.stories import Story
 from sitegen.rendering.tags import TagNames
+from sitegen.rendering.views import ArticleView
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
 
@@ -35,7 +37,8 @@ def shown_part(pair: Pair, *, drafts: bool = False) -> Pair:
 def with_policy(site: Site, story: Story, names: TagNames) -> Story:
     """Return the story as the site's settings want it shown.
 
-    A machine's translation that nobody reviewed is kept from search engines unless ``index_machine_translations``, and
+    A machine's translation that nobody reviewed is kept from search engines unless ``index_machine_translations`` says
+    that they may have all, or it reaches the level that this asks for (see `LevelCounts.reach`). And
     with ``untranslated = "notice"`` an article without translation has its original stand in for it.
     """
     original, translation = story.original, story.translation
@@ -43,14 +46,20 @@ def with_policy(site: Site, story: Story, names: TagNames) -> Story:
         original = dataclasses.replace(original, indexed=False)
     if translation:
         unread = translation.translation is not None and translation.translation.status == "machine"
-        if translation.draft or (unread and not site.index_machine_translations):
+        if translation.draft or (unread and not _may_be_indexed(translation, site.index_machine_translations)):
             translation = dataclasses.replace(translation, indexed=False)
     stand_in = None
     if translation is None and site.untranslated == "notice":
         url = Addresses.of(site).link(article_path(site.target_language, original.slug))
         tags = names.views((tag.name for tag in original.tags), site.target_language)
-        stand_in = dataclasses.replace(original, url=url, tags=tags, indexed=False, stands_in=True)
+        stand_in = dataclasses.replace(
+            original, url=url, tags=tags, indexed=False, stands_in=True, title_lang=original.lang
+        )
     return dataclasses.replace(story, original=original, translation=translation, stand_in=stand_in)
+
+
+def _may_be_indexed(translation: ArticleView, wanted: bool | Level) -> bool:
+    return wanted if isinstance(wanted, bool) else translation.levels.reach(wanted)
 
 
 def misplaced(pair: Pair) -> Iterable[Problem]:

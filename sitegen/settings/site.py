@@ -110,7 +110,7 @@ class Site(_Settings):
     search: bool = True
     articles_in_feed: int = Field(default=20, ge=1, le=1000)
     timezone: TimeZoneName = "Asia/Jakarta"
-    index_machine_translations: bool = False
+    index_machine_translations: bool | Literal["good", "rough"] = False
     untranslated: Literal["hide", "notice"] = "hide"
     future: Literal["hold", "publish"] = "hold"
     tags: dict[str, str] = {}
@@ -124,6 +124,13 @@ class Site(_Settings):
     def _title_not_empty(cls, value: object) -> object:
         if isinstance(value, dict) and not all(isinstance(text, str) and text.strip() for text in value.values()):
             raise ValueError("give the site a title in each language")
+        return value
+
+    @field_validator("index_machine_translations", mode="before")
+    @classmethod
+    def _all_none_or_a_level(cls, value: object) -> object:
+        if not isinstance(value, bool) and value not in {"good", "rough"}:
+            raise ValueError("write true, false, 'good' or 'rough'")
         return value
 
     @field_validator("tags")

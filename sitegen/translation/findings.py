@@ -1,4 +1,7 @@
-"""What a person should look at in the translations: doubts, stale corrections, lines that do not pair up."""
+"""What a person should look at in the translations: doubts, stale corrections, lines that do not pair up.
+
+Besides, all sentences of the machine, by how far they can be trusted.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from pathlib import Path
 
 from sitegen.articles import Article
 from sitegen.content.body.inline_reader import parse_inline
+from sitegen.content.confidence import Level, level, translated_texts
 from sitegen.content.front_matter.front_matter import first_body_line
-from sitegen.content.front_matter.sentence_records import FIELDS, is_reviewed, texts
+from sitegen.content.front_matter.sentence_records import FIELDS, LABELS, is_reviewed, texts
 from sitegen.content.pairing import aligned_entries, out_of_step
 from sitegen.content.states import SegmentStatus, states
 from sitegen.content.store import article_path, load_pairs
@@ -37,12 +41,26 @@ class Finding:
     translation: str
 
 
-def find_all(site: Site, problems: list[Problem]) -> Iterator[Finding]:
-    """Yield the findings of every translation, by file and line.
+@dataclass(frozen=True)
+class MachineSentence:
+    """A headline, caption or line that a machine translated and no person has approved, in the file at ``path``."""
+
+    path: Path
+    line: int
+    confidence: float | None
+    level: Level | None
+    source: str
+    translation: str
+
+
+def find_all(site: Site, problems: list[Problem]) -> tuple[list[Finding], list[MachineSentence]]:
+    """Return the findings and the machine's sentences of every translation, both by file and line.
 
     Files that cannot be read, or whose lines do not pair up, are said in ``problems``.
     """
     languages = site_pair(site)
+    findings: list[Finding] = []
+    sentences: list[MachineSentence] = []
     for pair in load_pairs(site, problems):
         if pair.translation is None:
             where = article_path(site, site.target_language, pair.original.slug)
@@ -53,23 +71,31 @@ def find_all(site: Site, problems: list[Problem]) -> Iterator[Finding]:
             message = f"has {len(pair.translation.body)} lines of text, its original {len(pair.original.body)}"
             problems.append(Problem(f"{message}; run translate, or mend it", pair.translation.path))
         else:
-            yield from _findings(pair.original, pair.translation, languages)
+            file_text = read_text(pair.translation.path)
+            findings += _findings(pair.original, pair.translation, file_text, languages)
+            sentences += _machine_sentences(pair.original, pair.translation, file_text)
+    return findings, sentences
 
 
-def _findings(original: Article, translation: Article, languages: LanguagePair) -> Iterator[Finding]:
-    file_text = read_text(translation.path)
+def _findings(original: Article, translation: Article, file_text: str, languages: LanguagePair) -> Iterator[Finding]:
     pair = zip(texts(original), texts(translation), states(original, translation), strict=False)
     for unit, (source, text, state) in enumerate(pair):
-        line = _line_of_field(file_text, ("title", "caption")[unit]) if unit < FIELDS else 0
-        line = line or first_body_line(file_text) + unit - FIELDS
         for kind, message in _messages(source, text, state, languages):
-            yield Finding(translation.path, line, kind, message, source, text)
+            yield Finding(translation.path, _line_of(file_text, unit), kind, message, source, text)
     if translation.translation and not is_reviewed(translation.translation):
         line = _line_of_field(file_text, "translation")
         yield Finding(translation.path, line, UNREVIEWED, "no person has read it yet", "", translation.title)
     for sentence in translation.translation.removed if translation.translation else ():
         line = _line_of_field(file_text, "translation")
         yield Finding(translation.path, line, "removed", "a correction whose original is gone", "", sentence)
+
+
+def _machine_sentences(original: Article, translation: Article, file_text: str) -> Iterator[MachineSentence]:
+    sources, found = texts(original), texts(translation)
+    for unit, state in translated_texts(original, translation):
+        if not state.person:
+            line = _line_of(file_text, unit)
+            yield MachineSentence(translation.path, line, state.confidence, level(state), sources[unit], found[unit])
 
 
 def _messages(source: str, text: str, state: SegmentStatus, languages: LanguagePair) -> Iterator[tuple[str, str]]:
@@ -81,6 +107,12 @@ def _messages(source: str, text: str, state: SegmentStatus, languages: LanguageP
     for name in state.flags:
         words = ISSUE_TYPES[name].for_editors if name in ISSUE_TYPES else name
         yield name, "; ".join([words, *details.get(name, [])])
+
+
+def _line_of(file_text: str, unit: int) -> int:
+    """The line of a text in its file, by its place among `texts`."""
+    line = _line_of_field(file_text, LABELS[unit]) if unit < FIELDS else 0
+    return line or first_body_line(file_text) + unit - FIELDS
 
 
 def _line_of_field(file_text: str, name: str) -> int:

@@ -59,6 +59,31 @@ def test_axe_finds_nothing_to_complain_of(themed: Host, open_tab: OpenTab, schem
         assert results.violations_count == 0, f"{name}: {results.generate_report()}"
 
 
+def test_each_level_has_an_underline_of_its_own_shape_and_the_worst_its_words(themed: Host, open_tab: OpenTab) -> None:
+    page = open_tab().page
+    page.goto(themed.address + PAGES["levels"])
+    styles = [
+        page.locator(f"#s{number}").evaluate(
+            "(element) => [getComputedStyle(element).textDecorationLine, getComputedStyle(element).textDecorationStyle]"
+        )
+        for number in (1, 2, 3, 4)
+    ]
+    assert styles[0][0] == "none"
+    assert styles[1:] == [["underline", "dotted"], ["underline", "dotted"], ["underline", "wavy"]]
+    shown = "(element) => element.getBoundingClientRect().width > 1"
+    assert [page.locator(f"#s{number} > .doubt").evaluate(shown) for number in (2, 4)] == [False, True]
+
+
+def test_a_screen_reader_says_a_level_once_and_after_the_sentence(themed: Host, open_tab: OpenTab) -> None:
+    page = open_tab().page
+    page.goto(themed.address + PAGES["levels"])
+    said = page.locator(".body").aria_snapshot()
+    assert said.count("(rough)") == 2
+    assert said.count("(do not rely on this)") == 2
+    assert re.search(r"eats itself\.\s*\(rough\)", said), said
+    assert re.search(r"Father is fast\.\s*\(do not rely on this\)", said), said
+
+
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
 def test_no_page_has_to_be_scrolled_sideways(themed: Host, open_tab: OpenTab, width: int) -> None:
     page = open_tab(viewport={"width": width, "height": 800}).page
@@ -105,7 +130,7 @@ def test_nothing_shifts_while_a_page_loads(themed: Host, open_tab: OpenTab) -> N
 
 def test_paper_has_the_story_and_its_address_and_nothing_to_click(themed: Host, open_tab: OpenTab) -> None:
     page = open_tab(color_scheme="dark").page
-    for name in ("original", "translation", "bare", "long-words", "parallel"):
+    for name in ("original", "translation", "bare", "long-words", "parallel", "levels"):
         page.goto(f"{themed.address}{PAGES[name]}#s3")
         page.emulate_media(media="print", color_scheme="light")
         assert page.locator("h1").is_visible()

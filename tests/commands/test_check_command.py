@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from fake_engine import BackwardEngine
+from rated import Rated, write_rated
 from sites import MakeSite, SiteFolder
 
 from sitegen.cli import cli
@@ -60,7 +62,7 @@ def test_a_stale_correction_is_listed(folder: SiteFolder) -> None:
 def test_the_report_for_programs_has_the_same(folder: SiteFolder, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     assert check(folder, "check", "--json", str(report)).exit_code == 0
-    rows = json.loads(report.read_text(encoding="utf-8"))
+    rows = json.loads(report.read_text(encoding="utf-8"))["issues"]
     (row,) = [row for row in rows if row["source"] == "Ada 5 orang."]
     assert row["kind"] == "invented"
     assert row["line"] == line_of(folder, "ADA 5 GNARO.")
@@ -81,7 +83,7 @@ def test_articles_that_nobody_has_read_are_counted_and_fail_only_when_asked(fold
     report = tmp_path / "report.json"
     result = check(folder, "check", "--json", str(report))
     assert "Unreviewed  1 article that no person has read" in result.output
-    assert [row["path"] for row in json.loads(report.read_text("utf-8")) if row["kind"] == "unreviewed"] == [
+    assert [row["path"] for row in json.loads(report.read_text("utf-8"))["issues"] if row["kind"] == "unreviewed"] == [
         str(english(folder))
     ]
     assert check(folder, "check", "--reviewed").exit_code == 1
@@ -99,7 +101,7 @@ def test_what_is_broken_in_the_finished_site_fails(folder: SiteFolder, tmp_path:
     result = check(folder, "check", "--json", str(report))
     assert result.exit_code == 1
     assert "links to /id/tidak-ada/, where nothing is" in result.output
-    (row,) = [row for row in json.loads(report.read_text("utf-8")) if row["kind"] == "site"]
+    (row,) = [row for row in json.loads(report.read_text("utf-8"))["issues"] if row["kind"] == "site"]
     assert (row["path"], row["line"] > 1) == (str(page), True)
 
 
@@ -118,3 +120,80 @@ def test_links_between_articles_are_checked_without_a_build(make_site: MakeSite)
     folder.write("en", "satu", "One", "Read [a](dua.md).\nRead [b](tiga.md).")
     assert check(folder, "check").exit_code == 0
     assert check(folder, "--strict", "check").exit_code == 1
+
+
+# How far the machine's sentences can be trusted
+
+
+@pytest.fixture
+def rated(make_site: MakeSite) -> SiteFolder:
+    """Two articles: one with a sentence in doubt, one with worse sentences that no check complains of."""
+    site = make_site()
+    write_rated(site, "angka", Rated("Angka", "Numbers", 0.8), Rated("Ada 5.", "There are 6.", 0.6, ("number",)))
+    write_rated(
+        site,
+        "warga",
+        Rated("Warga", "Residents"),
+        Rated("Ibu pergi.", "Mother left.", 0.9),
+        Rated("Anak makan.", "The child eats itself.", 0.35),
+        Rated("Bapak tidur.", "Father is fast.", 0.2),
+        Rated("NATO", "NATO"),
+    )
+    return site
+
+
+def test_the_worst_sentences_come_first_and_name_their_level(rated: SiteFolder) -> None:
+    said = check(rated, "check").output.splitlines()
+    start = said.index(str(rated.root / "content" / "en" / "warga.md"))
+    assert [re.sub(r"line \d+", "line n", line) for line in said[start : start + 8]] == [
+        str(rated.root / "content" / "en" / "warga.md"),
+        "  line n (poor, 0.20): do not rely on this",
+        "    Father is fast.",
+        "  line n (poor, 0.35): do not rely on this",
+        "    The child eats itself.",
+        str(rated.root / "content" / "en" / "angka.md"),
+        "  line n (rough, 0.60): a number differs; 5 is missing, 6 is new",
+        "    There are 6.",
+    ]
+
+
+def test_the_levels_are_counted(rated: SiteFolder) -> None:
+    (line,) = [line for line in check(rated, "check").output.splitlines() if line.startswith("Levels ")]
+    assert line.split(maxsplit=1)[1] == "2 good, 1 rough, 2 poor, 1 unknown"
+
+
+def test_without_a_level_anywhere_none_are_counted(make_site: MakeSite) -> None:
+    site = make_site()
+    site.pair("warga", ("Warga", "Residents"))
+    assert "Levels" not in check(site, "check").output
+
+
+def test_the_report_has_every_sentence_of_the_machine_in_order(rated: SiteFolder, tmp_path: Path) -> None:
+    path = rated.root / "content" / "en" / "warga.md"
+    path.write_text(path.read_text("utf-8").replace("The child eats itself.", "The child eats."), "utf-8")
+    report = tmp_path / "report.json"
+    check(rated, "check", "--json", str(report))
+    found = json.loads(report.read_text("utf-8"))
+    assert list(found) == ["issues", "sentences"]
+    assert {tuple(row) for row in found["sentences"]} == {("file", "line", "confidence", "level")}
+    rows = [row for row in found["sentences"] if row["file"] == str(path)]
+    assert [(row["confidence"], row["level"]) for row in rows] == [(None, None), (0.9, "good"), (0.2, "poor")]
+    lines = path.read_text("utf-8").split("\n")
+    assert [lines[row["line"] - 1] for row in rows] == ["title: Residents", "Mother left.", "Father is fast."]
+    assert [row["kind"] for row in found["issues"] if row["kind"] != "unreviewed"] == ["number"]
+
+
+def test_a_sentence_that_nobody_should_rely_on_fails_where_doubts_do(make_site: MakeSite) -> None:
+    site = make_site()
+    write_rated(site, "warga", Rated("Warga", "Residents", 0.5))
+    assert check(site, "--strict", "check").exit_code == 0
+    write_rated(site, "warga", Rated("Warga", "Residents", 0.3))
+    assert check(site, "check").exit_code == 0
+    assert check(site, "--strict", "check").exit_code == 1
+
+
+def test_what_a_person_has_reviewed_is_not_listed(rated: SiteFolder, tmp_path: Path) -> None:
+    assert check(rated, "review", "warga", "angka").exit_code == 0
+    report = tmp_path / "report.json"
+    assert check(rated, "--strict", "check", "--json", str(report)).exit_code == 0
+    assert json.loads(report.read_text("utf-8")) == {"issues": [], "sentences": []}

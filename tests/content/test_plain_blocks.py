@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sitegen.content.body import body as bodies
 from sitegen.content.body.body import Body, read_body
 from sitegen.content.body.plain_blocks import PlainBlock, Words, plain_blocks
+from sitegen.content.confidence import Doubt
 from sitegen.errors import SitegenError
 from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
 from sitegen.rendering.body.pieces import Counterpart
@@ -54,8 +55,15 @@ loose_texts = st.text(st.sampled_from("ab1. *[]()#>-\n\n_\"'!\u00a0&:|=~`"), max
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
+DOUBTS: Mapping[Doubt, str] = {"rough": "terjemahan kasar", "poor": "jangan"}
 PAGE = BodyContext(
-    "id", Counterpart("/en/a/", "en", "English"), "JAKARTA –", "Baca juga", "Tabel", {1, 3}, "mungkin salah"
+    "id",
+    Counterpart("/en/a/", "en", "English"),
+    "JAKARTA –",
+    "Baca juga",
+    "Tabel",
+    {1: "rough", 3: "poor"},
+    DOUBTS,
 )
 
 
@@ -74,7 +82,7 @@ def shown(body: Body) -> object:
     except SitegenError as error:
         return error.problem.message
     related = [(item.number, item.headline, item.own_link) for piece in made.pieces for item in piece.related]
-    feed = [standing_alone(piece.nodes, "https://example.org/", "mungkin salah") for piece in made.pieces]
+    feed = [standing_alone(piece.nodes, "https://example.org/", DOUBTS) for piece in made.pieces]
     return [piece.html for piece in made.pieces], related, made.summary, feed
 
 

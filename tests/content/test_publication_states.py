@@ -82,7 +82,7 @@ def article(number: int, lang: str) -> ArticleView:
     return ArticleView(
         slug=f"kabar-{number}", lang=lang, url=f"/{lang}/kabar-{number}/", title=f"Kabar {number}", summary="",
         date=date, image=None, date_inferred=False, caption="", credit="", credit_label="", byline="", body=(),
-        doubts=0, title_in_doubt=False, caption_in_doubt=False, translation=None, first_slug=f"kabar-{number}",
+        translation=None, first_slug=f"kabar-{number}",
     )  # fmt: skip
 
 

@@ -12,13 +12,17 @@ from random import Random
 from PIL import Image
 from sites import TRANSLATED, write_site
 
+from sitegen.content.front_matter.sentence_records import Entry, format_entries, short_digest, texts
+from sitegen.content.store import load_article
+from sitegen.errors import SitegenError
+
 PLACES = ("Jakarta", "Medan", "Solo", "Palu", "Ambon")
 TAGS = ("politik", "ekonomi", "bola")
 SETTINGS: dict[str, tuple[object, ...]] = {
     "articles_per_page": (2, 3, 20),
     "articles_in_feed": (1, 2, 20),
     "untranslated": ("hide", "notice"),
-    "index_machine_translations": (True, False),
+    "index_machine_translations": (True, False, "good"),
     "base_url": ("https://example.org/", "https://example.org/news/"),
     "theme": ("terbuka", "terbuka", "terbuka", "polos", "harian"),
     "timezone": ("Asia/Jakarta", "Asia/Jayapura"),
@@ -199,6 +203,29 @@ class Newsroom:
             "en",
         )
 
+    def rate(self) -> None:
+        """Record a machine's translation that is more or less sure of each text."""
+        slugs = sorted({path.stem for path in self.files("id")} & {path.stem for path in self.files("en")})
+        if not slugs:
+            return
+        slug = self.random.choice(slugs)
+        folder = self.root / "content"
+        try:
+            original, translation = (load_article(folder / lang / f"{slug}.md", lang) for lang in ("id", "en"))
+        except SitegenError:  # somebody spoiled it
+            return
+        entries = [
+            Entry(short_digest(source), short_digest(text), confidence=self.random.randrange(101) / 100)
+            if source
+            else Entry()
+            for source, text in zip(texts(original), texts(translation), strict=False)
+        ]
+        lines = "".join(f"  - '{line}'\n" for line in format_entries(entries))
+        path = folder / "en" / f"{slug}.md"
+        path.write_text(
+            re.sub(r"(?m)^  sentences: .*\n|^  sentences:\n(  - .*\n)*", f"  sentences:\n{lines}", path.read_text())
+        )
+
     def spoil(self) -> None:
         self.toggle("dat: [")
 
@@ -277,7 +304,7 @@ class Newsroom:
 KINDS = {
     "add_original": 2, "add_pair": 3, "alias": 2, "change_first_sentence": 3, "change_front_matter": 3,
     "change_headline": 3, "change_sentence": 6, "damage": 1, "draft": 2, "glossary": 1, "lose_record": 1, "picture": 2,
-    "remove": 2, "rename": 2, "review": 2, "setting": 2, "spoil": 1, "style": 1, "theme": 1, "touch": 1, "withdraw": 2,
-    "words": 1,
+    "rate": 3, "remove": 2, "rename": 2, "review": 2, "setting": 2, "spoil": 1, "style": 1, "theme": 1, "touch": 1,
+    "withdraw": 2, "words": 1,
 }  # fmt: skip
 """The kinds of edits, and how often each is made in comparison."""

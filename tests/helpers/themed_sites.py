@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from PIL import Image
+from rated import Rated, write_rated
 from sites import TRANSLATED, SiteFolder, write_site
 
 THEMES = ("harian", "polos")
@@ -20,6 +21,9 @@ PAGES = {
     "original": "id/kabar/",
     "translation": "en/kabar/",
     "parallel": "en/kabar/parallel/",
+    "levels": "en/ragu/",
+    "levels-parallel": "en/ragu/parallel/",
+    "rough-headline": "en/kasar/",
     "bare": "id/singkat/",
     "long-words": "id/panjang/",
     "untranslated": "id/baru/",
@@ -66,6 +70,17 @@ def every_kind_of_page(root: Path, theme: str) -> SiteFolder:
         "```\nkode\n```\n\n[^1]: Catatan."
     )
     site.pair("aneka", ("Aneka", "Odds and Ends"), (markup, markup), translation={**TRANSLATED, "status": "reviewed"})
+    write_rated(
+        site,
+        "ragu",
+        Rated("Warga Diminta Tenang", "Residents Were Asked to Tranquil", 0.2),
+        Rated("Ibu pergi.", "Mother left.", 0.9),
+        Rated("Anak makan.", "The child eats itself.", 0.5),
+        Rated("Ada 5.", "There are 6.", 0.9, ("number",)),
+        Rated("Bapak tidur.", "Father is fast.", 0.1, ("name",)),
+        Rated("BACA JUGA: Aneka", "READ ALSO: Odd and End", 0.3),
+    )
+    write_rated(site, "kasar", Rated("Hujan", "Rains", 0.5), Rated("Hujan turun.", "Rain went down.", 0.6))
     site.pair("singkat", ("Singkat", "Short"))
     long = "Mempertanggungjawabkan Penyelenggaraan " * 6 + "Kata" * 30
     site.pair("panjang", (long, long), ("Kata" * 60, "Word" * 60), date=datetime.date(2022, 1, 1), caption="Kata" * 40)

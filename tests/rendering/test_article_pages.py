@@ -154,7 +154,7 @@ def test_sentences_that_the_machine_doubts_are_underlined_and_said_in_words(make
     assert 'class="sentence" id="s1"' in page
     assert 'class="sentence doubtful" id="s2"' in page
     assert 'class="sentence doubtful" id="s3"' in page
-    assert "3 underlined sentences may be wrong" in page
+    assert "Three sentences are rough." in page
     assert "doubtful" not in site.page("id/kabar/")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
+from sitegen.content.confidence import Doubt
 from sitegen.rendering.body.pieces import Counterpart, Piece
 from sitegen.rendering.body.tree import Element, Node, Sentence, element_tags, text_html, to_html, walk
 from sitegen.rendering.feeds.content import standing_alone
@@ -12,17 +15,18 @@ from sitegen.rendering.parallel.sides import Side
 
 LINK = Element("a", {"href": "../b/#s2", "title": "it's"}, ["dua"])
 PARAGRAPH = Element(
-    "p", {}, [Sentence(1, ["Satu ", LINK, "."]), "\n", Sentence(2, ["Tiga &amp; empat."], doubtful=True)]
+    "p", {}, [Sentence(1, ["Satu ", LINK, "."]), "\n", Sentence(2, ["Tiga &amp; empat."], doubt="rough")]
 )
+LABELS: Mapping[Doubt, str] = {"rough": "terjemahan kasar", "poor": "jangan"}
 TWIN = Counterpart("/en/a/", "en", "English")
 
 
 def test_the_article_has_links_between_the_languages_and_says_its_doubts() -> None:
     after = 'hreflang="en" lang="en" aria-label="English"></a></span>'
-    assert Piece([PARAGRAPH], twin=TWIN, doubt_label="mungkin salah").html == (
+    assert Piece([PARAGRAPH], twin=TWIN, doubt_labels=LABELS).html == (
         '<p><span class="sentence" id="s1">Satu <a href="../b/#s2" title="it\'s">dua</a>.'
         f'<a class="twin" href="/en/a/#s1" {after}\n'
-        '<span class="sentence doubtful" id="s2">Tiga &amp; empat.<span class="doubt"> (mungkin salah)</span>'
+        '<span class="sentence doubtful" id="s2">Tiga &amp; empat.<span class="doubt"> (terjemahan kasar)</span>'
         f'<a class="twin" href="/en/a/#s2" {after}</p>'
     )
 
@@ -37,8 +41,9 @@ def test_the_parallel_page_has_numbers_and_each_id_once() -> None:
 
 
 def test_the_feed_has_whole_addresses_and_no_sentences() -> None:
-    assert standing_alone([PARAGRAPH], "https://example.org/id/a/", "mungkin salah") == (
-        '<p>Satu <a href="https://example.org/id/b/#s2" title="it\'s">dua</a>.\nTiga &amp; empat. (mungkin salah)</p>'
+    assert standing_alone([PARAGRAPH], "https://example.org/id/a/", LABELS) == (
+        '<p>Satu <a href="https://example.org/id/b/#s2" title="it\'s">dua</a>.\n'
+        "Tiga &amp; empat. (terjemahan kasar)</p>"
     )
 
 

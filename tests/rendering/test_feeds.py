@@ -279,8 +279,8 @@ def feed_of(title: str, pieces: Any) -> Feed:
 
     article = ArticleView(
         slug="kabar", lang="id", url="/id/kabar/", title=title, summary=title, date=None, image=None,
-        date_inferred=False, caption=title, credit=title, credit_label="", byline="", body=pieces, doubts=0,
-        title_in_doubt=False, caption_in_doubt=False, translation=None,
+        date_inferred=False, caption=title, credit=title, credit_label="", byline="", body=pieces,
+        translation=None,
     )  # fmt: skip
     url = f"{BASE}id/kabar/"
     moment = "2022-01-03T00:00:00+07:00"

@@ -284,15 +284,15 @@ def mixed(make_site: MakeSite) -> SiteFolder:
 
 def test_doubts_changes_and_people_are_told_in_words(mixed: SiteFolder) -> None:
     assert known(parse(mixed.page("en/a/parallel/"))) == [
-        "may be wrong: a name",
-        "may be wrong: a number, a fixed term",
+        "rough – may be wrong: a name",
+        "rough – may be wrong: a number, a fixed term",
         "edited by a person",
         "the original has changed since",
         "edited by a person",
     ]
     assert known(parse(mixed.page("id/a/parallel/"))) == [
-        "mungkin keliru: nama",
-        "mungkin keliru: angka, istilah baku",
+        "terjemahan kasar – mungkin keliru: nama",
+        "terjemahan kasar – mungkin keliru: angka, istilah baku",
         "disunting oleh manusia",
         "teks aslinya sudah berubah",
         "disunting oleh manusia",
@@ -325,7 +325,7 @@ def test_a_table_s_doubts_name_the_sentence(make_site: MakeSite) -> None:
     site.write("en", "a", "Judul", "\n".join(body), translation=record)
     site.render()
     page = parse(site.page("en/a/parallel/"))
-    assert known(page) == ["Sentence 2: may be wrong: a name"]
+    assert known(page) == ["Sentence 2: rough – may be wrong: a name"]
     assert links(one(page, "ul", class_="known")) == {"Sentence 2": "#s2"}
 
 

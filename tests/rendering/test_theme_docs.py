@@ -20,7 +20,7 @@ NAMED = set(re.findall(r"`([^`\n]+)`", DOCS))
 TEMPLATES = PROJECT / "themes" / "dasar" / "templates"
 
 
-_NOT_FOR_THEMES = {"nodes", "doubt_label"}
+_NOT_FOR_THEMES = {"nodes", "doubt_labels"}
 """What a `Piece` makes its HTML of."""
 
 

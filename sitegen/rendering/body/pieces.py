@@ -7,11 +7,12 @@ This is one of the three that write the tree of a body. `sitegen.rendering.paral
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from sitegen.content.confidence import Doubt
 from sitegen.rendering.body.tree import Node, Sentence, Tags, sentence_tags, to_html
 
 
@@ -29,7 +30,8 @@ class Related:
     """A related headline, which is sentence ``number``.
 
     ``url`` is None where the article is not in the site, and where the headline brings its ``own_link``. ``lang`` is
-    the linked article's language where it is not the page's. Both are known only when all articles are.
+    the linked article's language where it is not the page's. Both are known only when all articles are. ``doubt`` is
+    the headline's level if readers are warned of it.
     """
 
     number: int
@@ -37,8 +39,13 @@ class Related:
     url: str | None = None
     lang: str | None = None
     twin: str | None = None
-    doubtful: bool = False
+    doubt: Doubt | None = None
     own_link: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether readers are warned of the headline."""
+        return self.doubt is not None
 
     @property
     def headline(self) -> Markup:
@@ -50,26 +57,26 @@ class Related:
 class Piece:
     """A stretch of a body: either ``nodes``, or the headlines of ``related`` that stand together.
 
-    ``twin`` and ``doubt_label`` are what sentences lead to, and what is said of those in doubt.
+    ``twin`` is what sentences lead to, and ``doubt_labels`` what is said of those in doubt, by their level.
     """
 
     nodes: Sequence[Node] = ()
     related: tuple[Related, ...] = ()
     twin: Counterpart | None = None
-    doubt_label: str = ""
+    doubt_labels: Mapping[Doubt, str] = field(default_factory=dict)
 
     @property
     def html(self) -> Markup:
         """The HTML of ``nodes`` on the article's page."""
         before, after = _twin_link(self.twin) if self.twin else ("", "")
-        doubt = doubt_mark(self.doubt_label)
+        marks = {level: doubt_mark(label) for level, label in self.doubt_labels.items()}
 
         def tags(sentence: Sentence) -> Tags:
             opening, closing = sentence_tags(sentence)
             if not sentence.first:
                 return opening, closing
             link = f"{before}{sentence.number}{after}" if before else ""
-            return opening, f"{doubt if sentence.doubtful else ''}{link}{closing}"
+            return opening, f"{marks.get(sentence.doubt, '') if sentence.doubt else ''}{link}{closing}"
 
         return Markup(to_html(self.nodes, tags).strip())  # noqa: S704  # sanitised
 
@@ -85,5 +92,5 @@ def _twin_link(twin: Counterpart) -> tuple[str, str]:
 
 
 def doubt_mark(label: str) -> str:
-    """Return the words at the end of a sentence that the machine doubts: hidden to the eye, which sees an underline."""
+    """Return the words at the end of a sentence in doubt, for those who cannot see its underline."""
     return f'<span class="doubt"> ({html.escape(label)})</span>'

@@ -8,11 +8,11 @@ and the id on the first.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen.content.body.plain_blocks import Words
+from sitegen.content.confidence import Doubt
 from sitegen.rendering.body.excerpt import summary
 from sitegen.rendering.body.pieces import Counterpart, Piece, Related
 from sitegen.rendering.body.sanitising import may_lead_to
@@ -45,8 +45,8 @@ class Body:
 class BodyContext:
     """What a body needs to know of its page.
 
-    ``doubts`` are the numbers of sentences that the machine doubts, which ``doubt_label`` says. ``pictures`` are the
-    body's own.
+    ``doubts`` are the levels of the sentences of which readers are warned, by number, in the words of ``doubt_labels``.
+    ``pictures`` are the body's own.
     """
 
     lang: str
@@ -54,8 +54,8 @@ class BodyContext:
     dateline: str = ""
     related_label: str = ""
     table_label: str = ""
-    doubts: AbstractSet[int] = frozenset()
-    doubt_label: str = ""
+    doubts: Mapping[int, Doubt] = field(default_factory=dict)
+    doubt_labels: Mapping[Doubt, str] = field(default_factory=dict)
     pictures: Pictures = field(default_factory=dict)
 
 
@@ -135,7 +135,7 @@ class _Weaver:
         """Open what waits, the sentence around the rest."""
         if self.number and self.sentence is None:
             number = self.number
-            self.sentence = Sentence(number, [], number in self.page.doubts, number not in self.named)
+            self.sentence = Sentence(number, [], self.page.doubts.get(number), number not in self.named)
             self.named.add(number)
             self._enter(self.sentence)
         for element in self.waiting:
@@ -207,7 +207,7 @@ class _Weaver:
             if nodes:
                 nodes.append("\n")
             if number:
-                nodes.append(Sentence(number, words, number in self.page.doubts))
+                nodes.append(Sentence(number, words, self.page.doubts.get(number)))
             else:
                 nodes += words
         return nodes
@@ -240,7 +240,7 @@ class _Weaver:
             number=number,
             nodes=headline,
             twin=f"{self.page.twin.url}#s{number}" if self.page.twin else None,
-            doubtful=number in self.page.doubts,
+            doubt=self.page.doubts.get(number),
             own_link=any(isinstance(node, Element) and node.name == "a" for node in walk(headline)),
         )
         self._end_piece()
@@ -249,7 +249,7 @@ class _Weaver:
 
     def _end_piece(self) -> None:
         if any(not isinstance(node, str) or node.strip() for node in self.top):
-            self.pieces.append(Piece(self.top, twin=self.page.twin, doubt_label=self.page.doubt_label))
+            self.pieces.append(Piece(self.top, twin=self.page.twin, doubt_labels=self.page.doubt_labels))
         self.top = []
 
 
@@ -294,4 +294,4 @@ def _with_dateline(pieces: list[Piece], page: BodyContext) -> list[Piece]:
     own = Element("p", {}, [dateline])
     if nodes:
         return [replace(pieces[0], nodes=[own, "\n", *nodes]), *pieces[1:]]
-    return [Piece([own], twin=page.twin, doubt_label=page.doubt_label), *pieces]
+    return [Piece([own], twin=page.twin, doubt_labels=page.doubt_labels), *pieces]

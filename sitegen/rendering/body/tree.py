@@ -6,6 +6,8 @@ import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sitegen.content.confidence import Doubt
+
 VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "source", "wbr"})
 
 
@@ -20,12 +22,12 @@ class Element(NamedTuple):
 class Sentence(NamedTuple):
     """A sentence, or where it goes over blocks or cells, what is in one of them; the ``first`` is what links lead to.
 
-    A ``doubtful`` one may be a wrong translation.
+    ``doubt`` is the level of a machine's sentence of which readers are warned.
     """
 
     number: int
     children: list[Node]
-    doubtful: bool = False
+    doubt: Doubt | None = None
     first: bool = True
 
 
@@ -46,9 +48,16 @@ def element_tags(element: Element) -> Tags:
 
 def sentence_tags(sentence: Sentence, suffix: str = "", more: str = "") -> Tags:
     """Return the tags around a sentence; ``suffix`` is put after its id, ``more`` after its attributes."""
-    kind = "sentence doubtful" if sentence.doubtful else "sentence"
+    kind = sentence_classes(sentence.doubt)
     identity = f' id="s{sentence.number}{suffix}"' if sentence.first else ""
     return f'<span class="{kind}"{identity}{more}>', "</span>"
+
+
+def sentence_classes(doubt: Doubt | None) -> str:
+    """Return the classes of a sentence's element, by its level if readers are warned of it."""
+    if doubt is None:
+        return "sentence"
+    return "sentence doubtful poor" if doubt == "poor" else "sentence doubtful"
 
 
 def to_html(

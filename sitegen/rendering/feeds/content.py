@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 from urllib.parse import urljoin
 
 from babel import Locale
 from markupsafe import Markup
 
+from sitegen.content.confidence import Doubt
 from sitegen.rendering.body.pieces import Piece, Related
 from sitegen.rendering.body.tree import Element, Node, Sentence, Tags, element_tags, text_html, to_html
-from sitegen.rendering.views import ArticleView, TranslationView
+from sitegen.rendering.confidence_notice import confidence_notice
+from sitegen.rendering.views import ArticleView
 
 _ADDRESSES = frozenset({"cite", "href", "src"})
 _DROPPED = frozenset({"class", "decoding", "id", "loading", "sizes", "srcset"})
@@ -23,17 +25,19 @@ _UNWRAPPED = frozenset({"picture", "source", "span"})
 def feed_content(article: ArticleView, url: str, words: NullTranslations) -> str:
     """Return the whole article as HTML; ``url`` is its page's whole address, ``words`` the theme's texts."""
     parts = [
-        *_notice(article.translation, article.lang, url, words),
+        *_notice(article, url, words),
+        *_translated_headline(article, words),
         *_picture(article, words),
         *(_piece(piece, url, words) for piece in article.body),
     ]
     return "\n".join(parts)
 
 
-def _notice(translation: TranslationView | None, lang: str, url: str, words: NullTranslations) -> Iterator[Markup]:
+def _notice(article: ArticleView, url: str, words: NullTranslations) -> Iterator[Markup]:
+    translation = article.translation
     if translation is None:
         return
-    locale = Locale.parse(lang, sep="-")
+    locale = Locale.parse(article.lang, sep="-")
     original = translation.original
     language = Locale.parse(original.lang, sep="-").get_display_name(locale) or original.lang
     if translation.status == "machine":
@@ -50,9 +54,19 @@ def _notice(translation: TranslationView | None, lang: str, url: str, words: Nul
         said, more = words.gettext("Translated from %(language)s."), ""
     link = words.gettext("Read the original in %(language)s")
     yield Markup('<p><strong>{}</strong> {} <a href="{}" hreflang="{}">{}</a></p>').format(
-        _filled(said, language), _filled(more, language), urljoin(url, original.url), original.lang,
+        _filled(said, language),
+        " ".join([_filled(more, language), *(text for _, text in confidence_notice(article.levels, words))]),
+        urljoin(url, original.url),
+        original.lang,
         _filled(link, language),
-    )  # fmt: skip
+    )
+
+
+def _translated_headline(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
+    if article.translated_title:
+        yield Markup("<p><strong>{}</strong> {} ({})</p>").format(
+            words.gettext("Translated headline"), article.translated_title, words.gettext("do not rely on this")
+        )
 
 
 def _filled(text: str, language: str) -> str:
@@ -75,7 +89,7 @@ def _picture(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
 
 def _piece(piece: Piece, url: str, words: NullTranslations) -> str:
     if not piece.related:
-        return standing_alone(piece.nodes, url, piece.doubt_label)
+        return standing_alone(piece.nodes, url, piece.doubt_labels)
     items = "".join(f"<li>{_related(item, url)}</li>" for item in piece.related)
     return f"<p>{html.escape(words.gettext('Read also'))}:</p><ul>{items}</ul>"
 
@@ -85,15 +99,15 @@ def _related(item: Related, url: str) -> str:
     return f'<a href="{html.escape(urljoin(url, item.url))}">{headline}</a>' if item.url else headline
 
 
-def standing_alone(nodes: Sequence[Node], url: str, doubt_label: str = "") -> str:
+def standing_alone(nodes: Sequence[Node], url: str, doubt_labels: Mapping[Doubt, str] | None = None) -> str:
     """Return a part of a body with whole addresses, and without what only a page's own look and scripts use.
 
-    ``doubt_label`` is what is said of a sentence that the machine doubts.
+    ``doubt_labels`` are what is said of sentences in doubt, by their level.
     """
-    doubt = f" ({text_html(doubt_label)})"
+    labels = {level: f" ({text_html(label)})" for level, label in (doubt_labels or {}).items()}
 
     def sentence(sentence: Sentence) -> Tags:
-        return "", doubt if sentence.doubtful and sentence.first else ""
+        return "", labels.get(sentence.doubt, "") if sentence.doubt and sentence.first else ""
 
     def element(element: Element) -> Tags:
         if element.name in _UNWRAPPED:

@@ -105,7 +105,8 @@ def atom(feed: Feed, others: Sequence[Alternate]) -> bytes:
 
 def _atom_entry(element: Element, entry: Entry) -> None:
     _add(element, "id", entry.id)
-    _add(element, "title", entry.article.title)
+    title_lang = {"xml:lang": entry.article.title_lang} if entry.article.title_lang else {}
+    _add(element, "title", entry.article.title, **title_lang)
     _add(element, "published", entry.moment)
     _add(element, "updated", entry.changed)
     for author in entry.article.authors:

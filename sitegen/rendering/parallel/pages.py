@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from sitegen.content.confidence import LevelCounts, doubt
 from sitegen.content.states import SegmentStatus
 from sitegen.rendering.addresses import parallel_path
+from sitegen.rendering.body.tree import sentence_classes
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.article_pages import hidden_languages
 from sitegen.rendering.parallel.alignment import ParallelPair, ParallelPart, parallel_parts
@@ -39,8 +41,8 @@ class ParallelSide:
 class ParallelView:
     """A story in two languages, that of the page first.
 
-    ``translation`` tells how the translated one was made, and ``doubts`` counts its sentences that the machine doubts,
-    with headline and caption. ``count`` is the number of the last sentence.
+    ``translation`` tells how the translated one was made, and ``levels`` counts its sentences by how far they can be
+    trusted. ``count`` is the number of the last sentence.
     """
 
     sides: tuple[ParallelSide, ParallelSide]
@@ -49,7 +51,12 @@ class ParallelView:
     parts: tuple[ParallelPart, ...]
     count: int
     translation: TranslationView | None
-    doubts: int
+    levels: LevelCounts
+
+    @property
+    def doubts(self) -> int:
+        """How many sentences readers are warned of, with headline and caption."""
+        return self.levels.rough + self.levels.poor
 
 
 def parallel_pages(frame: SiteContext, story: Story) -> Iterator[Page]:
@@ -82,15 +89,17 @@ def _parallel(
     first, second = views
     mine = Side(first.url, bodies[first.lang])
     other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body)
-    caption = _named("caption", views, (first.caption, second.caption), translation.states)
+    titles = first.translated_title or first.title, second.translated_title or second.title
+    known = {name: state for name, state in translation.states.items() if state.person or state.stale or doubt(state)}
+    caption = _named("caption", views, (first.caption, second.caption), known)
     return ParallelView(
         sides=(_side(0, frame.edition(first.lang), first), _side(1, frame.edition(second.lang), second)),
-        title=_named("title", views, (first.title, second.title), translation.states),
+        title=_named("title", views, titles, known),
         caption=caption if any(caption.texts) else None,
-        parts=parallel_parts(mine, other, translation.states),
+        parts=parallel_parts(mine, other, known),
         count=max(mine.body.numbers | other.body.numbers, default=0),
         translation=translation.translation,
-        doubts=translation.doubts,
+        levels=translation.levels,
     )
 
 
@@ -113,7 +122,7 @@ def _named(
     state = states.get(name)
     spans = []
     for view, text, suffix in zip(views, texts, ("", f"-{views[1].lang}"), strict=True):
-        kind = "sentence doubtful" if state and state.flags and view.translation else "sentence"
+        kind = sentence_classes(doubt(state) if state and view.translation else None)
         span = f'<span class="{kind}" id="{name}{suffix}" {NUMBER}="{name}">{escape(text)}</span>' if text else ""
         spans.append(Markup(span))  # noqa: S704  # the text is escaped
     return ParallelPair(tuple(spans), name, ((name, state),) if state else ())

@@ -77,4 +77,4 @@ def _headline(related: Related) -> Element:
     if related.url:
         language = {"hreflang": html.escape(related.lang)} if related.lang else {}
         content = [Element("a", {"href": html.escape(related.url), **language}, content)]
-    return Element("li", {}, [Sentence(related.number, content, related.doubtful)])
+    return Element("li", {}, [Sentence(related.number, content, related.doubt)])

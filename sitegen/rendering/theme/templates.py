@@ -14,8 +14,10 @@ import babel.dates
 from babel import Locale
 from markupsafe import Markup
 
+from sitegen.content.confidence import doubt
 from sitegen.content.front_matter.moments import LOCAL_NAMES
 from sitegen.languages.issues import issue_reasons
+from sitegen.rendering.confidence_notice import confidence_notice
 from sitegen.rendering.theme.environment import TemplateEnvironment
 from sitegen.rendering.theme.messages import word_filters
 from sitegen.rendering.theme.template_errors import mistakes_in
@@ -47,6 +49,8 @@ class Templates:
         self._environment.filters["language_name"] = _language_name_filter(locale)
         self._environment.filters["typographic"] = lambda text: smart_punctuation(text, lang)
         self._environment.filters["reasons"] = lambda names: [catalogue.gettext(text) for text in issue_reasons(names)]
+        self._environment.filters["doubt"] = doubt
+        self._environment.filters["confidence_notice"] = lambda levels: confidence_notice(levels, catalogue)
         self._environment.filters["csp_hash"] = csp_hash
         self._environment.globals["static"] = static
 

@@ -56,6 +56,7 @@ const item = (found) => {
   const hash = sentence(found);
   const [link, summary, when] = ["a", ".summary", ".when"].map((part) => element.querySelector(part));
   link.textContent = found.meta.title;
+  if (found.meta.title_lang) link.lang = found.meta.title_lang;
   link.href = found.url + hash;
   summary.append(...excerpt(found));
   if (found.meta.date) when.textContent = found.meta.date;
