@@ -37,6 +37,7 @@ class Words:
     back_to_text: str
     read_also: str
     table: str
+    picture: str
     doubt: str
 
     @classmethod
@@ -48,6 +49,7 @@ class Words:
             back_to_text=catalogue.gettext("Back to footnote %d in the text"),
             read_also=catalogue.gettext("Read also"),
             table=catalogue.gettext("Table"),
+            picture=catalogue.gettext("Picture on another site"),
             doubt=catalogue.gettext("may be wrong"),
         )
 
@@ -80,6 +82,7 @@ class Reader:
                 converter=MarkdownConverter(found.back_to_text),
                 related_labels=(found.read_also, *site.house_styles.related_labels),
                 table_label=found.table,
+                picture_label=found.picture,
                 doubt_label=found.doubt,
             )
             for lang, found in words.items()

@@ -89,6 +89,7 @@ class LanguageTools:
     converter: MarkdownConverter
     related_labels: tuple[str, ...]
     table_label: str
+    picture_label: str
     doubt_label: str
 
 
@@ -155,6 +156,7 @@ class StoryMaker:
                 dateline=_dateline(article),
                 related_label=tools.related_labels[0],
                 table_label=tools.table_label,
+                picture_label=tools.picture_label,
                 doubts=frozenset(int(name[1:]) for name in doubtful - {"title", "caption"}),
                 doubt_label=tools.doubt_label,
                 pictures=self.pictures.in_body(picture_addresses(draft.tokens), article, original.article),

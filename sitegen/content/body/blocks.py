@@ -16,12 +16,9 @@ from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 
 from sitegen.content.body.code_spans import CODE, masked
+from sitegen.content.body.dialect import dialect
 from sitegen.content.body.plain_blocks import PlainBlock
 
 Span = tuple[int, int]
@@ -62,13 +59,17 @@ _HTML_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<[?].*?(?:[?]>|\Z)|<!?/?([A-Za-z][A
 _VERBATIM_ELEMENTS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var"})
 
 
+PAGE_BREAK = r"[ \t]*[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]\s*"
+"""A pattern for a page break or its like, and the white space around it."""
+_IS_PAGE_BREAK = re.compile(PAGE_BREAK)
+
+
 class _Parser(threading.local):
     """Python-Markdown, which takes long to be made and keeps state: one for each thread that needs it."""
 
     @cached_property
     def markdown(self) -> Markdown:
-        # Asked for by their names, extensions would be looked for in all that is installed.
-        return Markdown(extensions=[FencedCodeExtension(), FootnoteExtension(), TableExtension(), SaneListExtension()])
+        return Markdown(extensions=dialect())
 
 
 _PARSER = _Parser()
@@ -79,13 +80,15 @@ def blocks(body: Sequence[str], plain: Sequence[PlainBlock] = ()) -> list[Block]
 
     A body that is nested too deeply for Python-Markdown to read has no text at all.
     """
-    asked = dict(enumerate(body))
+    asked = {number: line for number, line in enumerate(body) if not is_page_break(line)}
     for block in plain:
         for number in block.places:
             del asked[number]
         asked[block.first] = "x"
     numbers = sorted(asked)
     found = [_OTHER] * len(body)
+    if not numbers:
+        return found
     try:
         for place, part in _parsed([asked[number] for number in numbers]):
             found[numbers[place]] = part
@@ -93,6 +96,11 @@ def blocks(body: Sequence[str], plain: Sequence[PlainBlock] = ()) -> list[Block]
         del _PARSER.markdown  # it is still in the middle of this body
         return [_OTHER for _ in body]
     return found
+
+
+def is_page_break(line: str) -> bool:
+    """Tell whether a line is nothing but a page break or its like, which is no paragraph and ends none."""
+    return _IS_PAGE_BREAK.fullmatch(line) is not None
 
 
 def _parsed(body: Sequence[str]) -> Iterator[tuple[int, Block]]:

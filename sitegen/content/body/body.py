@@ -80,7 +80,8 @@ def _line(
     match = label.match(text) if label and parts[number].role is Role.TEXT else None
     if match and has_letter(text, match.end()) and _is_alone(body, number):
         return parse_line(text, Block(Role.TEXT), sentence, label=match.end())
-    return parse_line(text, parts[number], sentence)
+    goes_on = number + 1 < len(body) and body[number + 1].strip() != "" and parts[number + 1].role is Role.TEXT
+    return parse_line(text, parts[number], sentence, goes_on=goes_on)
 
 
 def _is_alone(body: Sequence[str], number: int) -> bool:

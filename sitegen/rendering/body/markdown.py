@@ -10,13 +10,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from sitegen.content.body.blocks import PAGE_BREAK, is_page_break
 from sitegen.content.body.body import Body
+from sitegen.content.body.dialect import dialect
 from sitegen.content.body.lines import Kind, Line
 from sitegen.content.body.plain_blocks import PlainBlock, Words
 from sitegen.errors import SitegenError
@@ -25,6 +23,7 @@ from sitegen.rendering.body.sanitising import sanitise
 from sitegen.rendering.body.tokens import TOO_DEEP, Plain, Text, Token, TokenReader
 from sitegen.rendering.plain_text import clean_text
 
+_PAGE_BREAK_AT_END = re.compile(rf"\A{PAGE_BREAK}|{PAGE_BREAK}\Z")
 _REFERENCE = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _LINE_BREAK = Text("\n")
 
@@ -38,16 +37,7 @@ class MarkdownConverter:
 
     @cached_property
     def _markdown(self) -> Markdown:
-        return Markdown(
-            extensions=[
-                FencedCodeExtension(),
-                SaneListExtension(),
-                TableExtension(use_align_attribute=True),
-                FootnoteExtension(BACKLINK_TITLE=self._back_to_text),
-                _Additions(),
-            ],
-            output_format="html",
-        )
+        return Markdown(extensions=[*dialect(self._back_to_text), _Additions()], output_format="html")
 
     def convert(self, body: Body) -> list[Token]:
         """Return the tokens of a body.
@@ -60,7 +50,8 @@ class MarkdownConverter:
         run: list[Token] | None = None
         for block in body.blocks:
             if isinstance(block, range):
-                source += [_marked(body.lines[number]) for number in block]
+                marked = [_marked(body.lines[number]) for number in block]
+                source += [line for line in marked if not is_page_break(line)]
                 run = None
             elif run is None:
                 run = [_plain(block, body.lines)]
@@ -92,7 +83,14 @@ def _plain(block: PlainBlock, lines: Sequence[Line]) -> Plain:
 
 
 def fit_line(line: str) -> str:
-    """Return a line of a body without the characters that have no place in a page, however they are written."""
+    """Return a line of a body without the characters that have no place in a page, however they are written.
+
+    White space with a page break or its like, at the line's beginning or end, is no indent and no line break.
+    """
+    if not line.isprintable():
+        if is_page_break(line):
+            return "\f"
+        line = _PAGE_BREAK_AT_END.sub("", line)
     fitted = clean_text(line)
     if "&#" not in fitted:
         return fitted
