@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sitegen.articles import Article, Pair
 from sitegen.content.front_matter.held_back import held_back, key_problems
+from sitegen.content.misread_lines import misread_lines
 from sitegen.content.places import check_is_alone
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
@@ -158,6 +159,7 @@ class Reader:
                 problems.append(error.problem)
                 found.append(None)
         original, translation = found
+        problems += misread_lines(original, translation)
         if original and translation and not translation.date:
             translation = dataclasses.replace(
                 translation, date=original.date, time=original.time, date_inferred=original.date_inferred

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import cast
@@ -37,12 +37,14 @@ class Role(Enum):
 class Block:
     """What a line is part of.
 
-    ``hidden`` are the ranges of its characters that belong to inline markup which goes over several lines and, on a
-    line of raw HTML, to tags, comments and what is inside elements such as ``pre``.
+    ``inside`` are the names of the elements that its text is in, the outermost first. ``hidden`` are the ranges of its
+    characters that belong to inline markup which goes over several lines and, on a line of raw HTML, to tags, comments
+    and what is inside elements such as ``pre``.
     """
 
     role: Role
     hidden: tuple[Span, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 _OTHER = Block(Role.OTHER)
@@ -115,12 +117,27 @@ def _parsed(body: Sequence[str]) -> Iterator[tuple[int, Block]]:
     root = cast(Element, markdown.parser.parseDocument(lines).getroot())
     markdown.treeprocessors["footnote"].run(root)
     for raw in markdown.htmlStash.rawHtmlBlocks[fences:]:
-        yield from _lines(str(raw), Role.HTML, _html_markup(str(raw)), body, places)
-    for element in root.iter():
-        for text in (element.text if element.tag != "code" else None, element.tail):
-            if text and _MARK.search(text):
-                role = Role.ROW if element.tag in {"td", "th"} else Role.TEXT
-                yield from _lines(text, role, _markup_across_lines(text), body, places)
+        yield from _lines(str(raw), Block(Role.HTML, tuple(_html_markup(str(raw)))), body, places)
+    for text, inside in _texts(root):
+        if inside[-1:] == ("code",):
+            block = Block(Role.OTHER, (), inside)
+        else:
+            role = Role.ROW if inside[-1:] in {("td",), ("th",)} else Role.TEXT
+            block = Block(role, tuple(_markup_across_lines(text)), inside)
+        yield from _lines(text, block, body, places)
+
+
+def _texts(root: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts in a tree that have marks, each with the names of the elements around it."""
+    waiting: list[tuple[Element, tuple[str, ...]]] = [(root, ())]
+    while waiting:  # and no recursion, however deep the tree is
+        element, inside = waiting.pop()
+        if element.text and _MARK.search(element.text):
+            yield element.text, inside
+        for child in element:
+            waiting.append((child, (*inside, child.tag)))
+            if child.tail and _MARK.search(child.tail):
+                yield child.tail, inside
 
 
 def _mark_places(body: Sequence[str]) -> list[tuple[int, ...]]:
@@ -166,9 +183,12 @@ def _html_markup(html: str) -> list[Span]:
 
 
 def _lines(
-    text: str, role: Role, hidden: Sequence[Span], body: Sequence[str], places: Sequence[Sequence[int]]
+    text: str, block: Block, body: Sequence[str], places: Sequence[Sequence[int]]
 ) -> Iterator[tuple[int, Block]]:
-    """The lines of one element's ``text``, which has lost the markup that stood before them."""
+    """The lines of one element's ``text``, which has lost the markup that stood before them.
+
+    In ``block``, the hidden ranges are those of the text.
+    """
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
@@ -176,10 +196,12 @@ def _lines(
             number, which = divmod(ord(mark[0]) - _FIRST, 2)
             whole = body[number]
             shift = len(whole[: places[number][which]].expandtabs(4)) - mark.start()
-            spans = [(max(first, start), min(last, end)) for first, last in hidden if first < end and start < last]
+            spans = [
+                (max(first, start), min(last, end)) for first, last in block.hidden if first < end and start < last
+            ]
             columns = [len(_MARK.sub("", line[: place - start])) + shift for span in spans for place in span]
             ends = [_untabbed(column, whole) for column in columns]
-            yield number, Block(role, tuple(zip(ends[::2], ends[1::2], strict=True)))
+            yield number, replace(block, hidden=tuple(zip(ends[::2], ends[1::2], strict=True)))
         start = end + 1
 
 
