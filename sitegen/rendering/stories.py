@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen.articles import Article, Pair
-from sitegen.content.body.body import read_body
 from sitegen.content.body.escaping import unescape_line
 from sitegen.content.body.lines import Kind, Line
 from sitegen.content.front_matter.sentence_records import is_reviewed
 from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
-from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.pieces import Counterpart, Related
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
 from sitegen.rendering.body.tokens import Token, picture_addresses
@@ -126,7 +125,7 @@ class StoryMaker:
 
     def _draft(self, article: Article, problems: list[Problem], original: Draft | None = None) -> Draft | None:
         tools = self.tools[article.lang]
-        body = read_body([fit_line(line) for line in article.body], tools.related_labels)
+        body = tools.converter.read(article.body, tools.related_labels)
         if original and len(body.lines) == len(original.lines):
             body = body._replace(lines=_with_numbers_of(original.lines, body.lines))
         try:

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from rendered import elements_of, folded, text_of, to_html
 from sites import MakeSite, SiteFolder
 
-from sitegen.content.body.body import read_body
 from sitegen.content.body.escaping import escape_line_start
 from sitegen.content.body.inline import format_inline
 from sitegen.content.body.inline_reader import parse_inline
 from sitegen.content.store import load_article
-from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
 from sitegen.rendering.typography import smart_punctuation
 from sitegen.translation.run import translate_site
@@ -55,7 +54,7 @@ def site(make_site: MakeSite) -> SiteFolder:
 
 
 def html(source: str) -> str:
-    body = read_body([fit_line(line) for line in source.split("\n")])
+    body = CONVERTER.read(source.split("\n"))
     return "".join(piece.html for piece in wrap_sentences(CONVERTER.convert(body), BodyContext("id")).pieces)
 
 

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rendered import ANY_TEXT, folded
 
-from sitegen.content.body.body import read_body
 from sitegen.content.body.escaping import escape_line
-from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.pieces import Counterpart
 from sitegen.rendering.body.sentences import Body, BodyContext, wrap_sentences
 from sitegen.rendering.plain_text import clean_text
@@ -72,8 +71,7 @@ MARKUP = [
 
 
 def body(source: str, page: BodyContext = PAGE, labels: tuple[str, ...] = LABELS) -> Body:
-    read = read_body([fit_line(line) for line in source.split("\n")], labels)
-    return wrap_sentences(CONVERTER.convert(read), page)
+    return wrap_sentences(CONVERTER.convert(CONVERTER.read(source.split("\n"), labels)), page)
 
 
 def html(source: str, page: BodyContext = PAGE, labels: tuple[str, ...] = LABELS) -> str:

@@ -72,9 +72,8 @@ _ATTRIBUTE = re.compile(r'([^\s"=]+)="([^"]*)"')
 class TokenReader:
     """Reads the sanitiser's well-formed output, and puts the ``runs`` into it where something stands in for them."""
 
-    def __init__(self, runs: Sequence[Sequence[Token]] = ()) -> None:
+    def __init__(self, runs: Mapping[int, Sequence[Token]]) -> None:
         self.tokens: list[Token] = []
-        self.stand_ins = 0
         self._runs = runs
         self._depth = 0
 
@@ -88,7 +87,6 @@ class TokenReader:
             number, closing, name, attributes = match.groups()
             if number:
                 self.tokens += self._runs[read_figures(number)]
-                self.stand_ins += 1
             elif not name:
                 self._text(html.unescape(match[0]))
             elif closing:
