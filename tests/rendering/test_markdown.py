@@ -180,6 +180,19 @@ def test_block_quotes() -> None:
     assert sentences(one(root, "blockquote")) == {"s1": "Satu.", "s2": "Dua."}
 
 
+def test_what_a_block_is_does_not_depend_on_the_marks_of_sentences() -> None:
+    root = parse_fragment(html("- Satu.\n\n\n    > Dua."))
+    assert sentences(one(one(root, "li"), "blockquote")) == {"s2": "Dua."}
+    assert "<table>" not in html("| a |\n|---|\n| b |\nc | d")
+
+
+def test_marks_change_neither_the_names_of_footnotes_nor_those_of_links() -> None:
+    root = parse_fragment(html("Satu[^catatan] [dua][lihat ini].\n\n[^catatan]: Tiga.\n[Lihat ini]: lain/ 'Judul itu'"))
+    assert one(root, "li", id="fn:catatan") is not None
+    assert one(root, "a", href="lain/").get("title") == "Judul itu"
+    assert sentences(root) == {"s1": "Satu1 dua.", "s2": "Tiga."}
+
+
 def test_links_keep_address_and_title_and_external_ones_say_noopener() -> None:
     link = one(parse_fragment(html('[teks](https://example.org/a?b=1&c=2 "judul")')), "a")
     assert (link.get("href"), link.get("title"), link.get("rel")) == (
