@@ -115,7 +115,7 @@ def _bullet(body: _Body, number: int) -> str:
         return ""
     below = range(number + 1, len(body.lines))
     items = itertools.takewhile(lambda place: not body.lines[place].strip() or body.is_item(place), below)
-    is_alone = not any(_BULLET.match(body.lines[place]) for place in items)
+    is_alone = not any(_BULLET.match(body.lines[place].lstrip()) for place in items)
     if text[0] not in _QUOTES and not is_alone:
         return ""
     kind = "a list of one item" if is_alone else "a list"
