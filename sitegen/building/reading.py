@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sitegen.articles import Article, Pair
 from sitegen.content.front_matter.held_back import held_back, key_problems
+from sitegen.content.misread_lines import misread_lines
 from sitegen.content.places import check_is_alone
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
@@ -40,6 +41,7 @@ class Words:
     table: str
     rough: str
     poor: str
+    picture: str
 
     @classmethod
     def of(cls, theme: Theme, lang: str) -> Words:
@@ -52,6 +54,7 @@ class Words:
             table=catalogue.gettext("Table"),
             rough=catalogue.gettext("rough"),
             poor=catalogue.gettext("do not rely on this"),
+            picture=catalogue.gettext("Picture on another site"),
         )
 
 
@@ -84,6 +87,7 @@ class Reader:
                 related_labels=(found.read_also, *site.house_styles.related_labels),
                 table_label=found.table,
                 doubt_labels={"rough": found.rough, "poor": found.poor},
+                picture_label=found.picture,
             )
             for lang, found in words.items()
         }
@@ -159,6 +163,7 @@ class Reader:
                 problems.append(error.problem)
                 found.append(None)
         original, translation = found
+        problems += misread_lines(original, translation)
         if original and translation and not translation.date:
             translation = dataclasses.replace(
                 translation, date=original.date, time=original.time, date_inferred=original.date_inferred

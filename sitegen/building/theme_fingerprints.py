@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cached_property
 from gettext import NullTranslations
 
@@ -39,8 +39,9 @@ class ThemeFingerprints:
     @cached_property
     def words(self) -> Mapping[str, Words]:
         """The texts in bodies, by language."""
-        if self._known.words is not None and self._known.words.keys() == set(self._site.languages):
-            return {lang: Words(*texts) for lang, texts in self._known.words.items()}
+        known, number = self._known.words or {}, len(fields(Words))
+        if known.keys() == set(self._site.languages) and all(len(texts) == number for texts in known.values()):
+            return {lang: Words(*texts) for lang, texts in known.items()}
         return {lang: Words.of(self.theme, lang) for lang in self._site.languages}
 
     def catalogues(self) -> Mapping[str, NullTranslations]:

@@ -11,6 +11,7 @@ from sitegen.articles import Article, Pair
 from sitegen.content.front_matter.edits import updated_text
 from sitegen.content.front_matter.front_matter import format_article, parse_article
 from sitegen.content.front_matter.held_back import key_problems
+from sitegen.content.misread_lines import misread_lines
 from sitegen.content.places import all_article_paths, article_path, check_is_alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.settings.site import Site
@@ -88,6 +89,7 @@ def load_pairs(site: Site, problems: list[Problem]) -> Iterator[Pair]:
             continue
         translated = article_path(site, site.target_language, original.slug)
         translation = _load(site, translated, site.target_language, problems) if translated.is_file() else None
+        problems += misread_lines(original, translation)
         yield Pair(original, translation)
     slugs = (path.stem for path in article_files(site, site.target_language))
     problems += (

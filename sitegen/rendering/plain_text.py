@@ -11,7 +11,7 @@ _UNFIT = re.compile(
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
     "\u202a-\u202e\u2066-\u2069"  # bidirectional controls, which can turn the text around them (Unicode TR36, 3.3)
     "\ud800-\udfff"  # lone surrogates, which UTF-8 cannot write
-    "\ue000-\uf8ff"  # private use, of which the renderer makes its own
+    "\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use, of which the renderer makes its own
     "\ufdd0-\ufdef\ufeff\ufff9-\uffff"  # noncharacters, byte order mark, annotation
     "]"
 )

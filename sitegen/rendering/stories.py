@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen.articles import Article, Pair
-from sitegen.content.body.body import read_body
 from sitegen.content.body.escaping import unescape_line
 from sitegen.content.body.lines import Kind, Line
 from sitegen.content.confidence import Doubt, LevelCounts, count_levels, doubt
@@ -17,7 +16,7 @@ from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
 from sitegen.rendering.body.links import link_addresses
-from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.pieces import Counterpart, Related
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
 from sitegen.rendering.body.tokens import Token, picture_addresses
@@ -94,6 +93,7 @@ class LanguageTools:
     related_labels: tuple[str, ...]
     table_label: str
     doubt_labels: Mapping[Doubt, str]
+    picture_label: str
 
 
 class StoryMaker:
@@ -131,7 +131,7 @@ class StoryMaker:
 
     def _draft(self, article: Article, problems: list[Problem], original: Draft | None = None) -> Draft | None:
         tools = self.tools[article.lang]
-        body = read_body([fit_line(line) for line in article.body], tools.related_labels)
+        body = tools.converter.read(article.body, tools.related_labels)
         if original and len(body.lines) == len(original.lines):
             body = body._replace(lines=_with_numbers_of(original.lines, body.lines))
         try:
@@ -165,6 +165,7 @@ class StoryMaker:
                 table_label=tools.table_label,
                 doubts={int(name[1:]): found for name, found in doubts.items() if name not in {"title", "caption"}},
                 doubt_labels=tools.doubt_labels,
+                picture_label=tools.picture_label,
                 pictures=self.pictures.in_body(picture_addresses(draft.tokens), article, original.article),
             ),
         )

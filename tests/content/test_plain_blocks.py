@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.content.body import body as bodies
-from sitegen.content.body.body import Body, read_body
+from sitegen.content.body.body import Body
 from sitegen.content.body.plain_blocks import PlainBlock, Words, plain_blocks
 from sitegen.content.confidence import Doubt
 from sitegen.errors import SitegenError
-from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.pieces import Counterpart
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
 from sitegen.rendering.feeds.content import standing_alone
@@ -72,7 +72,7 @@ def none(_body: Sequence[str]) -> list[PlainBlock]:
 
 
 def parsed(lines: Sequence[str]) -> Body:
-    return read_body([fit_line(line) for line in lines], LABELS)
+    return CONVERTER.read(lines, LABELS)
 
 
 def shown(body: Body) -> object:

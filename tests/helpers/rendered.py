@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 from markdown import Markdown
 
-EXTENSIONS = ["fenced_code", "footnotes", "tables", "sane_lists"]
+from sitegen.content.body.dialect import dialect
 
 # Without control characters, surrogates and private use, which no page may have: the renderer takes them out before.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"]) | st.sampled_from(" \t"))
@@ -18,7 +18,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"]) | 
 def to_html(source: str | Sequence[str]) -> str:
     """Return the HTML of Markdown, given as text or as lines."""
     text = source if isinstance(source, str) else "\n".join(source)
-    return Markdown(extensions=EXTENSIONS, output_format="html").convert(text)
+    return Markdown(extensions=dialect(), output_format="html").convert(text)
 
 
 def folded(text: str) -> str:

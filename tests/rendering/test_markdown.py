@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rendered import ANY_TEXT, folded
 
-from sitegen.content.body.body import read_body
 from sitegen.content.body.escaping import escape_line
-from sitegen.rendering.body.markdown import MarkdownConverter, fit_line
+from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.pieces import Counterpart
 from sitegen.rendering.body.sentences import Body, BodyContext, wrap_sentences
 from sitegen.rendering.plain_text import clean_text
@@ -72,8 +71,7 @@ MARKUP = [
 
 
 def body(source: str, page: BodyContext = PAGE, labels: tuple[str, ...] = LABELS) -> Body:
-    read = read_body([fit_line(line) for line in source.split("\n")], labels)
-    return wrap_sentences(CONVERTER.convert(read), page)
+    return wrap_sentences(CONVERTER.convert(CONVERTER.read(source.split("\n"), labels)), page)
 
 
 def html(source: str, page: BodyContext = PAGE, labels: tuple[str, ...] = LABELS) -> str:
@@ -180,6 +178,19 @@ def test_lists_keep_their_kind_and_start() -> None:
 def test_block_quotes() -> None:
     root = parse_fragment(html("> Satu.\n> Dua."))
     assert sentences(one(root, "blockquote")) == {"s1": "Satu.", "s2": "Dua."}
+
+
+def test_what_a_block_is_does_not_depend_on_the_marks_of_sentences() -> None:
+    root = parse_fragment(html("- Satu.\n\n\n    > Dua."))
+    assert sentences(one(one(root, "li"), "blockquote")) == {"s2": "Dua."}
+    assert "<table>" not in html("| a |\n|---|\n| b |\nc | d")
+
+
+def test_marks_change_neither_the_names_of_footnotes_nor_those_of_links() -> None:
+    root = parse_fragment(html("Satu[^catatan] [dua][lihat ini].\n\n[^catatan]: Tiga.\n[Lihat ini]: lain/ 'Judul itu'"))
+    assert one(root, "li", id="fn:catatan") is not None
+    assert one(root, "a", href="lain/").get("title") == "Judul itu"
+    assert sentences(root) == {"s1": "Satu1 dua.", "s2": "Tiga."}
 
 
 def test_links_keep_address_and_title_and_external_ones_say_noopener() -> None:

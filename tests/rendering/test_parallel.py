@@ -8,7 +8,6 @@ from html_pages import all_of, parse_fragment
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.body.body import read_body
 from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
 from sitegen.rendering.parallel.alignment import ParallelGroup, ParallelPart, align, parallel_parts
@@ -70,8 +69,9 @@ BLOCKS = st.lists(
 
 
 def side(blocks: list[str], suffix: str = "") -> Side:
-    read = read_body("\n\n".join(blocks).split("\n"), ["Baca juga"])
-    body = wrap_sentences(MarkdownConverter("%d").convert(read), BodyContext("id", dateline="JAKARTA"))
+    converter = MarkdownConverter("%d")
+    read = converter.read("\n\n".join(blocks).split("\n"), ["Baca juga"])
+    body = wrap_sentences(converter.convert(read), BodyContext("id", dateline="JAKARTA"))
     return Side("/id/a/", body_of(body.pieces), suffix)
 
 

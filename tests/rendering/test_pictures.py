@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from browsing import OpenTab, needs_chromium, serving
 from fake_engine import BackwardEngine
-from html_pages import all_of, one, parse
+from html_pages import all_of, one, parse, text
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
@@ -179,6 +179,36 @@ def test_a_picture_in_a_body_that_cannot_be_used_leaves_its_words(site: SiteFold
     main = one(parse(site.page("id/kabar/")), "main")
     assert not all_of(main, "img")
     assert "Dua Peta kota." in "".join(main.itertext())
+
+
+def test_a_picture_without_a_caption_has_no_empty_one_on_pages_and_in_feeds(site: SiteFolder) -> None:
+    save(site, "images/kapal.jpg")
+    site.write("id", "kabar", "Kabar", image="../images/kapal.jpg", image_alt="Kapal", date="2022-01-08")
+    assert site.render().problems == ()
+    for path in ("id/kabar/", "id/feed.xml", "id/feed.json"):
+        assert "figure" in site.page(path)
+        assert "figcaption" not in site.page(path)
+
+
+def test_a_picture_on_another_host_is_said_once_and_becomes_a_link_that_says_what_it_is(site: SiteFolder) -> None:
+    address = "https://example.org/peta.png?a=1&b=2"
+    site.pair("kabar", ("Kabar", "News"), (f"Satu.\n\nDua ![Peta]({address}).", f"One.\n\nTwo ![Map]({address})."))
+    (trouble,) = troubles(site)
+    assert trouble == (
+        f"warning: content/id/kabar.md:8: shows a picture of another host, {address}, which readers get as a link "
+        "only; save the picture in content/ and write its path from this file"
+    )
+    for lang, words in (("id", "Gambar di situs lain: Peta"), ("en", "Picture on another site: Map")):
+        main = one(parse(site.page(f"{lang}/kabar/")), "main")
+        assert not all_of(main, "img")
+        assert text(one(main, "a", href=address)) == words
+
+
+def test_a_picture_on_another_host_in_a_link_says_what_it_is(site: SiteFolder) -> None:
+    site.write("id", "kabar", "Kabar", "[![](https://example.org/peta.png)](https://example.org/)")
+    assert len(troubles(site)) == 1
+    main = one(parse(site.page("id/kabar/")), "main")
+    assert text(one(main, "a", href="https://example.org/")) == "Gambar di situs lain"
 
 
 # What is wrong with a file

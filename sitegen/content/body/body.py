@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sitegen.content.body.blocks import Block, Role, blocks
+from sitegen.content.body.blocks import Block, BlockParser, Document, Role, own_parser, run_starts
 from sitegen.content.body.lines import BLANK, Kind, Line, Part, has_letter, parse_line
 from sitegen.content.body.plain_blocks import PlainBlock, plain_blocks, read_words
 
@@ -16,31 +16,36 @@ from sitegen.content.body.plain_blocks import PlainBlock, plain_blocks, read_wor
 class Body(NamedTuple):
     """A body: one of ``lines`` for each, and in ``blocks`` each plain block, or the numbers of the lines between two.
 
-    Lines are numbered from 0. Those that are in no plain block are Markdown that only a Markdown parser can read.
+    Lines are numbered from 0. Those that are in no plain block are Markdown that only a Markdown parser can read: what
+    it made of them is in ``document``, if there are any.
     """
 
     lines: tuple[Line, ...]
     blocks: tuple[PlainBlock | range, ...]
+    document: Document | None = None
 
 
-def read_body(body: Sequence[str], related_labels: Sequence[str] = ()) -> Body:
+def read_body(body: Sequence[str], related_labels: Sequence[str] = (), parser: BlockParser | None = None) -> Body:
     """Read the lines of a body.
 
-    ``related_labels`` are the words that make a line such as ``BACA JUGA: Headline`` a related headline.
+    ``related_labels`` are the words that make a line such as ``BACA JUGA: Headline`` a related headline. ``parser`` is
+    asked for what is not plain; what it says of one body is good until it is asked for the next.
 
     >>> body = read_body(("## Cuaca", "", "Hujan turun."))
     >>> [part.text for line in body.lines for part in line.parts if part.readable]
     ['Cuaca', 'Hujan turun.']
     """
+    parser = parser or own_parser()
     label = _label(tuple(related_labels))
     plain = plain_blocks(body)
     covered = sum(len(block.lines) for block in plain)
-    parts: list[Block] = []
+    document: Document | None = None
     if covered < len(body) - body.count(""):
-        parts = blocks(body, plain)
-        if any(parts[block.first].role is not Role.TEXT for block in plain):  # they are in code
-            plain = []
-            parts = blocks(body)
+        document = parser.parse(body, plain)
+        if any(document.blocks[block.first].role is not Role.TEXT for block in run_starts(body, plain)):
+            plain = []  # they are in code
+            document = parser.parse(body)
+    parts = document.blocks if document else []
     sentence = itertools.count(1)
     lines: list[Line] = []
     found: list[PlainBlock | range] = []
@@ -51,7 +56,7 @@ def read_body(body: Sequence[str], related_labels: Sequence[str] = ()) -> Body:
         lines += _plain_lines(read, body, sentence)
     rest = range(len(lines), len(body))
     lines += [_line(body, number, parts, label, sentence) for number in rest]
-    return Body(tuple(lines), tuple(block for block in (*found, rest) if _has_text(block, body)))
+    return Body(tuple(lines), tuple(block for block in (*found, rest) if _has_text(block, body)), document)
 
 
 def _has_text(block: PlainBlock | range, body: Sequence[str]) -> bool:
@@ -84,7 +89,8 @@ def _line(
     match = label.match(text) if label and parts[number].role is Role.TEXT else None
     if match and has_letter(text, match.end()) and _is_alone(body, number):
         return parse_line(text, Block(Role.TEXT), sentence, label=match.end())
-    return parse_line(text, parts[number], sentence)
+    goes_on = number + 1 < len(body) and body[number + 1].strip() != "" and parts[number + 1].role is Role.TEXT
+    return parse_line(text, parts[number], sentence, goes_on=goes_on)
 
 
 def _is_alone(body: Sequence[str], number: int) -> bool:

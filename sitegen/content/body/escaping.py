@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import string
 
-ESCAPABLE = r"\`*_{}[]()>#+-.!|"
-"""What a backslash makes literal: Python-Markdown's ``ESCAPED_CHARS`` and the table extension's ``|``."""
+ESCAPABLE = string.punctuation
+"""What a backslash makes literal: all ASCII punctuation, as in CommonMark."""
 
 _INLINE = re.compile(
     r"""

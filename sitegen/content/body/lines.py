@@ -49,6 +49,7 @@ _PREFIX = re.compile(
 )
 _HEADING = re.compile(r"\#{1,6}[ ]*$")
 _SUFFIX = re.compile(r"[ \t]*$")
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(?P<backslash>\\)$")
 _HEADING_SUFFIX = re.compile(r"[ \t]*\#*[ \t]*$")
 _READABLE = re.compile(r"[^\W_]")
 BLANK = Line(Kind.BLANK, ())
@@ -63,13 +64,14 @@ def has_letter(text: str, start: int = 0) -> bool:
 _KINDS = {Role.TEXT: Kind.TEXT, Role.ROW: Kind.ROW, Role.HTML: Kind.HTML, Role.OTHER: Kind.MARKUP}
 
 
-def parse_line(text: str, block: Block, sentence: Iterator[int], *, label: int = 0) -> Line:
+def parse_line(text: str, block: Block, sentence: Iterator[int], *, label: int = 0, goes_on: bool = False) -> Line:
     """Return the parsed line of a text that is part of ``block``; what has no letter is no sentence.
 
-    ``label`` is the length of the label of a related headline, if it is one.
+    ``label`` is the length of the label of a related headline, if it is one. ``goes_on`` says that text follows on the
+    next line, so that a backslash at the end breaks the line.
     """
     kind = Kind.RELATED if label else _KINDS[block.role]
-    markup = [(0, label)] if label else _markup(text, block)
+    markup = [(0, label)] if label else _markup(text, block, goes_on=goes_on)
     parts: list[Part] = []
     kept = position = 0
     for start, end in [*sorted(markup), (len(text), len(text))]:
@@ -85,7 +87,7 @@ def parse_line(text: str, block: Block, sentence: Iterator[int], *, label: int =
     return Line(kind, tuple(parts), next(sentence) if kind in {Kind.TEXT, Kind.ROW, Kind.RELATED} else None)
 
 
-def _markup(text: str, block: Block) -> list[Span]:
+def _markup(text: str, block: Block, *, goes_on: bool) -> list[Span]:
     """Where a line is markup."""
     match block.role:
         case Role.OTHER:
@@ -96,9 +98,12 @@ def _markup(text: str, block: Block) -> list[Span]:
             return [*_pipes(text)]
     prefix = _PREFIX.match(text)
     start = prefix.end() if prefix else 0
-    pattern = _HEADING_SUFFIX if _HEADING.search(text, 0, start) else _SUFFIX
-    suffix = pattern.search(text, start)
-    return [(0, start), *block.hidden, (suffix.start() if suffix else len(text), len(text))]
+    is_heading = _HEADING.search(text, 0, start) is not None
+    suffix = (_HEADING_SUFFIX if is_heading else _SUFFIX).search(text, start)
+    end = suffix.start() if suffix else len(text)
+    if goes_on and not is_heading and (hard_break := _BREAK.search(text, start)):
+        end = hard_break.start("backslash")
+    return [(0, start), *block.hidden, (end, len(text))]
 
 
 def _pipes(row: str) -> Iterator[Span]:

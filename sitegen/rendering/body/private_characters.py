@@ -1,4 +1,4 @@
-"""Marks that show where sentences begin and end while Markdown is on its way through its parser and the sanitiser.
+"""Marks that show where sentences begin and end while a body goes through the inline parser and the sanitiser.
 
 Neither of them says which part of the HTML came from which line. The marks are private-use characters, which both treat
 as any letterless text, and which `sitegen.rendering.plain_text` has taken out of the article before. So no article can

@@ -46,7 +46,7 @@ class BodyContext:
     """What a body needs to know of its page.
 
     ``doubts`` are the levels of the sentences of which readers are warned, by number, in the words of ``doubt_labels``.
-    ``pictures`` are the body's own.
+    ``pictures`` are the body's own; ``picture_label`` is said of those on other hosts.
     """
 
     lang: str
@@ -57,11 +57,13 @@ class BodyContext:
     doubts: Mapping[int, Doubt] = field(default_factory=dict)
     doubt_labels: Mapping[Doubt, str] = field(default_factory=dict)
     pictures: Pictures = field(default_factory=dict)
+    picture_label: str = ""
 
 
 def wrap_sentences(sequence: Sequence[Token], page: BodyContext) -> Body:
     """Return the body that has these tokens (see `sitegen.rendering.body.markdown`)."""
-    pieces = _Weaver(page, heading_names(sequence)).pieces_of(finished(sequence, page.lang, page.pictures))
+    tokens = finished(sequence, page.lang, page.pictures, page.picture_label)
+    pieces = _Weaver(page, heading_names(sequence)).pieces_of(tokens)
     opening = summary(node for piece in pieces for node in piece.nodes)
     return Body(tuple(_with_dateline(pieces, page)), opening)
 

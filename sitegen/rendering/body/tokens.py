@@ -72,9 +72,8 @@ _ATTRIBUTE = re.compile(r'([^\s"=]+)="([^"]*)"')
 class TokenReader:
     """Reads the sanitiser's well-formed output, and puts the ``runs`` into it where something stands in for them."""
 
-    def __init__(self, runs: Sequence[Sequence[Token]] = ()) -> None:
+    def __init__(self, runs: Mapping[int, Sequence[Token]]) -> None:
         self.tokens: list[Token] = []
-        self.stand_ins = 0
         self._runs = runs
         self._depth = 0
 
@@ -88,7 +87,6 @@ class TokenReader:
             number, closing, name, attributes = match.groups()
             if number:
                 self.tokens += self._runs[read_figures(number)]
-                self.stand_ins += 1
             elif not name:
                 self._text(html.unescape(match[0]))
             elif closing:
@@ -113,18 +111,19 @@ class TokenReader:
 
 
 def picture_addresses(sequence: Iterable[Token]) -> tuple[str, ...]:
-    """Return the addresses of the pictures that do not leave the site, each once."""
+    """Return the addresses of the pictures, each once."""
     pictures = (token for token in sequence if isinstance(token, Start) and token.name == "img")
     addresses = (_attribute(picture, "src") for picture in pictures)
-    return tuple(dict.fromkeys(address for address in addresses if address and not leaves_the_site(address)))
+    return tuple(dict.fromkeys(filter(None, addresses)))
 
 
-def finished(sequence: Sequence[Token], lang: str, pictures: Pictures) -> list[Token]:
+def finished(sequence: Sequence[Token], lang: str, pictures: Pictures, elsewhere: str = "") -> list[Token]:
     """Return the tokens with their ``pictures``, typeset by the conventions of ``lang``; plain blocks are as they were.
 
-    Pictures on other hosts become links, because a page asks nothing of another host.
+    Pictures on other hosts become links, because a page asks nothing of another host. ``elsewhere`` is what is said of
+    them.
     """
-    return _typeset(_with_pictures(sequence, pictures), lang)
+    return _typeset(_with_pictures(sequence, pictures, elsewhere), lang)
 
 
 def heading_names(sequence: Iterable[Token]) -> dict[str, str]:
@@ -150,18 +149,18 @@ def _attribute(token: Start, name: str) -> str:
     return html.unescape(token.attributes.get(name, ""))
 
 
-def _with_pictures(sequence: Iterable[Token], pictures: Pictures) -> Iterator[Token]:
+def _with_pictures(sequence: Iterable[Token], pictures: Pictures, elsewhere: str) -> Iterator[Token]:
     links = 0
     for token in sequence:
         if isinstance(token, Start) and token.name == "img":
-            yield from _picture(token, pictures, in_link=links > 0)
+            yield from _picture(token, pictures, elsewhere, in_link=links > 0)
             continue
         if isinstance(token, (Start, End)) and token.name == "a":
             links += 1 if isinstance(token, Start) else -1
         yield token
 
 
-def _picture(token: Start, pictures: Pictures, *, in_link: bool) -> Iterator[Token]:
+def _picture(token: Start, pictures: Pictures, elsewhere: str, *, in_link: bool) -> Iterator[Token]:
     address, text = _attribute(token, "src"), _attribute(token, "alt").strip()
     if address in pictures:
         image = pictures[address]
@@ -174,11 +173,12 @@ def _picture(token: Start, pictures: Pictures, *, in_link: bool) -> Iterator[Tok
         yield Start(
             "img", {"loading": "lazy", **({} if "alt" in token.attributes else {"alt": ""}), **token.attributes}
         )
-    elif not address or in_link:
+    elif not address:
         yield Text(text)
     else:
+        label = Text(": ".join(filter(None, (elsewhere, text if in_link else text or address))))
         link = Start("a", {"href": html.escape(address), "rel": "noopener"})
-        yield from (link, Text(text or address), End("a"))
+        yield from (label,) if in_link else (link, label, End("a"))
 
 
 def _typeset(sequence: Iterable[Token], lang: str) -> list[Token]:

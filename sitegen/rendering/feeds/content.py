@@ -82,7 +82,8 @@ def _picture(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
         image = Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
             article.image.whole, article.image.width, article.image.height, article.image.alt
         )
-        yield Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(image, text.strip())
+        caption = Markup("<figcaption>{}</figcaption>").format(text.strip()) if text else ""
+        yield Markup("<figure>{}{}</figure>").format(image, caption)
     elif text:
         yield Markup("<p><em>{}</em></p>").format(text.strip())
 

@@ -54,7 +54,12 @@ class StoryPictures:
     def in_body(self, addresses: Iterable[str], article: Article, original: Article) -> dict[str, ImageView | None]:
         """Return the pictures of a body that are in the site's folder, by their ``addresses`` there."""
         found: dict[str, ImageView | None] = {}
-        for address in filter(is_path, addresses):
+        for address in addresses:
+            if leaves_the_site(address):
+                self._say_elsewhere(address, article, original)
+                continue
+            if not is_path(address):
+                continue
             try:
                 picture = self.files.find(address, *_folders(article, original))
             except SitegenError as error:
@@ -69,6 +74,12 @@ class StoryPictures:
                 message = f"there is no picture {address!r}; put it there, or correct its path from this file"
                 self._say(article, message, address, warning=True)
         return found
+
+    def _say_elsewhere(self, address: str, article: Article, original: Article) -> None:
+        if article is original or not any(address in line for line in original.body):
+            message = f"shows a picture of another host, {address}, which readers get as a link only"
+            remedy = "save the picture in content/ and write its path from this file"
+            self._say(article, f"{message}; {remedy}", address, warning=True)
 
     def _say(self, article: Article, message: str, what: str, *, warning: bool = False) -> None:
         problem = Problem(message, article.path, _line(article, what), "warning" if warning else "error")
