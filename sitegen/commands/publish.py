@@ -42,10 +42,11 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
             for path in paths:
                 click.echo(f"{what:8}  {_shown(path)}")
         if changes.takes_over:
-            click.echo("Deleted and changed are files that sitegen did not publish: it would ask for --take-over")
-    news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"
+            click.echo("Not all that would go was published by sitegen: it would ask for --take-over")
+    news = [f"{len(paths):,} {what}" for paths, what in parts if paths]
+    news += ["earlier commits dropped"] if changes.drops_history else []
     verb = "Would publish" if dry_run else "Published"
-    click.echo(f"{verb:10}  {count(published.files, 'file')} to {published.place}: {news}")
+    click.echo(f"{verb:10}  {count(published.files, 'file')} to {published.place}: {', '.join(news) or 'nothing new'}")
     run.finish()
 
 

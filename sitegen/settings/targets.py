@@ -85,12 +85,16 @@ class DirectoryTarget(TargetSettings):
 
 
 class GitTarget(TargetSettings):
-    """A branch of a repository. ``remote`` is the name of one, or an address or path; ``cname`` the site's own host."""
+    """A branch of a repository. ``remote`` is the name of one, or an address or path; ``cname`` the site's own host.
+
+    Without ``history``, the branch has one commit, and what was published before is gone from it.
+    """
 
     kind: Literal["git"]
     branch: Annotated[str, AfterValidator(_branch)] = "gh-pages"
     remote: Place = "origin"
     cname: Annotated[str, AfterValidator(_host)] | None = None
+    history: bool = True
 
     def extra_files(self) -> dict[str, bytes]:
         """Return what GitHub needs: it would leave out files that begin with an underscore, and forget the host."""
