@@ -142,7 +142,7 @@ class Build:
             search_is_old=search_is_old,
             search_parts=parts,
             tagged=tuple(sorted(tagged)),
-            feeds=whole.feeds,
+            feeds=tuple(whole.feeds),
             unpaired=self._unpaired,
             pages=whole.pages,
             problems=tuple(dict.fromkeys(problems)),

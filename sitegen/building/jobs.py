@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from sitegen.building.cache import RecordedFeed
 from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.plan import CrossReferences, Plan
@@ -36,7 +37,7 @@ def render_stale(
                 waiting.update(stale)
                 yield replace(order, wanted=frozenset(stale))
             else:
-                waiting.update(marks)  # one feed is not made without the other
+                waiting.update(marks)  # a feed is not made in one format without the other
                 yield order
 
     for file in workers.make(orders(), tagged):
@@ -52,7 +53,7 @@ class WholeSite:
     """All pages and feeds of a plan.
 
     After `planned`, ``pages`` is how many pages there are, ``crossings`` tells what those of each story show of others,
-    and ``feeds`` the stories of each language's feeds: slugs, with the other languages in which programs may have them.
+    and ``feeds`` the stories of each feed: slugs, with the other languages in which programs may have them.
     """
 
     def __init__(self, plan: Plan, places: Mapping[str, StoryLocation], marks: Fingerprints) -> None:
@@ -62,7 +63,7 @@ class WholeSite:
         self._marks = marks
         self._listed = hashlib.sha256()
         self.crossings: dict[str, CrossReferences] = {}
-        self.feeds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self.feeds: list[RecordedFeed] = []
         self.pages = 0
 
     @property
@@ -85,7 +86,8 @@ class WholeSite:
             yield self._counted(order, marks.story(summary, order.targets, order.onward))
         digests = {slug: summary.digest for slug, summary in plan.summaries.items()}
         for feed in plan.feeds(self._places):
-            self.feeds[feed.lang] = tuple((story.slug, others) for story, others in feed.stories)
+            stories = tuple((story.slug, others) for story, others in feed.stories)
+            self.feeds.append(RecordedFeed(feed.place, stories))
             yield feed, marks.feeds(feed, digests)
 
     def _counted(self, order: Job, marks: Mapping[str, bytes]) -> ScheduledJob:

@@ -11,11 +11,11 @@ from itertools import chain
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem
-from sitegen.rendering.feeds.files import cards_in_feed, other_languages
+from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, other_languages
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.archive_pages import archive_pages
 from sitegen.rendering.pages.front_pages import front_pages
-from sitegen.rendering.pages.tag_pages import tag_pages
+from sitegen.rendering.pages.tag_pages import tag_feeds, tag_pages
 from sitegen.rendering.pages.withdrawn_pages import withdrawn_pages
 from sitegen.rendering.redirects import Redirect, moved_pages, moves
 from sitegen.rendering.search.index import search_pages
@@ -99,18 +99,13 @@ class Plan:
             yield StoryJob(slug, places.get(slug), targets, onward), crossing
 
     def feeds(self, places: Mapping[str, StoryLocation]) -> Iterator[FeedJob]:
-        """Yield the order of each language's feeds."""
-        for lang in self.site.languages:
-            yield FeedJob(
-                lang,
-                tuple(
-                    (
-                        StoryJob(card.slug, places.get(card.slug), self.targets.get(card.slug, {})),
-                        other_languages(self.publication, card),
-                    )
-                    for card in cards_in_feed(self.publication, lang)
-                ),
-            )
+        """Yield the order of each language's feeds, and of those of its tags."""
+        languages = self.site.languages
+        whole = ((FeedPlace(lang, languages), cards_in_feed(self.publication, lang)) for lang in languages)
+        for place, cards in chain(whole, tag_feeds(self.publication)):
+            stories = (StoryJob(card.slug, places.get(card.slug), self.targets.get(card.slug, {})) for card in cards)
+            others = (other_languages(self.publication, card) for card in cards)
+            yield FeedJob(place, tuple(zip(stories, others, strict=True)))
 
     @cached_property
     def indexed(self) -> list[tuple[str, tuple[str, ...]]]:

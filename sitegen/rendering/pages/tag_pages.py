@@ -1,23 +1,24 @@
-"""The pages of tags: the list of all, and the articles with each."""
+"""The pages of tags: the list of all, and the articles with each; and which tags have feeds."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.rendering.addresses import tag_path, tags_path
+from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, feed_title
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.listings import listings
-from sitegen.rendering.site_context import PageMeta
+from sitegen.rendering.site_context import FEED_TYPES, PageMeta
 from sitegen.rendering.site_index import SiteIndex
-from sitegen.rendering.views import CardView, Edition, TagCount, TagView
+from sitegen.rendering.views import CardView, Edition, FeedLink, TagCount, TagView
 
 Tagged = Mapping[str, list[CardView]]
 
 
 def tag_pages(publication: SiteIndex) -> Iterator[Page]:
     """Yield the list of tags of each language that has any, and the articles with each tag, the newest first."""
-    tagged = {edition.lang: _tagged(publication.cards[edition.lang]) for edition in publication.editions}
+    tagged = _all_tagged(publication)
     for edition in publication.editions:
         counts = _counts(tagged[edition.lang])
         if counts:
@@ -26,6 +27,25 @@ def tag_pages(publication: SiteIndex) -> Iterator[Page]:
         for count in counts:
             paths = {lang: tag_path(lang, count.tag.slug) for lang, found in tagged.items() if count.tag.slug in found}
             yield from _tag(publication, edition, count.tag, tagged[edition.lang][count.tag.slug], paths)
+
+
+def tag_feeds(publication: SiteIndex) -> Iterator[tuple[FeedPlace, Sequence[CardView]]]:
+    """Yield the feed of each tag that has an article for one, with its articles, the newest first."""
+    tagged = _all_tagged(publication)
+    in_feeds = {
+        lang: {slug: found for slug, cards in tags.items() if (found := cards_in_feed(publication, lang, cards))}
+        for lang, tags in tagged.items()
+    }
+    for lang, feeds in in_feeds.items():
+        for count in _counts(tagged[lang]):
+            slug = count.tag.slug
+            if slug in feeds:
+                languages = tuple(other for other, found in in_feeds.items() if slug in found)
+                yield FeedPlace(lang, languages, count.tag), feeds[slug]
+
+
+def _all_tagged(publication: SiteIndex) -> Mapping[str, Tagged]:
+    return {edition.lang: _tagged(publication.cards[edition.lang]) for edition in publication.editions}
 
 
 def _tagged(cards: tuple[CardView, ...]) -> Tagged:
@@ -64,6 +84,7 @@ def _tag(
     def link(number: int) -> str:
         return publication.addresses.link(tag_path(edition.lang, tag.slug, number))
 
+    feed = _feed(publication, edition, tag) if cards_in_feed(publication, edition.lang, cards) else None
     for listing in listings(cards, publication.site.articles_per_page, link):
         path = tag_path(edition.lang, tag.slug, listing.number)
         head = PageMeta(
@@ -73,5 +94,12 @@ def _tag(
             path=path,
             # The second page of one language's list is no translation of the other's.
             twins=paths if len(paths) > 1 and listing.number == 1 else {},
+            feeds=(feed,) if feed else (),
         )
-        yield Page(path, "tag.html", edition.lang, head, {"tag": tag, "count": len(cards), "listing": listing})
+        values = {"tag": tag, "count": len(cards), "listing": listing, "feed": feed}
+        yield Page(path, "tag.html", edition.lang, head, values)
+
+
+def _feed(publication: SiteIndex, edition: Edition, tag: TagView) -> FeedLink:
+    path = FeedPlace(edition.lang, (), tag).paths["atom"]
+    return FeedLink(FEED_TYPES["atom"], feed_title(edition, tag), publication.addresses.link(path), edition.lang)
