@@ -10,7 +10,7 @@ from sitegen.building.cache import RecordedFeed
 from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.plan import CrossReferences, Plan
-from sitegen.building.renderer import Job, StoryJob
+from sitegen.building.renderer import FeedJob, Job, StoryJob
 from sitegen.building.story_cache import StoryLocation
 from sitegen.building.workers import Workers
 from sitegen.errors import Problem
@@ -20,20 +20,28 @@ ScheduledJob = tuple[Job, Mapping[str, bytes]]
 
 
 def render_stale(
-    planned: Iterable[ScheduledJob], files: Files, workers: Workers, tagged: frozenset[str]
+    planned: Iterable[ScheduledJob],
+    files: Files,
+    workers: Workers,
+    tagged: frozenset[str],
+    held: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[str, Problem]]:
     """Make the files that are not as they have to be, and yield the paths of those that cannot be made, and why.
 
-    ``tagged`` are the languages in which an article has a tag. A file that cannot be made stays as it was.
+    ``tagged`` are the languages in which an article has a tag. A file that cannot be made stays as it was, and so do
+    the pages and feeds of stories that are ``held``.
     """
     waiting: dict[str, bytes] = {}
 
     def orders() -> Iterator[Job]:
         for order, marks in planned:
             stale = {path: mark for path, mark in marks.items() if not files.keep(path, mark)}
-            if not stale:
+            if not held.isdisjoint(_stories(order)):
+                for path in stale:
+                    files.keep_old(path)
+            elif not stale:
                 continue
-            if isinstance(order, StoryJob):
+            elif isinstance(order, StoryJob):
                 waiting.update(stale)
                 yield replace(order, wanted=frozenset(stale))
             else:
@@ -47,6 +55,13 @@ def render_stale(
             yield file.path, file.problem
         else:
             files.put(file, mark)
+
+
+def _stories(order: Job) -> Iterable[str]:
+    """The slugs of the stories that have to be read for an order."""
+    if isinstance(order, StoryJob):
+        return (order.slug,)
+    return (story.slug for story, _ in order.stories) if isinstance(order, FeedJob) else ()
 
 
 class WholeSite:
