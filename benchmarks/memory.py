@@ -18,8 +18,8 @@ from random import Random
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from sitegen.translation.memory.exchange import export_file, import_file  # noqa: E402
 from sitegen.translation.memory.store import Memory  # noqa: E402
-from sitegen.translation.memory.tmx import export_tmx, import_tmx  # noqa: E402
 from sitegen.translation.memory.units import Model, TranslationUnit  # noqa: E402
 
 LANGUAGES = ("id", "en")
@@ -60,12 +60,12 @@ def main(entries: int = 200_000, look_ups: int = 10_000) -> None:
                 print(f"look up {len(asked):,} sentences, half of them known: {len(asked) / seconds:,.0f} a second")
             assert len(memory.get_many(asked, MODEL)) == len(known)
             tmx = Path(folder) / "memory.tmx"
-            seconds = _timed(lambda: export_tmx(memory, tmx))
+            seconds = _timed(lambda: export_file(memory, tmx))
             print(
                 f"export to TMX: {entries / seconds:,.0f} units a second, {tmx.stat().st_size / entries:.0f} bytes each"
             )
         with Memory(Path(folder) / "other.sqlite3", LANGUAGES) as memory:
-            seconds = _timed(lambda: import_tmx(memory, tmx))
+            seconds = _timed(lambda: import_file(memory, tmx))
             print(f"import from TMX: {entries / seconds:,.0f} units a second")
     print(f"peak of the process's memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
 

@@ -15,6 +15,7 @@ from sitegen.commands.check import check_command
 from sitegen.commands.evaluation import evaluate_command
 from sitegen.commands.memory import memory_group
 from sitegen.commands.models import model_group
+from sitegen.commands.option_places import CommonOption, RootGroup
 from sitegen.commands.publish import publish_command
 from sitegen.commands.review import review_command
 from sitegen.commands.run import Run, pass_run, seen_from_here
@@ -23,15 +24,16 @@ from sitegen.commands.stages import build_all, import_stage, render_options, ren
 from sitegen.errors import SitegenError
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=RootGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--site",
     "folder",
+    cls=CommonOption,
     type=click.Path(file_okay=False, path_type=Path),
     default=".",
     help="The site's folder, with site.toml in it.  [default: here]",
 )
-@click.option("--strict", is_flag=True, help="Let warnings fail the build too.")
+@click.option("--strict", cls=CommonOption, is_flag=True, help="Let warnings fail the build too.")
 @render_options
 @click.version_option(__version__, prog_name="sitegen")
 @click.pass_context

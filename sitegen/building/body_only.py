@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from sitegen.building.cache import BuildInfo
+from sitegen.building.cache import BuildInfo, RecordedFeed
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.jobs import ScheduledJob
 from sitegen.building.pairs import Pairs
@@ -46,18 +46,14 @@ class _Bodies:
     def planned(self) -> list[ScheduledJob]:
         changed = [slug for slug in self._changed if self._pairs.read[slug].cards]
         crossings = {slug: self._crossing(slug) for slug in changed}
-        feeds = {
-            lang: stories
-            for lang, stories in self._notes.feeds.items()
-            if any(slug in crossings for slug, _ in stories)
-        }
-        needed = {slug for stories in feeds.values() for slug, _ in stories}
+        feeds = [feed for feed in self._notes.feeds if any(slug in crossings for slug, _ in feed.stories)]
+        needed = {slug for feed in feeds for slug, _ in feed.stories}
         for crossing in crossings.values():
             for around in crossing.neighbours.values():
                 needed |= {slug for slug in (*around.related, around.newer, around.older) if slug}
         self._summaries = {**self._pairs.recorded(needed - self._pairs.read.keys()), **self._pairs.read}
         planned = [self._story(slug, crossing) for slug, crossing in crossings.items()]
-        return [*planned, *(self._feed(lang, stories) for lang, stories in feeds.items())]
+        return [*planned, *map(self._feed, feeds)]
 
     def _crossing(self, slug: str) -> CrossReferences:
         crossing = self._pairs.crossing(slug)
@@ -80,10 +76,10 @@ class _Bodies:
             older=card(around.older) if around.older else None,
         )
 
-    def _feed(self, lang: str, stories: Iterable[tuple[str, tuple[str, ...]]]) -> ScheduledJob:
-        orders = tuple((self._in_feed(slug), others) for slug, others in stories)
+    def _feed(self, feed: RecordedFeed) -> ScheduledJob:
+        orders = tuple((self._in_feed(slug), others) for slug, others in feed.stories)
         digests = {order.slug: self._summaries[order.slug].digest for order, _ in orders}
-        order = FeedJob(lang, orders)
+        order = FeedJob(feed.place, orders)
         return order, self._marks.feeds(order, digests)
 
     def _in_feed(self, slug: str) -> StoryJob:

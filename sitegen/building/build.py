@@ -65,7 +65,9 @@ class Build:
             changes = find_changes(self.site, self.inputs.sources, self.record, read_all=read_all)
             pairs = Pairs(self.site, self.inputs.sources, self.record, workers)
             pairs.read_from_files(changes.changed)
-            if self._is_as_recorded and not changes.gone:
+            if self.options.last_good:
+                pairs.hold_last_good()
+            if not pairs.held and self._is_as_recorded and not changes.gone:
                 marks = Fingerprints(self._stories_digest, frozenset(notes.tagged), self.theme.digest)
                 planned = body_only_build(pairs, notes, marks)
                 if planned is not None:
@@ -128,7 +130,7 @@ class Build:
         trusted = self.output.intact is not None and self.output.intact == self.record.notes.output
         files = Files(self.output, self.record.files(), trusted=trusted)
         whole = WholeSite(plan, pairs.places, marks)
-        failed = list(render_stale(whole.planned(), files, workers, tagged))
+        failed = list(render_stale(whole.planned(), files, workers, tagged, pairs.held))
         problems += failures(failed)
         if self._stops(problems):
             return self._nothing(pairs, gone, problems)
@@ -138,11 +140,11 @@ class Build:
         search_is_old = not self._search(marks, files, files.searched(), parts)
         notes = replace(
             self._notes,
-            complete=not failed,
+            complete=not failed and not pairs.held,
             search_is_old=search_is_old,
             search_parts=parts,
             tagged=tuple(sorted(tagged)),
-            feeds=whole.feeds,
+            feeds=tuple(whole.feeds),
             unpaired=self._unpaired,
             pages=whole.pages,
             problems=tuple(dict.fromkeys(problems)),

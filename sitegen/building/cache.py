@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 from pydantic import TypeAdapter, ValidationError
 
 from sitegen.errors import Problem
+from sitegen.rendering.feeds.files import FeedPlace
 from sitegen.storage.database import Database
 
 RECORD = "build.sqlite3"
@@ -43,6 +44,13 @@ class PairRow(NamedTuple):
     crossing: str
 
 
+class RecordedFeed(NamedTuple):
+    """What is recorded of a feed: its stories, by slug, with the other languages in which programs may have them."""
+
+    place: FeedPlace
+    stories: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class FileRow(NamedTuple):
     """What is recorded of a file of the finished site: what it was made from, its SHA-256, whether search finds it."""
 
@@ -62,8 +70,8 @@ class BuildInfo:
     of what every page depends on, of the theme's files, and of what all stories depend on.
 
     Of the theme there are the digests of ``templates`` by language and name, its texts (``words``) in bodies and its
-    problems; of the site the languages that are ``tagged``, the stories of its ``feeds`` by language (slug, other
-    languages), the slugs of ``unpaired`` translations, how many ``pages`` it has, and all ``problems``.
+    problems; of the site the languages that are ``tagged``, its ``feeds``, the slugs of ``unpaired`` translations, how
+    many ``pages`` it has, and all ``problems``.
     What was due ``as_of`` a moment was published.
     """
 
@@ -79,7 +87,7 @@ class BuildInfo:
     words: Mapping[str, tuple[str, ...]] | None = None
     theme_problems: tuple[Problem, ...] = ()
     tagged: tuple[str, ...] = ()
-    feeds: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=dict)
+    feeds: tuple[RecordedFeed, ...] = ()
     unpaired: tuple[str, ...] = ()
     pages: int = 0
     problems: tuple[Problem, ...] = ()

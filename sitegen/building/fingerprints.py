@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 
 from sitegen.building.hashing import Hasher
 from sitegen.building.renderer import FeedJob, StoryJob
-from sitegen.rendering.addresses import article_path, feed_path, parallel_path
+from sitegen.rendering.addresses import article_path, parallel_path
 from sitegen.rendering.page import Page
-from sitegen.rendering.site_context import FEED_TYPES
 from sitegen.rendering.summaries import Summary
 
 
@@ -47,7 +46,7 @@ class Fingerprints:
         return marks
 
     def feeds(self, order: FeedJob, digests: Mapping[str, str]) -> dict[str, bytes]:
-        """Return those of the feeds of a language, by path; ``digests`` are those of its stories."""
+        """Return those of a feed in all its formats, by path; ``digests`` are those of its stories."""
         stories = [(digests[story.slug], story.targets, story.links, others) for story, others in order.stories]
-        mark = self.of(self._template_digest("", order.lang), stories)
-        return {feed_path(order.lang, kind): mark for kind in FEED_TYPES}
+        mark = self.of(self._template_digest("", order.place.lang), order.place, stories)
+        return dict.fromkeys(order.place.paths.values(), mark)

@@ -21,8 +21,9 @@ Search = Literal["now", "later"]
 class Options:
     """How to build.
 
-    With ``keep_going``, a site is published without the pages that could not be made. With ``clean``, files that
-    sitegen did not make are removed. ``jobs`` is how many processes there may be, by default one for each core. With
+    With ``keep_going``, a site is published without the pages that could not be made; with ``last_good`` too, the pages
+    of an article with an error stay as they were, as a preview wants it. With ``clean``, files that sitegen did not
+    make are removed. ``jobs`` is how many processes there may be, by default one for each core. With
     ``search`` "later", the index may be that of an earlier site. ``now`` is the moment at which a story has to be due,
     by default the present.
     """
@@ -31,6 +32,7 @@ class Options:
     clean: bool = False
     jobs: int | None = None
     search: Search = "now"
+    last_good: bool = False
     now: datetime.datetime | None = None
 
 

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from sitegen.building.cache import RecordedFeed
 from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.plan import CrossReferences, Plan
-from sitegen.building.renderer import Job, StoryJob
+from sitegen.building.renderer import FeedJob, Job, StoryJob
 from sitegen.building.story_cache import StoryLocation
 from sitegen.building.workers import Workers
 from sitegen.errors import Problem
@@ -19,24 +20,32 @@ ScheduledJob = tuple[Job, Mapping[str, bytes]]
 
 
 def render_stale(
-    planned: Iterable[ScheduledJob], files: Files, workers: Workers, tagged: frozenset[str]
+    planned: Iterable[ScheduledJob],
+    files: Files,
+    workers: Workers,
+    tagged: frozenset[str],
+    held: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[str, Problem]]:
     """Make the files that are not as they have to be, and yield the paths of those that cannot be made, and why.
 
-    ``tagged`` are the languages in which an article has a tag. A file that cannot be made stays as it was.
+    ``tagged`` are the languages in which an article has a tag. A file that cannot be made stays as it was, and so do
+    the pages and feeds of stories that are ``held``.
     """
     waiting: dict[str, bytes] = {}
 
     def orders() -> Iterator[Job]:
         for order, marks in planned:
             stale = {path: mark for path, mark in marks.items() if not files.keep(path, mark)}
-            if not stale:
+            if not held.isdisjoint(_stories(order)):
+                for path in stale:
+                    files.keep_old(path)
+            elif not stale:
                 continue
-            if isinstance(order, StoryJob):
+            elif isinstance(order, StoryJob):
                 waiting.update(stale)
                 yield replace(order, wanted=frozenset(stale))
             else:
-                waiting.update(marks)  # one feed is not made without the other
+                waiting.update(marks)  # a feed is not made in one format without the other
                 yield order
 
     for file in workers.make(orders(), tagged):
@@ -48,11 +57,18 @@ def render_stale(
             files.put(file, mark)
 
 
+def _stories(order: Job) -> Iterable[str]:
+    """The slugs of the stories that have to be read for an order."""
+    if isinstance(order, StoryJob):
+        return (order.slug,)
+    return (story.slug for story, _ in order.stories) if isinstance(order, FeedJob) else ()
+
+
 class WholeSite:
     """All pages and feeds of a plan.
 
     After `planned`, ``pages`` is how many pages there are, ``crossings`` tells what those of each story show of others,
-    and ``feeds`` the stories of each language's feeds: slugs, with the other languages in which programs may have them.
+    and ``feeds`` the stories of each feed: slugs, with the other languages in which programs may have them.
     """
 
     def __init__(self, plan: Plan, places: Mapping[str, StoryLocation], marks: Fingerprints) -> None:
@@ -62,7 +78,7 @@ class WholeSite:
         self._marks = marks
         self._listed = hashlib.sha256()
         self.crossings: dict[str, CrossReferences] = {}
-        self.feeds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self.feeds: list[RecordedFeed] = []
         self.pages = 0
 
     @property
@@ -85,7 +101,8 @@ class WholeSite:
             yield self._counted(order, marks.story(summary, order))
         digests = {slug: summary.digest for slug, summary in plan.summaries.items()}
         for feed in plan.feeds(self._places):
-            self.feeds[feed.lang] = tuple((story.slug, others) for story, others in feed.stories)
+            stories = tuple((story.slug, others) for story, others in feed.stories)
+            self.feeds.append(RecordedFeed(feed.place, stories))
             yield feed, marks.feeds(feed, digests)
 
     def _counted(self, order: Job, marks: Mapping[str, bytes]) -> ScheduledJob:

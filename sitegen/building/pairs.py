@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,7 +23,8 @@ _CROSSING = TypeAdapter(CrossReferences)
 class Pairs:
     """The pairs of a site in one build.
 
-    ``read`` are the summaries of those that were read, by slug, and ``places`` where their stories wait.
+    ``read`` are the summaries of those that were read, by slug, and ``places`` where their stories wait. Those that are
+    ``held`` cannot be read now, and their pages have to stay as they are.
     """
 
     def __init__(self, site: Site, sources: Sources, record: BuildCache, workers: Workers) -> None:
@@ -35,6 +37,7 @@ class Pairs:
         self._together: frozenset[str] | None = None
         self.read: dict[str, Summary] = {}
         self.places: dict[str, StoryLocation] = {}
+        self.held: frozenset[str] = frozenset()
 
     def read_from_files(self, slugs: Iterable[str]) -> None:
         """Read pairs."""
@@ -43,6 +46,15 @@ class Pairs:
             self._pictures[summary.slug] = pictures
             if place:
                 self.places[summary.slug] = place
+
+    def hold_last_good(self) -> None:
+        """Let pairs that lack a page because of an error be what the record has of them, with what is wrong now."""
+        broken = [slug for slug, summary in self.read.items() if _has_error(summary)]
+        for slug, before in self.recorded(broken).items():
+            if before.cards.keys() - self.read[slug].cards.keys():
+                self.read[slug] = replace(before, problems=self.read[slug].problems)
+                self.places.pop(slug, None)
+                self.held |= {slug}
 
     def recorded(self, slugs: Iterable[str] | None = None) -> dict[str, Summary]:
         """Return the recorded summaries of all pairs, or of some, as far as they can be understood."""
@@ -70,8 +82,8 @@ class Pairs:
         """Yield the rows of all pairs that were read, and of those whose ``crossings`` are not those of the record."""
         for slug, summary in self.read.items():
             if slug.isascii():  # no other can be a slug
-                # What is held back is looked at every time: it may have become due.
-                signature = "" if summary.due else self._sources.of_pair(self._site, slug)
+                # These are looked at every time: what is held back may have become due.
+                signature = "" if summary.due or slug in self.held else self._sources.of_pair(self._site, slug)
                 pictures = "\n".join(self._pictures[slug])
                 around = _json(_CROSSING, crossings[slug]) if slug in crossings else self._recorded_crossing(slug)
                 yield PairRow(slug, signature, pictures, _json(_SUMMARY, summary), around)
@@ -109,6 +121,12 @@ def understood(rows: Mapping[str, PairRow]) -> dict[str, Summary]:
         with suppress(ValidationError):
             found[slug] = _SUMMARY.validate_json(row.summary)
     return found
+
+
+def _has_error(summary: Summary) -> bool:
+    """Tell whether there is an error in an article that does not say of itself that it is to be hidden."""
+    is_meant_to_be_shown = summary.status in {"published", "unreadable"}
+    return is_meant_to_be_shown and any(problem.severity == "error" for problem in summary.problems)
 
 
 def _json(adapter: TypeAdapter[Summary] | TypeAdapter[CrossReferences], value: Summary | CrossReferences) -> str:

@@ -12,12 +12,12 @@ from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem, Severity
 from sitegen.rendering.body.links import Links
-from sitegen.rendering.feeds.files import cards_in_feed, other_languages
+from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, other_languages
 from sitegen.rendering.links import LinkTable
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.archive_pages import archive_pages
 from sitegen.rendering.pages.front_pages import front_pages
-from sitegen.rendering.pages.tag_pages import tag_pages, tag_problems
+from sitegen.rendering.pages.tag_pages import tag_feeds, tag_pages, tag_problems
 from sitegen.rendering.pages.withdrawn_pages import withdrawn_pages
 from sitegen.rendering.redirects import Redirect, moved_pages, moves
 from sitegen.rendering.search.index import search_pages
@@ -109,23 +109,16 @@ class Plan:
             yield StoryJob(slug, places.get(slug), targets, onward, links=links), crossing
 
     def feeds(self, places: Mapping[str, StoryLocation]) -> Iterator[FeedJob]:
-        """Yield the order of each language's feeds."""
-        for lang in self.site.languages:
-            yield FeedJob(
-                lang,
-                tuple(
-                    (
-                        StoryJob(
-                            card.slug,
-                            places.get(card.slug),
-                            self.targets.get(card.slug, {}),
-                            links=self.links.get(card.slug, {}),
-                        ),
-                        other_languages(self.publication, card),
-                    )
-                    for card in cards_in_feed(self.publication, lang)
-                ),
-            )
+        """Yield the order of each language's feeds, and of those of its tags."""
+        languages = self.site.languages
+        whole = ((FeedPlace(lang, languages), cards_in_feed(self.publication, lang)) for lang in languages)
+        for place, cards in chain(whole, tag_feeds(self.publication)):
+            stories = (self._in_feed(card.slug, places) for card in cards)
+            others = (other_languages(self.publication, card) for card in cards)
+            yield FeedJob(place, tuple(zip(stories, others, strict=True)))
+
+    def _in_feed(self, slug: str, places: Mapping[str, StoryLocation]) -> StoryJob:
+        return StoryJob(slug, places.get(slug), self.targets.get(slug, {}), links=self.links.get(slug, {}))
 
     @cached_property
     def indexed(self) -> list[tuple[str, tuple[str, ...]]]:

@@ -13,7 +13,7 @@ from sitegen.building.story_cache import StoryCache, StoryLocation
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import parallel_path
 from sitegen.rendering.body.links import Links
-from sitegen.rendering.feeds.files import feed_files
+from sitegen.rendering.feeds.files import FeedPlace, feed_files
 from sitegen.rendering.links import with_links
 from sitegen.rendering.page import Page, render_page
 from sitegen.rendering.pages.article_pages import article_pages
@@ -42,9 +42,9 @@ class StoryJob:
 
 @dataclass(frozen=True)
 class FeedJob:
-    """The feeds of a language: its stories, each with the other languages in which programs may have it."""
+    """A feed in all its formats: its stories, each with the other languages in which programs may have it."""
 
-    lang: str
+    place: FeedPlace
     stories: tuple[tuple[StoryJob, tuple[str, ...]], ...]
 
 
@@ -103,8 +103,9 @@ class Renderer:
 
     def _feeds(self, order: FeedJob, frame: SiteContext) -> Iterator[tuple[str, bytes]]:
         found = [(self._story(one), others) for one, others in order.stories]
-        views = [(view, others) for story, others in found if story for view in story.views if view.lang == order.lang]
-        yield from feed_files(frame, order.lang, views, self.theme.catalogues[order.lang])
+        lang = order.place.lang
+        views = [(view, others) for story, others in found if story for view in story.views if view.lang == lang]
+        yield from feed_files(frame, order.place, views, self.theme.catalogues[lang])
 
     def _story(self, order: StoryJob) -> Story | None:
         story = self.shelf.get(order.place) if order.place else self.reader.read(order.slug).story

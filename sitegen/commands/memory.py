@@ -51,11 +51,11 @@ def stats_command(run: Run) -> None:
 @click.argument("file", type=_FILE)
 @pass_run
 def import_command(run: Run, file: Path) -> None:
-    """Take in the sentences of a TMX file; they are used where no article has a person's own."""
-    from sitegen.translation.memory.tmx import import_tmx
+    """Take in the sentences of a TMX file or a table; they are used where no article has a person's own."""
+    from sitegen.translation.memory.exchange import import_file
 
     with _memory(run, run.site()) as memory:
-        result = import_tmx(memory, file)
+        result = import_file(memory, file)
     click.echo(
         f"Imported    {count(result.people, 'sentence')} by people and {result.machine:,} by a machine "
         f"from {path_from_here(file)}"
@@ -70,11 +70,11 @@ def import_command(run: Run, file: Path) -> None:
 @click.option("--people-only", is_flag=True, help="Leave out what machines translated.")
 @pass_run
 def export_command(run: Run, file: Path, people_only: bool) -> None:
-    """Write the sentences to a TMX file, which other translation programs read."""
-    from sitegen.translation.memory.tmx import export_tmx
+    """Write the sentences to a file: TMX for other translation programs, CSV or TSV for spreadsheets."""
+    from sitegen.translation.memory.exchange import export_file
 
     with _memory(run, run.site()) as memory:
-        number = export_tmx(memory, file, people_only=people_only)
+        number = export_file(memory, file, people_only=people_only)
     click.echo(f"Exported    {count(number, 'sentence')} to {path_from_here(file)}")
     run.finish()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from sitegen.building.inputs import Options
@@ -9,6 +11,10 @@ from sitegen.commands.run import Run, count, pass_run
 from sitegen.commands.stages import render_stage
 from sitegen.errors import SitegenError
 from sitegen.settings.site import Site
+
+if TYPE_CHECKING:
+    from sitegen.publishing.after import AfterPublishing
+    from sitegen.publishing.changes import Changes
 
 
 @click.command("publish")
@@ -20,9 +26,11 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     """Render and check the site and bring it to TARGET, a [publish.TARGET] in site.toml.
 
     Only what changed is sent, pages last; what is not in the site is deleted at the end. If a file cannot be read or
-    a link leads nowhere, nothing is published; with --strict, warnings count too.
+    a link leads nowhere, nothing is published; with --strict, warnings count too. Then TARGET's own command is run, if
+    it has one ('after') and something has changed.
     """
     from sitegen.commands.progress import progress_bar
+    from sitegen.publishing.after import AfterPublishing
     from sitegen.publishing.publisher import ignore_progress
     from sitegen.publishing.redirects import site_redirects
     from sitegen.publishing.run import find_target, publish_site
@@ -31,9 +39,16 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     settings = find_target(site, target)
     _be_ready(run, site)
     redirects = site_redirects(site) if settings.host_files else ()
+    after = AfterPublishing(site, target, settings)
     with progress_bar("Publishing") as show:
         published = publish_site(
-            site, settings, redirects=redirects, dry_run=dry_run, take_over=take_over, show=show or ignore_progress
+            site,
+            settings,
+            redirects=redirects,
+            dry_run=dry_run,
+            take_over=take_over,
+            note=after.note,
+            show=show or ignore_progress,
         )
     changes = published.changes
     parts = ((changes.added, "added"), (changes.changed, "changed"), (changes.deleted, "deleted"))
@@ -42,11 +57,23 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
             for path in paths:
                 click.echo(f"{what:8}  {_shown(path)}")
         if changes.takes_over:
-            click.echo("Deleted and changed are files that sitegen did not publish: it would ask for --take-over")
-    news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"
+            click.echo("Not all that would go was published by sitegen: it would ask for --take-over")
+    news = [f"{len(paths):,} {what}" for paths, what in parts if paths]
+    news += ["earlier commits dropped"] if changes.drops_history else []
     verb = "Would publish" if dry_run else "Published"
-    click.echo(f"{verb:10}  {count(published.files, 'file')} to {published.place}: {news}")
+    click.echo(f"{verb:10}  {count(published.files, 'file')} to {published.place}: {', '.join(news) or 'nothing new'}")
+    if after.command:
+        _follow(after, changes, dry_run=dry_run)
     run.finish()
+
+
+def _follow(after: AfterPublishing, changes: Changes, *, dry_run: bool) -> None:
+    """Run the target's own command if something has changed, and say so."""
+    if not after.is_due(changes):
+        click.echo(f"Not run     {after.command}: nothing has changed")
+        return
+    verb, number = ("Would run", len(after.addresses(changes))) if dry_run else ("Ran", after.run())
+    click.echo(f"{verb:10}  {after.command}: {count(number, 'changed file')}")
 
 
 def _shown(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.building.inputs import Options
@@ -15,6 +15,8 @@ from sitegen.settings.site import SETTINGS_FILE, Site, load_site
 from sitegen.translation.engines.engine import Engine
 
 MakeEngine = Callable[[Site], Engine]
+
+_OPTIONS = Options(keep_going=True, last_good=True)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Builder:
         problems = list(self._seed_problems)
         pages, changed = None, 0
         with _Attempt(problems):
-            result = render_site(self._site, Options(keep_going=True, search="later"))
+            result = render_site(self._site, replace(_OPTIONS, search="later"))
             self.search_is_old = result.search_is_old
             problems += result.problems
             pages, changed = result.pages, result.written + result.removed
@@ -86,7 +88,7 @@ class Builder:
         self.search_is_old = False
         problems: list[Problem] = []
         with _Attempt(problems):
-            render_site(self._site, Options(keep_going=True))
+            render_site(self._site, _OPTIONS)
         if problems:
             yield Built(self._site, tuple(problems))
 

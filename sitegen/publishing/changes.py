@@ -28,6 +28,7 @@ class Changes:
     deleted: tuple[str, ...] = ()
     unchanged: int = 0
     in_the_way: tuple[str, ...] = ()
+    drops_history: bool = False
 
     @property
     def sent(self) -> tuple[str, ...]:
@@ -36,12 +37,13 @@ class Changes:
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to do."""
-        return bool(self.added or self.changed or self.deleted)
+        return bool(self.added or self.changed or self.deleted or self.drops_history)
 
     @property
     def takes_over(self) -> bool:
-        """Tell whether files are lost that somebody else has put there, as it was not published by sitegen before."""
-        return bool(self.in_the_way) or (MARKER in self.added and bool(self.changed or self.deleted))
+        """Tell whether files or history are lost that are somebody else's, as sitegen did not publish there before."""
+        lost = self.changed or self.deleted or self.drops_history
+        return bool(self.in_the_way) or (MARKER in self.added and bool(lost))
 
 
 def compare(
@@ -100,7 +102,8 @@ def refuse_to_take_over(changes: Changes, place: str) -> None:
         )
     if changes.takes_over:
         lost = len(changes.changed) + len(changes.deleted)
+        history = "its history and " if changes.drops_history else ""
         raise SitegenError(
-            f"{place} was not published by sitegen, and {lost:,} of its files would be deleted or replaced; "
+            f"{place} was not published by sitegen, and {history}{lost:,} of its files would be deleted or replaced; "
             "look at them with --dry-run, name those to keep in 'keep', and publish once with --take-over"
         )

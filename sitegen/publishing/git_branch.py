@@ -3,7 +3,8 @@
 ghp-import, which does this too, works only in the repository of the current folder, makes a commit even if nothing has
 changed, moves the local branch of the same name, and cannot say what it would do. So git itself is called: the branch
 is fetched, what differs goes to ``git fast-import``, and the new commit is pushed, without force. Neither the working
-tree nor the index nor a local branch is touched.
+tree nor the index nor a local branch is touched. Without history, the new commit has no parent, and is pushed with
+force if the branch is still what was fetched.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ REPOSITORY = "publish.git"
 """In the state folder: the repository for remotes that are given by their address."""
 
 _FILE = "100644"
+# What remotes say where nobody may push with force: git itself, GitHub, GitLab.
+_FORCE_REFUSED = ("non-fast-forward", "force-push", "force push")
 # What git and the remotes say when the branch has moved on since it was fetched.
 _MOVED_ON = ("non-fast-forward", "fetch first", "stale info", "cannot lock ref", "incorrect old value")
 
@@ -92,6 +95,7 @@ class GitPublisher:
         self._title = title
         self._depth = ["--depth=1"] if shallow else []
         self._named = named
+        self._branch = f"refs/heads/{target.branch}"
         self._tip = ""
         self._there: Mapping[str, tuple[str, str]] = {}
 
@@ -101,12 +105,11 @@ class GitPublisher:
         Raises:
             SitegenError: the remote cannot be reached.
         """
-        branch = f"refs/heads/{self._target.branch}"
-        found = self._git.text("ls-remote", self._target.remote, branch)
-        self._tip = next((line.split()[0] for line in found.splitlines() if line.split()[1] == branch), "")
+        found = self._git.text("ls-remote", self._target.remote, self._branch)
+        self._tip = next((line.split()[0] for line in found.splitlines() if line.split()[1] == self._branch), "")
         if self._tip:
             options = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=")
-            self._git("fetch", *options, *self._depth, self._target.remote, branch)
+            self._git("fetch", *options, *self._depth, self._target.remote, self._branch)
             self._there = self._files_of(self._tip)
         algorithm = self._git.text("rev-parse", "--show-object-format")
 
@@ -114,10 +117,14 @@ class GitPublisher:
             return self._there[path] == (_FILE, _blob(self._files[path].data, algorithm))
 
         marker = self._git("cat-file", "blob", self._there[MARKER][1]) if MARKER in self._there else None
-        return compare(self._files, self._there, same, published_there(marker), self._target.keep)
+        published = published_there(marker)
+        changes = compare(self._files, self._there, same, published, self._target.keep)
+        # A branch of which it is not known that sitegen made it is somebody's history even if it is one commit.
+        dropped = self._drops_history and (published is None or self._has_parents(self._tip))
+        return replace(changes, drops_history=dropped)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
-        """Add a commit to the branch, and push it.
+        """Add a commit to the branch, or put one in the place of all, and push it.
 
         Raises:
             SitegenError: it is refused; the branch is as it was.
@@ -125,9 +132,13 @@ class GitPublisher:
         name = hashlib.sha256(self._target.remote.encode()).hexdigest()[:12]
         reference = f"refs/sitegen/{name}/{self._target.branch}"
         self._git.feed(("fast-import", "--quiet", "--done", "--force"), self._commit(reference, changes, show))
+        lease = [] if self._target.history else [f"--force-with-lease={self._branch}:{self._tip}"]
         try:
-            self._git("push", "--quiet", self._target.remote, f"{reference}:refs/heads/{self._target.branch}")
+            self._git("push", "--quiet", *lease, self._target.remote, f"{reference}:{self._branch}")
         except GitError as error:
+            if lease and any(words in error.said for words in _FORCE_REFUSED):
+                message = f"{self.place} takes no push with force, which history = false needs"
+                raise SitegenError(f"{message}; allow it there, or leave the history ({error})") from error
             if any(words in error.said for words in _MOVED_ON):
                 message = f"somebody else has published to {self.place} in the meantime"
                 raise SitegenError(f"{message}; look at it, then publish again") from error
@@ -135,6 +146,15 @@ class GitPublisher:
         finally:
             if self._named:  # git itself remembers what it has pushed to a remote with a name
                 self._git("update-ref", "-d", reference)
+
+    @property
+    def _drops_history(self) -> bool:
+        return bool(self._tip) and not self._target.history
+
+    def _has_parents(self, commit: str) -> bool:
+        """Tell whether there is an earlier commit, whether it was fetched or not."""
+        header = self._git("cat-file", "commit", commit).partition(b"\n\n")[0]
+        return any(line.startswith(b"parent ") for line in header.split(b"\n"))
 
     def _files_of(self, commit: str) -> dict[str, tuple[str, str]]:
         """The mode and the object of every file in a commit."""
@@ -148,10 +168,14 @@ class GitPublisher:
 
     def _commit(self, reference: str, changes: Changes, show: ShowProgress) -> Iterator[bytes]:
         """The commit in the language of git-fast-import(1)."""
-        numbers = (f"{len(changes.added)} added", f"{len(changes.changed)} changed", f"{len(changes.deleted)} deleted")
-        message = f"Publish {self._title}: {', '.join(numbers)}\n".encode()
+        numbers = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.deleted)} deleted"
+        if not self._target.history:
+            numbers = f"{len(self._files)} files"
+        message = f"Publish {self._title}: {numbers}\n".encode()
         yield f"commit {reference}\ncommitter {self._committer()}\ndata {len(message)}\n".encode() + message
-        if self._tip:
+        if self._drops_history:
+            yield b'M 040000 %s ""\n' % self._git("rev-parse", f"{self._tip}^{{tree}}").strip()
+        elif self._tip:
             yield f"from {self._tip}\n".encode()
         # First what goes: a file may have to make room for a folder of its name.
         for path in changes.deleted:

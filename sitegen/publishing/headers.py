@@ -13,6 +13,9 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import quote
 
+HEADERS, REDIRECTS = "_headers", "_redirects"
+"""The files for the hosts that read them."""
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 """For files with their digest in their path: other bytes are another file."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sitegen.errors import SitegenError
 from sitegen.publishing.changes import Changes, refuse_to_take_over
-from sitegen.publishing.headers import Redirect, headers_file, redirects_file
+from sitegen.publishing.headers import HEADERS, REDIRECTS, Redirect, headers_file, redirects_file
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.registry import publisher
 from sitegen.publishing.site_files import site_files
@@ -46,11 +46,12 @@ def publish_site(
     redirects: Iterable[Redirect] = (),
     dry_run: bool = False,
     take_over: bool = False,
+    note: Callable[[Changes], None] = lambda _: None,
     show: ShowProgress = ignore_progress,
 ) -> Published:
     """Bring the finished site in ``public/`` to a target, where nothing is touched with ``dry_run``.
 
-    No build may change ``public/`` in the meantime: it waits.
+    No build may change ``public/`` in the meantime: it waits. ``note`` is told what is about to change.
 
     Raises:
         SitegenError: there is no finished site, the target cannot be reached or written, or it holds files that
@@ -63,6 +64,7 @@ def publish_site(
             if not dry_run:
                 if not take_over:
                     refuse_to_take_over(changes, found.place)
+                note(changes)
                 if changes:
                     found.publish(changes, show)
             return Published(found.place, len(files), changes)
@@ -71,5 +73,5 @@ def publish_site(
 def _extra_files(site: Site, target: Target, redirects: Iterable[Redirect]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     if target.host_files:
-        files |= {"_headers": headers_file(site.base_path), "_redirects": redirects_file(redirects)}
+        files |= {HEADERS: headers_file(site.base_path), REDIRECTS: redirects_file(redirects)}
     return files | target.extra_files()

@@ -96,9 +96,10 @@ def sitemap_path(number: int) -> str:
     return f"sitemap-{number}.xml"
 
 
-def feed_path(lang: str, kind: FeedKind) -> str:
-    """Return the file of a language's feed."""
-    return f"{lang}/feed.xml" if kind == "atom" else f"{lang}/feed.json"
+def feed_path(lang: str, kind: FeedKind, tag: str = "") -> str:
+    """Return the file of a language's feed, or of that of a tag, by its slug."""
+    folder = f"{lang}/tag/{tag}" if tag else lang
+    return f"{folder}/feed.xml" if kind == "atom" else f"{folder}/feed.json"
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class PageMeta:
 
     ``path`` is None where the page has no address of its own. ``twins`` are the page's paths by language, ``default``
     that for all others; in the languages of ``hidden``, search engines must not have the page. ``article`` is the
-    article that the page shows.
+    article that the page shows. ``feeds`` are the page's own, besides those of its edition.
     """
 
     kind: PageKind
@@ -40,6 +40,7 @@ class PageMeta:
     hidden: AbstractSet[str] = frozenset()
     article: CardView | None = None
     structured_data: Markup | None = None
+    feeds: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class SiteContext:
             switches=tuple(self._switch(other, edition, head.twins) for other in self.editions),
             robots="noindex" if noindex else "",
             structured_data=head.structured_data,
-            feeds=self._all_feeds if head.kind in {"choose", "not-found"} else self._feeds[lang],
+            feeds=(*head.feeds, *(self._all_feeds if head.kind in {"choose", "not-found"} else self._feeds[lang])),
         )
         social = social_properties(page, edition.title, head.article, self.site.timezone)
         return {

@@ -10,8 +10,10 @@ _SECRET_NAME = re.compile(
     r"(^|[_-])(passw(or)?d|passphrase|secrets?|tokens?|credentials?|private[_-]?key|api[_-]?key|access[_-]?key)([_-]|$)",
     re.IGNORECASE,
 )
-# AWS access keys, GitHub's and GitLab's tokens as their makers document them
-_SECRET_VALUE = re.compile(r"\b(A(KIA|SIA)[A-Z0-9]{16}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,})\b")
+# AWS access keys, GitHub's and GitLab's tokens as their makers document them; what a header of HTTP bears (RFC 6750)
+_SECRET_VALUE = re.compile(
+    r"\b(A(KIA|SIA)[A-Z0-9]{16}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|Bearer [\w.~+/-]{16,}=*)(?!\w)"
+)
 _WITH_USER = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^/@\s'\"]+)@", re.IGNORECASE)
 _SHORTEST = 8
 _WORDS_FOR_READERS = frozenset({"title", "description", "tags", "house_styles"})

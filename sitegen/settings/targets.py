@@ -8,7 +8,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 # git-check-ref-format(1): what a branch's name must not begin or end with, or hold anywhere.
 _NO_BRANCH = re.compile(r"^[-./]|[./]$|\.lock(/|$)|/[./]|\.\.|@\{|^@$|[\x00-\x20\x7f~^:?*\[\\]")
@@ -56,14 +56,25 @@ def _kept(path: str) -> str:
     return path
 
 
+def _command(words: object) -> object:
+    if isinstance(words, str):
+        advice = 'write a list: the program, then its arguments, such as ["./purge.sh", "live"]'
+        raise ValueError(advice)  # noqa: TRY004  # what pydantic takes for a wrong value
+    if isinstance(words, list) and words[:1] == [""]:
+        raise ValueError("write the program's name or path first")
+    return words
+
+
 Place = Annotated[str, AfterValidator(_place)]
+Argument = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 
 
 class TargetSettings(BaseModel):
     """What all targets have in common. ``kind`` says which of `TARGETS` it is.
 
     ``keep`` names files and folders at the target that are not deleted though they are not in the site. With
-    ``host_files``, the files ``_headers`` and ``_redirects`` go along, for the hosts that read them.
+    ``host_files``, the files ``_headers`` and ``_redirects`` go along, for the hosts that read them. ``after`` is a
+    program with its arguments that is run when something was changed there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -71,6 +82,7 @@ class TargetSettings(BaseModel):
     kind: str
     keep: tuple[Annotated[str, AfterValidator(_kept)], ...] = ()
     host_files: bool = False
+    after: Annotated[tuple[Argument, ...], BeforeValidator(_command)] = ()
 
     def extra_files(self) -> dict[str, bytes]:
         """Return the files that this kind of target needs besides the site, by path."""
@@ -85,12 +97,16 @@ class DirectoryTarget(TargetSettings):
 
 
 class GitTarget(TargetSettings):
-    """A branch of a repository. ``remote`` is the name of one, or an address or path; ``cname`` the site's own host."""
+    """A branch of a repository. ``remote`` is the name of one, or an address or path; ``cname`` the site's own host.
+
+    Without ``history``, the branch has one commit, and what was published before is gone from it.
+    """
 
     kind: Literal["git"]
     branch: Annotated[str, AfterValidator(_branch)] = "gh-pages"
     remote: Place = "origin"
     cname: Annotated[str, AfterValidator(_host)] | None = None
+    history: bool = True
 
     def extra_files(self) -> dict[str, bytes]:
         """Return what GitHub needs: it would leave out files that begin with an underscore, and forget the host."""

@@ -99,12 +99,34 @@ def test_a_changed_sentence_of_a_new_story_makes_its_feeds_too(site: SiteFolder)
     assert "Three 5." in site.page("en/feed.xml")
 
 
+def test_a_changed_sentence_makes_the_feeds_of_its_tags_too(site: SiteFolder) -> None:
+    before = stamps(site)
+    replace(story(site, "en", 2), "Two 2.", "Three 2.")
+    assert render(site).made == len(own_pages(2)) + 2
+    assert written(site, before) <= own_pages(2) | {"en/tag/bola/feed.xml"}
+    assert "Three 2." in site.page("en/tag/bola/feed.xml")
+    assert "Three 2." not in site.page("en/feed.xml")
+
+
+def test_a_tag_s_feed_goes_with_the_tag(site: SiteFolder) -> None:
+    for number in (1, 2):
+        for lang in ("id", "en"):
+            replace(story(site, lang, number), "- bola\n", "- sepakbola\n")
+        assert ("en/tag/bola/feed.xml" in render_and_list(site)) == (number == 1)
+    assert "News 1" in site.page("en/tag/sepakbola/feed.xml")
+
+
+def render_and_list(site: SiteFolder) -> set[str]:
+    assert render(site).problems == ()
+    return set(stamps(site))
+
+
 def test_a_changed_headline_makes_the_pages_that_show_it(site: SiteFolder) -> None:
     before = stamps(site)
     replace(story(site, "en", 1), "News 1", "Football")
     render(site)
     beside = {"en/kabar-0/index.html", "en/kabar-2/index.html"}  # the stories before and after it
-    lists = {"en/page/2/index.html", "en/tag/bola/index.html", "en/archive/2022/index.html"}
+    lists = {"en/page/2/index.html", "en/tag/bola/index.html", "en/tag/bola/feed.xml", "en/archive/2022/index.html"}
     months = {"en/archive/2022/01/page/2/index.html"}
     own = own_pages(1) - {"id/kabar-1/index.html"}
     assert written(site, before) == own | beside | lists | months

@@ -68,6 +68,17 @@ def git(place: Path, _: str) -> tuple[Target, Look]:
     return target(kind="git", remote=str(place)), look
 
 
+def git_without_history(place: Path, storage: str) -> tuple[Target, Look]:
+    _, files = git(place, storage)
+
+    def look() -> Mapping[str, bytes]:
+        command = ["git", f"--git-dir={place}", "rev-list", "--count", "--all"]
+        assert subprocess.run(command, check=True, capture_output=True).stdout == b"1\n"
+        return files()
+
+    return target(kind="git", remote=str(place), history=False), look
+
+
 def s3(place: Path, storage: str) -> tuple[Target, Look]:
     client = boto3.client("s3", endpoint_url=storage)
     name = f"news-{place.parent.name.lower().strip('_').replace('_', '-')[-50:]}"
@@ -81,7 +92,7 @@ def s3(place: Path, storage: str) -> tuple[Target, Look]:
     return target(kind="s3", bucket=name, endpoint_url=storage), look
 
 
-TARGETS = (directory, git, rsync, s3)
+TARGETS = (directory, git, git_without_history, rsync, s3)
 
 
 @pytest.mark.parametrize("seed", range(LIVES))

@@ -126,3 +126,19 @@ def test_a_model_is_counted_once_whatever_its_settings(site: SiteFolder) -> None
     with open_memory(site.site) as memory:
         memory.put([TranslationUnit("Lima.", "Five.", Model("argos", "translate-id_en", "0.1", "others"))])
     assert figures(lines(site.root, "memory", "stats"))["by translate-id_en 0.1"] == 2
+
+
+@pytest.mark.parametrize("name", ["all.csv", "all.tsv"])
+def test_a_spreadsheet_opens_what_is_exported_and_gives_it_to_another_site(
+    site: SiteFolder, make_site: MakeSite, name: str
+) -> None:
+    assert lines(site.root, "memory", "export", name)[-1] == f"Exported    2 sentences to {name}"
+    said = lines(make_site("other").root, "memory", "import", str(site.root / name))
+    assert said[-1].startswith("Imported    1 sentence by people and 1 by a machine from ")
+
+
+def test_a_file_of_another_kind_is_refused_and_the_kinds_are_named(site: SiteFolder) -> None:
+    for command in ("import", "export"):
+        message = trouble(site.root, "memory", command, "all.xlsx")
+        assert message.startswith("all.xlsx: '.xlsx' is no format that sentences are exchanged in; end the name in one")
+    assert not (site.root / "all.xlsx").exists()

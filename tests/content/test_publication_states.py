@@ -12,7 +12,7 @@ from browsing import OpenTab, needs_chromium, serving
 from html_pages import all_of, alternates, headlines, links, one, parse, text
 from sites import TRANSLATED, MakeSite, SiteFolder
 
-from sitegen.rendering.feeds.files import cards_in_feed, feed_files, other_languages
+from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, feed_files, other_languages
 from sitegen.rendering.feeds.sitemap import page_entries, sitemap_files, story_entries
 from sitegen.rendering.pages.front_pages import front_pages
 from sitegen.rendering.site_index import SiteIndex
@@ -67,7 +67,7 @@ def test_five_thousand_articles_need_only_their_cards_for_lists_and_the_newest_f
         ]
         assert len(newest) == site.articles_in_feed
         assert newest[0][0].slug == "kabar-4999"
-        feeds |= feed_files(publication.frame, lang, newest, NullTranslations())
+        feeds |= feed_files(publication.frame, FeedPlace(lang, site.languages), newest, NullTranslations())
     assert all(data.count(b"kabar-4999") for data in feeds.values())
     entries = [*page_entries(publication, listed), *story_entries(publication)]
     addresses = {entry.url for entry in entries}

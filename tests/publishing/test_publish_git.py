@@ -231,6 +231,118 @@ def test_somebody_who_publishes_at_the_same_moment_is_not_overwritten(
     assert len(commits(remote)) == 3
 
 
+# Without history
+
+
+@pytest.mark.parametrize("by", ["name", "address"])
+def test_without_history_the_branch_is_one_commit_with_the_present_state(site: Site, remote: Path, by: str) -> None:
+    settings = target(kind="git", history=False, remote="origin" if by == "name" else str(remote))
+    publish(site, settings)
+    withdrawn = git(remote, "rev-parse", "gh-pages:id/gempa/index.html")
+    for files in (EDITED, SITE, EDITED):
+        put(site, files)
+        told = publish(site, settings, dry_run=True)
+        assert publish(site, settings) == told
+        assert on_branch(remote) == files
+        (commit,) = commits(remote)
+        assert commit.endswith(f"> Publish Cermin Berita: {len(files) + 2} files")
+    assert withdrawn not in git(remote, "rev-list", "--all", "--objects"), "what a clone gets"
+    assert git(remote, "cat-file", "-t", withdrawn) == "blob", "docs/publishing.md says what remains at the host"
+    git(remote, "gc", "--quiet", "--prune=now")
+    assert withdrawn not in git(remote, "cat-file", "--batch-all-objects", "--batch-check")
+    before = contents(remote)
+    assert not publish(site, settings).changes
+    assert contents(remote) == before
+
+
+def test_the_history_that_a_branch_has_goes_although_nothing_else_changes(site: Site, remote: Path) -> None:
+    publish(site, target(kind="git"))
+    put(site, EDITED)
+    publish(site, target(kind="git"))
+    settings = target(kind="git", history=False)
+    told = publish(site, settings, dry_run=True)
+    assert told.changes == Changes(unchanged=9, drops_history=True)
+    assert len(commits(remote)) == 2
+    assert publish(site, settings) == told
+    assert on_branch(remote) == EDITED
+    assert len(commits(remote)) == 1
+    assert not publish(site, settings).changes
+
+
+def test_earlier_commits_go_also_if_only_the_last_one_is_fetched(site: Site, remote: Path, tmp_path: Path) -> None:
+    for files in (SITE, EDITED):
+        put(site, files)
+        publish(site, target(kind="git"))
+    other = finished(tmp_path / "other", EDITED)
+    assert publish(other, target(kind="git", history=False, remote=remote.as_uri())).changes.drops_history
+    assert len(commits(remote)) == 1
+
+
+def test_files_of_others_stay_without_history(site: Site, remote: Path, tmp_path: Path) -> None:
+    settings = target(kind="git", history=False)
+    publish(site, settings)
+    git(tmp_path, "clone", "--quiet", "--branch=gh-pages", str(remote), "work")
+    (tmp_path / "work" / "run.sh").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "work" / "run.sh").chmod(0o755)
+    git(tmp_path / "work", "add", "run.sh")
+    git(tmp_path / "work", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "Run")
+    git(tmp_path / "work", "push", "--quiet")
+    assert publish(site, settings).changes == Changes(unchanged=9, drops_history=True)
+    assert git(remote, "ls-tree", "gh-pages", "run.sh").startswith("100755 blob ")
+    assert len(commits(remote)) == 1
+
+
+def test_the_history_of_others_is_not_dropped_unasked(site: Site, remote: Path, tmp_path: Path) -> None:
+    # All that is in the branch is in the site too, so that no file would be lost.
+    start = target(kind="git", branch="start")
+    publish(finished(tmp_path / "other"), target(kind="git", remote=str(remote), branch="start"))
+    git(tmp_path, "clone", "--quiet", "--branch=start", str(remote), "work")
+    git(tmp_path / "work", "rm", "--quiet", MARKER)
+    git(tmp_path / "work", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--amend", "-m", "A")
+    git(tmp_path / "work", "push", "--quiet", "--force")
+    before = git(remote, "rev-parse", "start")
+    settings = start.model_copy(update={"history": False})
+    with pytest.raises(SitegenError, match="was not published by sitegen, and its history and 0 of its files would be"):
+        publish(site, settings)
+    assert git(remote, "rev-parse", "start") == before
+    publish(site, settings, take_over=True)
+    assert on_branch(remote, "start") == SITE
+    assert len(commits(remote, "start")) == 1
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["new branch", "known branch"])
+def test_a_push_with_force_never_meets_what_was_not_looked_at(
+    site: Site, remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    settings = target(kind="git", history=False)
+    if not first:
+        publish(site, settings)
+        put(site, EDITED)
+    other = finished(tmp_path / "other", {**SITE, "index.html": b"other"})
+    committer = module.GitPublisher._committer
+    monkeypatch.setattr(module.GitPublisher, "_committer", lambda _self: _publish_other())
+
+    def _publish_other() -> str:
+        monkeypatch.setattr(module.GitPublisher, "_committer", committer)
+        publish(other, target(kind="git", remote=str(remote), history=False))
+        return "Rina <rina@example.org> 1700000000 +0700"
+
+    with pytest.raises(SitegenError, match="somebody else has published to the branch gh-pages of origin in the mean"):
+        publish(site, settings)
+    assert on_branch(remote)["index.html"] == b"other"
+
+
+def test_a_remote_that_takes_no_push_with_force(site: Site, remote: Path) -> None:
+    git(remote, "config", "receive.denyNonFastForwards", "true")
+    settings = target(kind="git", history=False)
+    publish(site, settings)
+    put(site, EDITED)
+    with pytest.raises(SitegenError, match="takes no push with force, which history = false needs; allow it") as caught:
+        publish(site, settings)
+    assert "\n" not in str(caught.value)
+    assert on_branch(remote) == SITE
+
+
 # What is wrong is said in one line
 
 

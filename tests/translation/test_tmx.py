@@ -20,8 +20,9 @@ from sitegen.content.body.escaping import escape_line
 from sitegen.content.body.inline_reader import parse_inline
 from sitegen.errors import SitegenError
 from sitegen.translation.engines.engine import Link
+from sitegen.translation.memory.exchange import Imported, export_file, import_file
 from sitegen.translation.memory.store import Memory
-from sitegen.translation.memory.tmx import Imported, export_tmx, import_tmx, write_tmx
+from sitegen.translation.memory.tmx import write_tmx
 from sitegen.translation.memory.tmx_reader import read_tmx
 from sitegen.translation.memory.units import Model, TranslationUnit, unit_text
 
@@ -205,40 +206,40 @@ def test_a_memory_comes_back_from_its_export(memory: Memory, tmp_path: Path) -> 
             "c": [TranslationUnit("Ya.", "two")],
         }
     )
-    assert export_tmx(memory, tmp_path / "all.tmx") == 4
+    assert export_file(memory, tmp_path / "all.tmx") == 4
     with Memory(tmp_path / "other", LANGUAGES) as other:
-        assert import_tmx(other, tmp_path / "all.tmx") == Imported(people=2, machine=2, skipped=0)
+        assert import_file(other, tmp_path / "all.tmx") == Imported(people=2, machine=2, skipped=0)
         assert other.get_many(["Ya.", "2022\\. Tahun."], MODEL) == {
             "Ya.": TranslationUnit("Ya.", "two"),
             "2022\\. Tahun.": TranslationUnit("2022\\. Tahun.", "Year 2022.", date="2022-01-03T10:11:12Z"),
         }
-        export_tmx(other, tmp_path / "again.tmx")
+        export_file(other, tmp_path / "again.tmx")
     assert (tmp_path / "again.tmx").read_bytes() == (tmp_path / "all.tmx").read_bytes()
 
 
 def test_importing_a_file_twice_is_importing_it_once(memory: Memory, tmp_path: Path) -> None:
     path = written(tmp_path / "site.tmx", TranslationUnit("Ya.", "Yes."), TranslationUnit("Ya.", "Yea.", MODEL))
-    import_tmx(memory, path)
+    import_file(memory, path)
     before = list(memory.units())
-    import_tmx(memory, path)
+    import_file(memory, path)
     assert list(memory.units()) == before
 
 
 def test_only_peoples_sentences_are_exported_when_that_is_asked(memory: Memory, tmp_path: Path) -> None:
     memory.put([TranslationUnit("Ya.", "Yes."), TranslationUnit("Tidak.", "No.", MODEL)])
-    assert export_tmx(memory, tmp_path / "people.tmx", people_only=True) == 1
+    assert export_file(memory, tmp_path / "people.tmx", people_only=True) == 1
     assert read(tmp_path / "people.tmx") == [TranslationUnit("Ya.", "Yes.")]
     memory.put([TranslationUnit("Baik.", "Good.")])  # the memory is free again
 
 
 def test_an_empty_memory_is_a_file_too(memory: Memory, tmp_path: Path) -> None:
-    assert export_tmx(memory, tmp_path / "none.tmx") == 0
-    assert import_tmx(memory, tmp_path / "none.tmx") == Imported(0, 0, 0)
+    assert export_file(memory, tmp_path / "none.tmx") == 0
+    assert import_file(memory, tmp_path / "none.tmx") == Imported(0, 0, 0)
 
 
 def test_links_are_not_exported(memory: Memory, tmp_path: Path) -> None:
     memory.put([TranslationUnit("Ya.", "Yes.", MODEL, -1.0, None, (Link((0, 2), (0, 3), 1.0),))])
-    export_tmx(memory, tmp_path / "site.tmx")
+    export_file(memory, tmp_path / "site.tmx")
     assert read(tmp_path / "site.tmx") == [TranslationUnit("Ya.", "Yes.", MODEL, -1.0)]
 
 
@@ -247,14 +248,14 @@ def test_an_export_has_a_date_only_from_the_environment(
 ) -> None:
     memory.replace_articles({"a": [TranslationUnit("Ya.", "Yes.", date="2022-01-03")]})
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    export_tmx(memory, tmp_path / "site.tmx")
+    export_file(memory, tmp_path / "site.tmx")
     assert b"date" not in (tmp_path / "site.tmx").read_bytes().replace(b"datatype", b"")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1641168000")
-    export_tmx(memory, tmp_path / "site.tmx")
+    export_file(memory, tmp_path / "site.tmx")
     assert b'creationdate="20220103T000000Z"' in (tmp_path / "site.tmx").read_bytes()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "kemarin")
     with pytest.raises(SitegenError, match="SOURCE_DATE_EPOCH is 'kemarin'; set it to a number of seconds"):
-        export_tmx(memory, tmp_path / "site.tmx")
+        export_file(memory, tmp_path / "site.tmx")
 
 
 def test_an_export_that_fails_leaves_the_old_file(
@@ -268,7 +269,7 @@ def test_an_export_that_fails_leaves_the_old_file(
     path.write_text("old", encoding="utf-8")
     monkeypatch.setattr(Memory, "units", units)
     with pytest.raises(SitegenError, match="was damaged"):
-        export_tmx(memory, path)
+        export_file(memory, path)
     assert path.read_text(encoding="utf-8") == "old"
     assert not list(tmp_path.glob(".site.tmx*"))
 
@@ -276,7 +277,7 @@ def test_an_export_that_fails_leaves_the_old_file(
 def test_an_export_to_a_place_that_cannot_be_written_is_one_clear_line(memory: Memory, tmp_path: Path) -> None:
     (tmp_path / "site.tmx").mkdir()
     with pytest.raises(SitegenError, match=r"site\.tmx: cannot be written: "):
-        export_tmx(memory, tmp_path / "site.tmx")
+        export_file(memory, tmp_path / "site.tmx")
 
 
 # Other programs' files
@@ -284,7 +285,7 @@ def test_an_export_to_a_place_that_cannot_be_written_is_one_clear_line(memory: M
 
 def test_another_programs_units_are_peoples_and_their_text_is_no_markdown(memory: Memory, tmp_path: Path) -> None:
     path = foreign(tmp_path / "omegat.tmx", unit("Harga  *naik*\n5 [persen].", "Prices *rose* 5 [per cent]."))
-    assert import_tmx(memory, path) == Imported(people=1, machine=0, skipped=0)
+    assert import_file(memory, path) == Imported(people=1, machine=0, skipped=0)
     assert list(memory.units()) == [
         TranslationUnit(r"Harga \*naik\* 5 \[persen\].", r"Prices \*rose\* 5 \[per cent\].")
     ]
@@ -342,7 +343,7 @@ def test_units_without_one_of_the_languages_or_without_text_are_counted_and_left
 ) -> None:
     units = [unit("Ya.", "Oui.", target_lang="fr"), unit("", "Yes."), unit("Ya.", " "), unit("Baik.", "Good."), "<tu/>"]
     path = foreign(tmp_path / "a.tmx", "".join(units))
-    assert import_tmx(memory, path) == Imported(people=1, machine=0, skipped=4)
+    assert import_file(memory, path) == Imported(people=1, machine=0, skipped=4)
     assert list(memory.units()) == [TranslationUnit("Baik.", "Good.")]
 
 
@@ -382,14 +383,14 @@ def test_the_latest_date_of_a_unit_is_kept(tmp_path: Path, memory: Memory) -> No
     dated = unit("Ya.", "Yes.").replace('"en"', '"en" creationdate="20200101T000000Z" changedate="20220103T101112Z"')
     odd = unit("Tidak.", "No.").replace("<tu>", '<tu creationdate="kemarin">')
     old = unit("Baik.", "Good.").replace("<tu>", '<tu creationdate="20190101T000000Z">')
-    import_tmx(memory, foreign(tmp_path / "a.tmx", dated + odd + old))
+    import_file(memory, foreign(tmp_path / "a.tmx", dated + odd + old))
     found = memory.get_many(["Ya.", "Tidak.", "Baik."], MODEL)
     assert {source: unit.date for source, unit in found.items()} == {
         "Ya.": "2022-01-03T10:11:12Z",
         "Tidak.": "",
         "Baik.": "2019-01-01T00:00:00Z",
     }
-    export_tmx(memory, tmp_path / "out.tmx")
+    export_file(memory, tmp_path / "out.tmx")
     assert b'changedate="20220103T101112Z"' in (tmp_path / "out.tmx").read_bytes()
 
 
@@ -428,20 +429,20 @@ def test_a_file_that_is_no_safe_tmx_is_one_clear_line(memory: Memory, tmp_path: 
     path = tmp_path / "a.tmx"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SitegenError, match=r"a\.tmx" + message) as caught:
-        import_tmx(memory, path)
+        import_file(memory, path)
     assert "\n" not in str(caught.value)
 
 
 def test_a_missing_file_is_one_clear_line(memory: Memory, tmp_path: Path) -> None:
     with pytest.raises(SitegenError, match=r"none\.tmx: cannot be read: No such file"):
-        import_tmx(memory, tmp_path / "none.tmx")
+        import_file(memory, tmp_path / "none.tmx")
 
 
 def test_nothing_of_a_broken_file_is_imported(memory: Memory, tmp_path: Path) -> None:
     path = written(tmp_path / "a.tmx", *(TranslationUnit(f"Kalimat {number}.", "x") for number in range(5000)))
     path.write_bytes(path.read_bytes().removesuffix(b"</body>\n</tmx>\n"))
     with pytest.raises(SitegenError, match=r"a\.tmx:25005: is not well-formed XML \(no element found\)"):
-        import_tmx(memory, path)
+        import_file(memory, path)
     assert list(memory.units()) == []
 
 

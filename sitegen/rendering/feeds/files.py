@@ -1,5 +1,7 @@
 """Feeds of the newest articles in each language: Atom (RFC 4287) and JSON Feed 1.1 (https://jsonfeed.org/version/1.1).
 
+Each tag has an Atom feed of its own, if it has an article that can be in one.
+
 An entry's id is the address that the article was first published with, so that neither a new headline, nor a new date,
 nor a new slug that leaves an alias makes a feed reader show the article again. Addresses are ids as they are, unlike
 ``tag:`` URIs, for which a date would have to be made up. Articles without a date are left out: Atom demands one.
@@ -12,15 +14,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
-from sitegen.rendering.addresses import FeedKind, article_path, feed_path, home_path
+from sitegen.rendering.addresses import FeedKind, article_path, feed_path, home_path, tag_path
 from sitegen.rendering.feeds.content import feed_content
 from sitegen.rendering.feeds.xml_files import xml_file
 from sitegen.rendering.site_context import FEED_TYPES, SiteContext
 from sitegen.rendering.site_index import SiteIndex
 from sitegen.rendering.timestamps import UNKNOWN, timestamp
-from sitegen.rendering.views import Alternate, ArticleView, CardView, Edition
+from sitegen.rendering.views import Alternate, ArticleView, CardView, Edition, TagView
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HTML_TOO = "text/html; charset=utf-8"
@@ -42,13 +45,49 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class FeedPlace:
+    """Which feed it is: that of a language, or of a ``tag`` in it. ``languages`` are those that have the same feed."""
+
+    lang: str
+    languages: tuple[str, ...]
+    tag: TagView | None = None
+
+    @property
+    def paths(self) -> Mapping[FeedKind, str]:
+        """The feed's file in each of its formats."""
+        return self.paths_in(self.lang)
+
+    def paths_in(self, lang: str) -> Mapping[FeedKind, str]:
+        """Return the files of the same feed in a language."""
+        if self.tag:
+            return {"atom": feed_path(lang, "atom", self.tag.slug)}
+        return {kind: feed_path(lang, kind) for kind in FEED_TYPES}
+
+    @property
+    def page(self) -> str:
+        """The page that has the feed's articles for readers."""
+        return tag_path(self.lang, self.tag.slug) if self.tag else home_path(self.lang)
+
+
+@dataclass(frozen=True)
 class Feed:
-    """The feed of an edition, whose entries are the newest first."""
+    """The feed of an edition, or of a ``tag`` in it, whose entries are the newest first. ``home`` is its page."""
 
     edition: Edition
     url: str
     home: str
     entries: tuple[Entry, ...]
+    tag: TagView | None = None
+
+    @property
+    def title(self) -> str:
+        """What the feed is called."""
+        return feed_title(self.edition, self.tag)
+
+    @property
+    def description(self) -> str:
+        """What it is about, beyond its title."""
+        return "" if self.tag else self.edition.description
 
     @property
     def updated(self) -> str:
@@ -57,10 +96,19 @@ class Feed:
         return max(moments, key=datetime.datetime.fromisoformat, default=UNKNOWN)
 
 
-def cards_in_feed(publication: SiteIndex, lang: str) -> Sequence[CardView]:
-    """Return the cards of the articles that the feed of a language has: the newest, in that language, with a date."""
-    cards = (card for card in publication.cards[lang] if card.date and card.lang == lang and not card.draft)
-    return [card for card, _ in zip(cards, range(publication.site.articles_in_feed), strict=False)]
+def feed_title(edition: Edition, tag: TagView | None) -> str:
+    """Return what the feed of an edition, or of a tag in it, is called."""
+    return f"{tag.name} – {edition.title}" if tag else edition.title
+
+
+def cards_in_feed(publication: SiteIndex, lang: str, cards: Iterable[CardView] | None = None) -> Sequence[CardView]:
+    """Return the cards of the articles that a feed of a language has: the newest, in that language, with a date.
+
+    ``cards`` are those that the feed is about, the newest first; by default all of the language.
+    """
+    found = publication.cards[lang] if cards is None else cards
+    fit = (card for card in found if card.date and card.lang == lang and not card.draft)
+    return list(islice(fit, publication.site.articles_in_feed))
 
 
 def other_languages(publication: SiteIndex, card: CardView) -> tuple[str, ...]:
@@ -69,28 +117,27 @@ def other_languages(publication: SiteIndex, card: CardView) -> tuple[str, ...]:
 
 
 def feed_files(
-    frame: SiteContext, lang: str, articles: Iterable[tuple[ArticleView, Sequence[str]]], words: NullTranslations
+    frame: SiteContext, place: FeedPlace, articles: Iterable[tuple[ArticleView, Sequence[str]]], words: NullTranslations
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and bytes of each feed of a language.
+    """Yield the path and bytes of a feed in each of its formats.
 
     ``articles`` are those of `cards_in_feed` with their `other_languages`, and ``words`` the theme's texts.
     """
-    edition = frame.edition(lang)
+    edition = frame.edition(place.lang)
     entries = tuple(_entry(frame, article, others, words) for article, others in articles)
-    home = frame.addresses.whole(home_path(lang))
-    for kind, make in _FORMATS.items():
-        path = feed_path(lang, kind)
-        feed = Feed(edition, frame.addresses.whole(path), home, entries)
-        yield path, make(feed, _other_feeds(frame, edition, kind))
+    home = frame.addresses.whole(place.page)
+    for kind, path in place.paths.items():
+        feed = Feed(edition, frame.addresses.whole(path), home, entries, place.tag)
+        yield path, _FORMATS[kind](feed, _other_feeds(frame, place, kind))
 
 
 def atom(feed: Feed, others: Sequence[Alternate]) -> bytes:
     """Return a feed as Atom; ``others`` are the Atom feeds in other languages."""
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.edition.lang})
     _add(root, "id", feed.url)
-    _add(root, "title", feed.edition.title)
-    if feed.edition.description:
-        _add(root, "subtitle", feed.edition.description)
+    _add(root, "title", feed.title)
+    if feed.description:
+        _add(root, "subtitle", feed.description)
     _add(root, "updated", feed.updated)
     _add(SubElement(root, "author"), "name", feed.edition.title)
     _add(root, "generator", "sitegen")
@@ -127,7 +174,7 @@ def json_feed(feed: Feed, others: Sequence[Alternate]) -> bytes:
     """Return a feed as JSON Feed; ``others`` are the JSON feeds in other languages."""
     values: dict[str, object] = {
         "version": _JSON_FEED,
-        "title": feed.edition.title,
+        "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": feed.url,
         "language": feed.edition.lang,
@@ -135,8 +182,8 @@ def json_feed(feed: Feed, others: Sequence[Alternate]) -> bytes:
         "_alternates": _by_language(others),
         "items": [_json_item(entry) for entry in feed.entries],
     }
-    if feed.edition.description:
-        values["description"] = feed.edition.description
+    if feed.description:
+        values["description"] = feed.description
     return json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -182,12 +229,9 @@ def _entry(frame: SiteContext, article: ArticleView, others: Sequence[str], word
     )
 
 
-def _other_feeds(frame: SiteContext, edition: Edition, kind: FeedKind) -> tuple[Alternate, ...]:
-    return tuple(
-        Alternate(other.lang, frame.addresses.whole(feed_path(other.lang, kind)))
-        for other in frame.editions
-        if other is not edition
-    )
+def _other_feeds(frame: SiteContext, place: FeedPlace, kind: FeedKind) -> tuple[Alternate, ...]:
+    others = (lang for lang in place.languages if lang != place.lang)
+    return tuple(Alternate(lang, frame.addresses.whole(place.paths_in(lang)[kind])) for lang in others)
 
 
 def _add(parent: Element, name: str, text: str, **attributes: str) -> None:

@@ -1,18 +1,19 @@
-"""The pages of tags: the list of all, and the articles with each."""
+"""The pages of tags: the list of all, and the articles with each; and which tags have feeds."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.content.store import article_path as article_file
 from sitegen.errors import Problem
 from sitegen.rendering.addresses import tag_path, tags_path
+from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, feed_title
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.listings import listings
-from sitegen.rendering.site_context import PageMeta
+from sitegen.rendering.site_context import FEED_TYPES, PageMeta
 from sitegen.rendering.site_index import SiteIndex
-from sitegen.rendering.views import CardView, Edition, TagCount, TagView
+from sitegen.rendering.views import CardView, Edition, FeedLink, TagCount, TagView
 from sitegen.rendering.visibility import problem_at
 from sitegen.slugs import is_same_tag
 
@@ -21,7 +22,7 @@ Tagged = Mapping[str, list[CardView]]
 
 def tag_pages(publication: SiteIndex) -> Iterator[Page]:
     """Yield the list of tags of each language that has any, and the articles with each tag, the newest first."""
-    tagged = {edition.lang: _tagged(publication.cards[edition.lang]) for edition in publication.editions}
+    tagged = _all_tagged(publication)
     for edition in publication.editions:
         counts = _counts(tagged[edition.lang])
         if counts:
@@ -51,6 +52,25 @@ def tag_problems(publication: SiteIndex) -> Iterator[Problem]:
                     remedy = "write it so too, or if it means something else, call it something else"
                     path = article_file(site, site.original_language, card.slug)
                     yield problem_at(path, f"tags.{number}", f"tags: {message}; {remedy}", warning=True)
+
+
+def tag_feeds(publication: SiteIndex) -> Iterator[tuple[FeedPlace, Sequence[CardView]]]:
+    """Yield the feed of each tag that has an article for one, with its articles, the newest first."""
+    tagged = _all_tagged(publication)
+    in_feeds = {
+        lang: {slug: found for slug, cards in tags.items() if (found := cards_in_feed(publication, lang, cards))}
+        for lang, tags in tagged.items()
+    }
+    for lang, feeds in in_feeds.items():
+        for count in _counts(tagged[lang]):
+            slug = count.tag.slug
+            if slug in feeds:
+                languages = tuple(other for other, found in in_feeds.items() if slug in found)
+                yield FeedPlace(lang, languages, count.tag), feeds[slug]
+
+
+def _all_tagged(publication: SiteIndex) -> Mapping[str, Tagged]:
+    return {edition.lang: _tagged(publication.cards[edition.lang]) for edition in publication.editions}
 
 
 def _tagged(cards: tuple[CardView, ...]) -> Tagged:
@@ -91,6 +111,7 @@ def _tag(
     def link(number: int) -> str:
         return publication.addresses.link(tag_path(edition.lang, tag.slug, number))
 
+    feed = _feed(publication, edition, tag) if cards_in_feed(publication, edition.lang, cards) else None
     for listing in listings(cards, publication.site.articles_per_page, link):
         path = tag_path(edition.lang, tag.slug, listing.number)
         head = PageMeta(
@@ -100,5 +121,12 @@ def _tag(
             path=path,
             # The second page of one language's list is no translation of the other's.
             twins=paths if len(paths) > 1 and listing.number == 1 else {},
+            feeds=(feed,) if feed else (),
         )
-        yield Page(path, "tag.html", edition.lang, head, {"tag": tag, "count": len(cards), "listing": listing})
+        values = {"tag": tag, "count": len(cards), "listing": listing, "feed": feed}
+        yield Page(path, "tag.html", edition.lang, head, values)
+
+
+def _feed(publication: SiteIndex, edition: Edition, tag: TagView) -> FeedLink:
+    path = FeedPlace(edition.lang, (), tag).paths["atom"]
+    return FeedLink(FEED_TYPES["atom"], feed_title(edition, tag), publication.addresses.link(path), edition.lang)

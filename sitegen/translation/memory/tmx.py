@@ -6,77 +6,30 @@ whose type begins with ``x-sitegen-``. Segments are Markdown, which ``o-tmf="sit
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import html
-import json
 import os
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from itertools import islice, takewhile
-from pathlib import Path
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from sitegen import __version__
 from sitegen.errors import SitegenError
-from sitegen.storage.files import replacing
-from sitegen.translation.memory.store import Memory
-from sitegen.translation.memory.tmx_reader import DATE, HUMAN, MACHINE, ORIGIN, ORIGINAL_FORMAT, PREFIX, read_tmx
+from sitegen.translation.memory.properties import unit_properties
+from sitegen.translation.memory.tmx_reader import DATE, ORIGINAL_FORMAT, PREFIX
 from sitegen.translation.memory.units import TranslationUnit
-
-BATCH = 2000
-"""Units that enter the memory in one transaction."""
 
 # The characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), not even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WITHOUT_MARKS = str.maketrans("", "", "-:")
 
 
-@dataclass(frozen=True)
-class Imported:
-    """How many units of a file are people's or a machine's, and how many are of no use here.
-
-    Those lack one of the two languages, or are another program's machine translations.
-    """
-
-    people: int
-    machine: int
-    skipped: int
-
-
-def import_tmx(memory: Memory, path: Path) -> Imported:
-    """Put the units of a TMX file into ``memory``. Those that are not marked as a machine's count as people's.
-
-    The file is read to its end before anything is put in, so a broken file changes nothing.
+def source_date() -> str:
+    """Return the date that ``SOURCE_DATE_EPOCH`` gives, as TMX writes it; empty if it gives none.
 
     Raises:
-        SitegenError: the file cannot be read or is not TMX, or the memory cannot be written.
+        SitegenError: it is not a number.
     """
-    counts = Counter(_origin(unit) if unit else "" for unit in read_tmx(path, memory.languages))
-    units = (unit for unit in read_tmx(path, memory.languages) if unit)
-    while batch := list(islice(units, BATCH)):
-        memory.put(batch)
-    return Imported(counts[HUMAN], counts[MACHINE], counts[""])
-
-
-def export_tmx(memory: Memory, path: Path, *, people_only: bool = False) -> int:
-    """Write what `Memory.units` yields to a TMX file, replacing it in one step, and return the number of units.
-
-    The same memory gives the same bytes; the file has a date only if the environment gives ``SOURCE_DATE_EPOCH``.
-
-    Raises:
-        SitegenError: the memory cannot be read, the file cannot be written, or ``SOURCE_DATE_EPOCH`` is not a number.
-    """
-    created = _source_date()
-    with replacing(path) as file, closing(memory.units()) as units:
-        wanted = takewhile(lambda unit: unit.model is None, units) if people_only else units
-        return write_tmx(file, wanted, memory.languages, created)
-
-
-def _source_date() -> str:
     # https://reproducible-builds.org/specs/source-date-epoch/
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
@@ -114,26 +67,11 @@ def _unit_lines(unit: TranslationUnit, languages: tuple[str, str]) -> list[str]:
     changed = "" if unit.article else unit.date.translate(_WITHOUT_MARKS)
     return [
         "<tu>",
-        *(f'<prop type="{PREFIX}{name}">{_escaped(_writable(value))}</prop>' for name, value in _properties(unit)),
+        *(f'<prop type="{PREFIX}{name}">{_escaped(_writable(value))}</prop>' for name, value in unit_properties(unit)),
         f'<tuv xml:lang="{languages[0]}"><seg>{_escaped(source)}</seg></tuv>',
         f'<tuv xml:lang="{languages[1]}"{_attribute("changedate", changed)}><seg>{_escaped(target)}</seg></tuv>',
         "</tu>",
     ]
-
-
-def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
-    """What our own reader wants to know of a unit, by the names of `tmx_reader`."""
-    yield ORIGIN, _origin(unit)
-    if unit.model:
-        yield from dataclasses.asdict(unit.model).items()
-        if unit.score is not None:
-            yield "score", repr(unit.score)
-        if unit.flags is not None:
-            yield "flags", json.dumps(unit.flags, ensure_ascii=False, sort_keys=True)
-
-
-def _origin(unit: TranslationUnit) -> str:
-    return HUMAN if unit.model is None else MACHINE
 
 
 def _attribute(name: str, date: str) -> str:

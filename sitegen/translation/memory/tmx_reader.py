@@ -5,30 +5,23 @@ The file is not trusted: its entities are refused, nothing outside is loaded, an
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 from babel.core import get_global
 
-from sitegen.content.body.escaping import escape_inline
 from sitegen.errors import SitegenError
-from sitegen.translation.memory.units import Model, TranslationUnit
+from sitegen.translation.memory.properties import LONGEST_UNIT, MACHINE, ORIGIN, machine_unit, sentence_text
+from sitegen.translation.memory.units import TranslationUnit
 
 ORIGINAL_FORMAT = "sitegen"
 """The value of ``o-tmf`` in our own files."""
 PREFIX = "x-sitegen-"
 """Begins the types of our own properties."""
-ORIGIN = "origin"
-HUMAN, MACHINE = "human", "machine"
-"""The values of the property ``x-sitegen-origin``."""
 DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
-LONGEST_UNIT = 1_000_000
-"""Characters that a unit may have, with its properties."""
 
 _CHUNK = 2**16
 # Hold another program's own codes, not words; what remains in a segment is text.
@@ -37,7 +30,6 @@ _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 _GAP = "\0"
 _GAP_IN_WORD = re.compile(rf"(?<=\w){_GAP}+(?=\w)")
 _MACHINE_ORIGINS = frozenset({"machine", "machine translation", "mt"})
-_LINE_BREAK = re.compile(r"[\r\n]+")
 
 
 @dataclass
@@ -175,7 +167,7 @@ class _Reader:
             return None
         origin = element.properties.get(PREFIX + ORIGIN)
         is_markdown = self.is_markdown or origin is not None
-        before, after = (_markdown(variant.text, is_markdown=is_markdown) for variant in (source, target))
+        before, after = (sentence_text(variant.text, is_markdown=is_markdown) for variant in (source, target))
         if not before or not after:
             return None
         if origin == MACHINE:
@@ -187,16 +179,11 @@ class _Reader:
     def _machine(self, element: _Element, source: str, target: str) -> TranslationUnit | None:
         """A unit that sitegen's own memory had from a model."""
         values = {name.removeprefix(PREFIX): value for name, value in element.properties.items()}
-        if not all(values.get(name) for name in ("engine", "package", "version")):
-            return None
-        model = Model(values["engine"], values["package"], values["version"], values.get("settings", ""))
         try:
-            score = float(values["score"]) if "score" in values else None
-            flags: Any = json.loads(values["flags"]) if "flags" in values else None
+            return machine_unit(source, target, values)
         except ValueError as error:
             message = f"has a unit whose score or flags are damaged ({error}); take it out of the file"
             raise self._error(message, element.line) from error
-        return TranslationUnit(source, target, model, score, flags)
 
 
 def _best(variants: Sequence[_Variant], lang: str) -> _Variant | None:
@@ -210,12 +197,6 @@ def _primary(lang: str) -> str:
     first = re.split("[-_]", lang.strip().lower())[0]
     aliases: Mapping[str, str] = get_global("language_aliases")
     return aliases.get(first, first)
-
-
-def _markdown(text: str, *, is_markdown: bool) -> str:
-    if is_markdown:
-        return _LINE_BREAK.sub(" ", text).strip()
-    return escape_inline(" ".join(text.split()))
 
 
 def _says_machine(attributes: Sequence[Mapping[str, str]], properties: Mapping[str, str]) -> bool:
