@@ -1,6 +1,7 @@
 """Compares how fast generators render the same news site in two languages.
 
-``python benchmarks/rendering.py --tools FOLDER [--pairs 1000 10000] [--rounds 3] [--timeout 600]
+``python benchmarks/rendering.py > table.md`` measures all of them in one run and prints Markdown; with options,
+``python benchmarks/rendering.py [--tools FOLDER] [--pairs 1000 10000] [--rounds 3] [--timeout 600]
 [--only sitegen hugo …] [--json FILE] [--sitegen FOLDER]``
 
 sitegen, Pelican, Nikola, MkDocs, Eleventy and Hugo each get the articles of ``synthetic.py`` in their own source format
@@ -144,7 +145,13 @@ def _say(*words: object) -> None:
 def main() -> None:
     """Measure as the command line says, and print the table."""
     parser = argparse.ArgumentParser(description="Compare static site generators on the same bilingual news site.")
-    parser.add_argument("--tools", type=Path, required=True, metavar="FOLDER", help="where generators are installed")
+    parser.add_argument(
+        "--tools",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "sitegen-generators",
+        metavar="FOLDER",
+        help="where generators are installed, by default in the system's folder for temporary files",
+    )
     parser.add_argument(
         "--pairs", type=int, nargs="+", default=[1000], help="sizes of the site: articles, each in both languages"
     )

@@ -83,6 +83,9 @@ def _link_or_copy(source: str | Path, target: str | Path) -> None:
 
 def _make_room(place: str | Path, failed: OSError) -> None:
     """Put right what is in the way of a new file, where making it has ``failed``."""
+    if isinstance(failed, FileNotFoundError):  # as for every page of a new site, so without a `Path`
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        return
     target = Path(place)
     if isinstance(failed, FileExistsError):
         try:

@@ -129,6 +129,7 @@ def test_old_addresses_go_to_hosts_that_read_redirects(site: SiteFolder) -> None
     ]
 
 
+@pytest.mark.slow
 def test_publishing_to_a_folder_needs_neither_boto3_nor_git(site: SiteFolder) -> None:
     program = (
         "import sys; sys.modules['boto3'] = None; sys.argv = ['sitegen', 'publish', sys.argv[1]]\n"

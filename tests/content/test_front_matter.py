@@ -92,11 +92,13 @@ def _with(*lines: str) -> str:
     return "\n".join(["---", "title: Judul", "lang: id", *lines, "---", "", "Isi.", ""])
 
 
+@pytest.mark.slow
 @given(ARTICLES)
 def test_an_article_read_from_its_file_is_the_same_article(article: Article) -> None:
     assert parse_article(format_article(article), PATH) == article
 
 
+@pytest.mark.slow
 @given(ARTICLES)
 def test_a_file_is_written_the_same_way_every_time(article: Article) -> None:
     text = format_article(article)
@@ -219,6 +221,7 @@ def test_every_mistake_names_the_file_and_the_line(text: str, line: int, words: 
     assert len(message) < 300
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60) | st.text(st.sampled_from("a:-[]{}&*!|>'\"%@`#\n\t ,?1"), max_size=40))
 def test_whatever_stands_in_front_matter_it_is_read_or_refused(text: str) -> None:
     article: Article | None = None

@@ -135,11 +135,13 @@ UNMARKED = (WITHIN | _linked(PLAIN)).filter(lambda markdown: not re.search(r"[*_
 SOUP = st.text(st.sampled_from("ab *_`[]()<>!\\&;:/\"'.1^"), max_size=14).filter(SENSIBLE.match)
 
 
+@pytest.mark.slow
 @given(MARKDOWN)
 def test_markup_put_together_again_means_the_same(markdown: str) -> None:
     _same(markdown)
 
 
+@pytest.mark.slow
 @given(UNMARKED, st.sampled_from(["*{}", "{}**", "_{}", "{}__", "a **{}", "{}* b", "***{}", "{}_."]))
 def test_a_mark_without_its_other_half_means_the_same(markdown: str, frame: str) -> None:
     _same(frame.format(markdown))
@@ -237,6 +239,7 @@ def test_markup_that_goes_on_on_another_line_is_half_a_mark(markdown: str, mark:
     assert format_inline(inline) == markdown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "markdown",
     [

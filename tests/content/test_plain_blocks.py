@@ -86,6 +86,7 @@ def shown(body: Body) -> object:
     return [piece.html for piece in made.pieces], related, made.summary, feed
 
 
+@pytest.mark.slow
 @given(texts | loose_texts | any_text)
 @example("- a\n\n    b")
 @example("> a\n\n> *b*")
@@ -102,6 +103,7 @@ def test_their_lines_are_read_as_python_markdown_would(text: str) -> None:
         assert parsed(body).lines == found.lines
 
 
+@pytest.mark.slow
 @given(texts | loose_texts | any_text)
 @example("Satu.\n\n- a\n- b\n\n> c\n\nDua.\n\n| a |\n|---|\n| b |\n\nTiga.")
 @example("```\n\nSatu\n\n```\n\nDua")
@@ -162,6 +164,7 @@ def test_a_headline_that_is_none_in_the_other_language_stays_with_its_label() ->
     assert wrap_sentences(CONVERTER.convert(alone), BodyContext("id")).pieces[0].html == "<p>BACA JUGA: Satu</p>"
 
 
+@pytest.mark.slow
 def test_a_body_that_is_nested_too_deeply_changes_nothing_in_the_next() -> None:
     body = ["- satu *a*", "", "dua _b_", "", "tiga _c_"]
     html = shown(parsed(body))

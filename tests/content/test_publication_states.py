@@ -53,6 +53,7 @@ def test_an_only_article_without_a_word_is_published(make_site: MakeSite) -> Non
     assert text(one(parse(site.page("id/kosong/")), "h1")) == "Kosong"
 
 
+@pytest.mark.slow
 def test_five_thousand_articles_need_only_their_cards_for_lists_and_the_newest_for_feeds(make_site: MakeSite) -> None:
     site = make_site(base_url="https://example.org/", index_machine_translations=True).site
     cards = {lang: [article(number, lang).card for number in range(5000)] for lang in site.languages}

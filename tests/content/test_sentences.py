@@ -100,6 +100,7 @@ def test_an_unknown_language_still_knows_the_abbreviations_common_to_all() -> No
     assert split_sentences("Dr. Budi datang. Dia pergi.", "ms") == ["Dr. Budi datang.", "Dia pergi."]
 
 
+@pytest.mark.slow
 @given(st.text() | TRICKY, st.sampled_from(["id", "en"]))
 @example("1. KTP 2. KK hadir. a. b. Dia", "id")
 def test_nothing_but_white_space_is_lost_and_no_sentence_is_blank(text: str, lang: str) -> None:
@@ -108,12 +109,14 @@ def test_nothing_but_white_space_is_lost_and_no_sentence_is_blank(text: str, lan
     assert all(sentence == " ".join(sentence.split()) != "" for sentence in sentences)
 
 
+@pytest.mark.slow
 @given(st.text() | TRICKY, st.sampled_from(["id", "en"]))
 def test_a_sentence_that_is_split_again_stays_whole(text: str, lang: str) -> None:
     for sentence in split_sentences(text, lang):
         assert split_sentences(sentence, lang) == [sentence]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "sentences"),
     [

@@ -125,6 +125,7 @@ def test_any_text_can_be_checked(source: str, translation: str) -> None:
     assert all(flag.detail for flag in check(source, translation))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

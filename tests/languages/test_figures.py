@@ -388,6 +388,7 @@ NUMBERS = st.decimals(min_value=1, max_value=10**12, places=2, allow_nan=False) 
 SCALES = {"": 1, " ribu": 10**3, " juta": 10**6, " miliar": 10**9, " triliun": 10**12}
 
 
+@pytest.mark.slow
 @given(NUMBERS, st.sampled_from(sorted(SCALES)), st.sampled_from(["", " persen", " dolar AS", " derajat Celsius"]))
 def test_a_number_in_indonesian_notation_keeps_its_value(value: Decimal, scale: str, unit: str) -> None:
     text = f"sebesar {indonesian_notation(value)}{scale}{unit}"
@@ -403,6 +404,7 @@ def test_an_amount_keeps_its_value(value: Decimal, currency: str, scale: str) ->
     assert source[0].values[0] == target[0].values[0] == value * SCALES[scale]
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from([*indonesian.SCALES, *(scale.title() for scale in indonesian.SCALES)]),
     st.sampled_from(["2", "15", "2,5", "1.250", "½", "10½", "setengah", "satu setengah", "dua pertiga", "-3"]),

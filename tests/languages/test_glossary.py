@@ -202,6 +202,7 @@ def test_the_shipped_glossary_has_more_than_six_hundred_entries_and_all_are_foun
         assert [(term.entry, term.whole) for term in terms] == [(entry, True)], entry.indonesian
 
 
+@pytest.mark.slow
 def test_every_english_word_of_the_shipped_glossary_honours_its_own_term() -> None:
     for entry in GLOSSARY.entries:
         term = Term(0, 1, entry.english[0], entry)
@@ -369,6 +370,7 @@ def test_a_name_is_copied_as_it_stands(tmp_path: Path) -> None:
     assert (term.english, term.entry.use) == ("SITI BADRIAH", "copy")
 
 
+@pytest.mark.slow
 def test_columns_may_stand_in_any_order_and_have_semicolons_and_a_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_bytes('\ufeffEnglish;Indonesian\r\n"the Bird; Park";Taman Burung\r\n\r\n'.encode())

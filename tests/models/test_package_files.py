@@ -131,6 +131,7 @@ def test_a_method_that_would_unpack_into_memory_without_end_is_refused(site: Sit
     assert "is packed in an unusual way" in refused(site, file.getvalue())
 
 
+@pytest.mark.slow
 def test_too_many_members_are_refused(site: Site) -> None:
     assert "more than 10,000 files" in refused(site, zipped({f"{TOP}/{number}": b"" for number in range(10_001)}))
 
@@ -164,6 +165,7 @@ def test_a_model_that_ctranslate2_cannot_load_is_refused(site: Site, model: byte
     assert "has a model that CTranslate2" in refused(site, small_package(changes={"model/model.bin": model}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes", [{"sentencepiece.model": b"not a model"}, {"sentencepiece.model": None, "bpe.model": b"not two words\n"}]
 )

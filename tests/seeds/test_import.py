@@ -184,6 +184,7 @@ def test_nothing_of_the_outlets_texts_is_lost(site: Site, path: Path, line_end: 
     check_that_nothing_is_lost(data, load_article(result.written[0], "id"))
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_a_megabyte_is_imported(site: Site) -> None:
     data = "Judul Berita\n\n" + "Presiden berkata, “Kita harus maju (bersama).” Senin (3/1), Jakarta - " * 14_000
     assert len(data.encode()) > 1_000_000
@@ -626,6 +627,7 @@ ENCODED_NEWS = st.one_of(
 SEED_BYTES = st.one_of(ENCODED_NEWS, ENCODED_NEWS, st.text().map(str.encode), st.binary())
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SEED_BYTES, min_size=1, max_size=2, unique=True))
 @example([b"Judul\n\nBaca juga\n- A\n- B"])
@@ -651,6 +653,7 @@ def test_import_never_fails_and_loses_no_letter_or_digit(seeds: list[bytes]) -> 
         assert names(import_seeds(site)) == ({"unchanged": names(result)["written"]} if articles else {})
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(NEWS)
 def test_what_the_import_wrote_counts_as_untouched(text: str) -> None:

@@ -679,6 +679,7 @@ def test_every_shipped_entry_passes_its_own_checks() -> None:
         house_styles({"regexes": []})
 
 
+@pytest.mark.slow
 @given(
     st.text(alphabet='ABab .:-—()[]/*\n"”,;|…0123Fotbacjug', min_size=1).filter(
         lambda text: any(map(str.isalnum, text))

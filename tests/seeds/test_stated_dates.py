@@ -165,6 +165,7 @@ def stated_lines(draw: st.DrawFn) -> tuple[str, datetime.datetime, bool, bool]:
     return (label if is_update else draw(st.sampled_from(["", label]))) + day, moment, has_time, is_update
 
 
+@pytest.mark.slow
 @given(stated_lines())
 def test_any_form_of_a_stated_date_is_read(case: tuple[str, datetime.datetime, bool, bool]) -> None:
     line, moment, has_time, is_update = case
@@ -174,6 +175,7 @@ def test_any_form_of_a_stated_date_is_read(case: tuple[str, datetime.datetime, b
     assert stated.updated == is_update
 
 
+@pytest.mark.slow
 @given(
     stated_lines(), st.sampled_from(["Harga naik pada ", "Menurut warga "]), st.sampled_from([" harga naik", " lalu"])
 )

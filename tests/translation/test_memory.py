@@ -454,6 +454,7 @@ def _writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_all_that_was_committed_is_there_after_a_kill_at_any_moment(path: Path) -> None:
     generator = seeded(4)
     for kill in range(6):

@@ -460,6 +460,7 @@ def test_a_huge_unit_is_refused_before_it_fills_the_memory(tmp_path: Path) -> No
         read(path)
 
 
+@pytest.mark.slow
 def test_a_long_file_is_read_and_written_piece_by_piece(tmp_path: Path) -> None:
     path = tmp_path / "long.tmx"
     tracemalloc.start()

@@ -216,10 +216,12 @@ def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, _Plac
             raise SitegenError(f"{parent}{key.value}: stands twice; remove one", path, line)
         seen.add(key.value)
         yield parent + key.value, _Place(line, _text(value))
-        yield from _keys(value, f"{parent}{key.value}.", path)
+        if not isinstance(value, yaml.ScalarNode):
+            yield from _keys(value, f"{parent}{key.value}.", path)
     for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
         yield f"{parent}{number}", _Place(_line(item.start_mark), _text(item))
-        yield from _keys(item, f"{parent}{number}.", path)
+        if not isinstance(item, yaml.ScalarNode):  # the record has many
+            yield from _keys(item, f"{parent}{number}.", path)
 
 
 def _text(node: yaml.Node) -> str:

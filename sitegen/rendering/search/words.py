@@ -18,9 +18,7 @@ from __future__ import annotations
 
 import gzip
 import html
-import json
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from sitegen.rendering.search.roots import root_of
@@ -31,57 +29,70 @@ _ADDED = re.compile(rf"\{{\^\{{[^{{}}]*{MARK}\}}|{MARK}")
 _PIECE = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)(?![^\W\d_])"
     r"|(?P<unit>(?i:rp)(?=\d)|[^\W\d_]+(?=\d+[.,]\d))"  # in Rp1,5 and M6,2 the number is a word of its own
-    r"|[^\W_]+(?:['’][^\W_]+)*"
+    r"|(?P<word>[^\W_]+(?:['’][^\W_]+)*)"
 )
 _PARTS = re.compile(r"\d+|[^\W\d_a-z]+(?=[^\W\d_a-z][a-z])|[^\W\d_a-z]?[^\W\d_A-Z]+|[^\W\d_a-z]+|['’]\w*")
 _LEAST_PART = 4
 """A shorter part of a word with capitals in it is not looked for by itself."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_BODY = re.compile(r"<body\b.*", re.DOTALL)
-_TEXT = re.compile(
-    r"""<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)>|<(?:[^<>"']|"[^"]*"|'[^']*')*>|(?P<text>[^<]+)""", re.DOTALL
+_NO_TEXT = re.compile(
+    r"""((?:(?:<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>|<[^<>"']*+(?:(?:"[^"]*"|'[^']*')[^<>"']*+)*+>)\s*)+)""",
+    re.DOTALL,
 )
+"""Tags, with what is no text between them."""
 _SHOWN = re.compile(r'(?<= data-)(?P<name>title|date)="(?P<value>[^"]*)"')
 _FRAGMENT = b"pagefind_dcd"
 
 
 def with_roots(page: str) -> str:
     """Return a page with the roots of its words, for Pagefind to read."""
-    return _BODY.sub(lambda body: _TEXT.sub(_marked_text, body[0]), page, count=1)
+    head, start, body = page.partition("<body")
+    parts = _NO_TEXT.split(start + body)
+    parts[::2] = map(_with_marked_text, parts[::2])
+    parts[1::2] = map(_with_marked_attributes, parts[1::2])
+    return head + "".join(parts)
 
 
-def _marked_text(match: re.Match[str]) -> str:
-    text = match["text"]
-    if text is not None:
-        return html.escape(marked(html.unescape(text)), quote=False)
-    return _SHOWN.sub(lambda shown: f'{shown["name"]}="{html.escape(marked(html.unescape(shown["value"])))}"', match[0])
+def _with_marked_text(text: str) -> str:
+    return html.escape(marked(html.unescape(text)), quote=False) if "&" in text else marked(text)
+
+
+def _with_marked_attributes(tag: str) -> str:
+    if " data-" not in tag:
+        return tag
+    return _SHOWN.sub(lambda shown: f'{shown["name"]}="{html.escape(marked(html.unescape(shown["value"])))}"', tag)
 
 
 def marked(text: str) -> str:
     """Return a text in which each word and number is followed by what it is found by."""
-    return _PIECE.sub(lambda piece: piece[0] + _addition(piece), text.replace(MARK, ""))
-
-
-def _addition(piece: re.Match[str]) -> str:
-    written = piece[0]
-    if piece["unit"]:
-        return ""
-    if piece["number"]:
-        term = number(written)
-        return MARK if term == written else f"{{^{{{term}{MARK}}}"
-    return _addition_to_word(written)
+    return " ".join(map(_marked_run, text.replace(MARK, "").split(" ")))
 
 
 @lru_cache(maxsize=1 << 17)
-def _addition_to_word(written: str) -> str:
+def _marked_run(text: str) -> str:
+    """Return what stands between two spaces: the same again and again, and no word goes beyond it."""
+    return _PIECE.sub(_marked_piece, text)
+
+
+def _marked_piece(piece: re.Match[str]) -> str:
+    written = piece[0]
+    if piece.lastgroup == "word":
+        return _marked_word(written)
+    if piece.lastgroup == "unit":
+        return written
+    term = number(written)
+    return f"{written}{MARK}" if term == written else f"{written}{{^{{{term}{MARK}}}"
+
+
+def _marked_word(written: str) -> str:
     word = re.sub("['’]", "", written).lower()
     # Pagefind also takes TikTok, G20 and wordsRunTogether apart, and the mark would make a whole word of the last part.
     parts = _PARTS.findall(written)
     if len(parts) == 1:
         root = root_of(word)
-        return MARK if root == written.lower() else f"{{^{{{root}{MARK}}}"
+        return written + MARK if root == written.lower() else f"{written}{{^{{{root}{MARK}}}"
     terms = dict.fromkeys([word, *(root_of(part.lower()) for part in parts if len(part) >= _LEAST_PART)])
-    return "{^{" + "^".join(term + MARK for term in terms) + "}"
+    return f"{written}{{^{{{'^'.join(term + MARK for term in terms)}}}"
 
 
 def number(written: str) -> str:
@@ -105,15 +116,5 @@ def unmarked_fragment(data: bytes) -> bytes:
     content = gzip.decompress(data)
     if not content.startswith(_FRAGMENT):
         raise ValueError("Pagefind's fragments have another form than this version knows")
-    fragment = _each_text(json.loads(content.removeprefix(_FRAGMENT)), unmarked)
-    plain = json.dumps(fragment, ensure_ascii=False, separators=(",", ":")).encode()
-    return gzip.compress(_FRAGMENT + plain, mtime=0)
-
-
-def _each_text(data: object, change: Callable[[str], str]) -> object:
-    """Return JSON data with each text in it changed."""
-    if isinstance(data, str):
-        return change(data)
-    if isinstance(data, list):
-        return [_each_text(item, change) for item in data]
-    return {key: _each_text(item, change) for key, item in data.items()} if isinstance(data, dict) else data
+    # It is JSON. What is added stands in its texts only, and has no character that JSON writes in another way.
+    return gzip.compress(unmarked(content.decode()).encode(), mtime=0)

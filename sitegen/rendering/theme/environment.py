@@ -133,6 +133,7 @@ class TemplateEnvironment(Environment):
         )
         self.policies["ext.i18n.trimmed"] = True
         self._files = loader
+        self._found: dict[tuple[str, str | None], jinja2.Template] = {}
 
     def read(self, template: str) -> tuple[str, str, None]:
         """Return a template's text and the path of its file (see `TemplateLoader`)."""
@@ -141,6 +142,21 @@ class TemplateEnvironment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees besides its context: a plain dict, which Jinja reads for every page."""
         return {**self.globals, **(d or {})}
+
+    @internalcode
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's name
+    ) -> jinja2.Template:
+        """Return a template. A page asks for seven; Jinja joins the names and copies its globals for each."""
+        if isinstance(name, jinja2.Template) or globals:
+            return super().get_template(name, parent, globals)
+        key = name, parent
+        if key not in self._found:
+            self._found[key] = super().get_template(name, parent)
+        return self._found[key]
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the name under which the loader knows a template that ``parent`` asks for."""
