@@ -22,6 +22,7 @@ class IssueKind(StrEnum):
     TERM = "term"
     ALTERED = "altered"
     PUNCTUATION = "punctuation"
+    SENSE = "sense"
 
 
 def N_(message: str) -> str:  # noqa: N802  # as tools that collect texts for catalogues know it
@@ -63,6 +64,7 @@ ISSUE_TYPES: Mapping[str, IssueType] = {
     IssueKind.PUNCTUATION: IssueType(
         "breaks off, or goes on in small letters after a full stop", N_("its punctuation")
     ),
+    IssueKind.SENSE: IssueType("may have a word in the wrong sense", N_("a word that may mean something else")),
 }
 
 
