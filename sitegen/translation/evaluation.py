@@ -94,7 +94,7 @@ def evaluate(
     Raises:
         SitegenError: sacrebleu is not installed.
     """
-    sacrebleu = _sacrebleu()
+    sacrebleu = sacrebleu_module()
     start = clock()
     translations = tuple(translate([pair.source for pair in pairs]))
     seconds = clock() - start
@@ -123,7 +123,12 @@ def _flags(
     return tuple((kind, count / len(pairs)) for kind, count in ordered)
 
 
-def _sacrebleu() -> ModuleType:
+def sacrebleu_module() -> ModuleType:
+    """Return the module of the extra ``evaluate``.
+
+    Raises:
+        SitegenError: it is not installed.
+    """
     try:
         import sacrebleu  # noqa: PLC0415 - optional, and slow to import
     except ModuleNotFoundError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sitegen.languages.id_en.checks.checking import check
 from sitegen.languages.id_en.copied_figures import english_figures
@@ -59,6 +59,10 @@ class IndonesianSentence:
             detail = ", ".join(f"“{self._text[term.start : term.end]}” is not “{term.english}”" for term in missing)
             issues = (*issues, Issue(IssueKind.TERM, detail))
         return issues
+
+    def evidence(self, translation: str) -> Mapping[str, float]:
+        """Return nothing yet."""
+        return {}
 
     def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
         """Return masks for what the translation has lost."""

@@ -130,6 +130,8 @@ def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
             yield "score", repr(unit.score)
         if unit.flags is not None:
             yield "flags", json.dumps(unit.flags, ensure_ascii=False, sort_keys=True)
+        if unit.confidence is not None:
+            yield "confidence", repr(unit.confidence)
 
 
 def _origin(unit: TranslationUnit) -> str:

@@ -191,12 +191,14 @@ class _Reader:
             return None
         model = Model(values["engine"], values["package"], values["version"], values.get("settings", ""))
         try:
-            score = float(values["score"]) if "score" in values else None
+            score, confidence = (
+                float(values[name]) if name in values else None for name in ("score", "confidence")
+            )
             flags: Any = json.loads(values["flags"]) if "flags" in values else None
         except ValueError as error:
-            message = f"has a unit whose score or flags are damaged ({error}); take it out of the file"
+            message = f"has a unit whose score, flags or confidence are damaged ({error}); take it out of the file"
             raise self._error(message, element.line) from error
-        return TranslationUnit(source, target, model, score, flags)
+        return TranslationUnit(source, target, model, score, flags, confidence=confidence)
 
 
 def _best(variants: Sequence[_Variant], lang: str) -> _Variant | None:
