@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from sitegen.languages.fingerprints import pair_fingerprint
@@ -42,10 +42,6 @@ class NeutralSentence:
             *check_repetition(source, target),
             *check_copies(self.always, translation),
         )
-
-    def evidence(self, translation: str) -> Mapping[str, float]:
-        """Return nothing: nothing is known of the words."""
-        return {}
 
     def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
         """Return no masks: nothing is known of the words."""

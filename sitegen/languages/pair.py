@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,9 +59,6 @@ class SourceSentence(Protocol):
 
     def check(self, translation: str) -> tuple[Issue, ...]:
         """Return what may be wrong with a translation of the sentence."""
-
-    def evidence(self, translation: str) -> Mapping[str, float]:
-        """Return what may say how good a translation is, by names that keep their meaning."""
 
     def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
         """Return the masks for another attempt, of which ``room`` can be hidden; ``issues`` are the translation's."""

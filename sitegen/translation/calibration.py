@@ -29,10 +29,10 @@ FEWEST = 200
 _WORST = 0.2
 _RIDGE = 10.0
 _STEPS = 25
-_MOST_GOOD = 0.36
+_MOST_GOOD = 0.38
 """The share of the sentences that count as good at most."""
-_MOST_WORST_IN_GOOD = 0.05
-"""The share of the worst fifth among these at most."""
+_MOST_WORST_IN_GOOD = 0.04
+"""The share of the worst fifth among these at most; among other sentences it is a little higher."""
 _POOR_FROM = 0.4
 """How likely a sentence is among the worst fifth from which on it counts as poor."""
 
@@ -161,7 +161,8 @@ def _trial(values: Sequence[float], levels: Sequence[str], worst: Sequence[bool]
     high = [value for value, is_worst in zip(values, worst, strict=True) if not is_worst]
     won = sum((one < other) + 0.5 * (one == other) for one in low for other in high)
     good, poor = (
-        [is_worst for found, is_worst in zip(levels, worst, strict=True) if found == level] for level in ("good", "poor")
+        [is_worst for found, is_worst in zip(levels, worst, strict=True) if found == level]
+        for level in ("good", "poor")
     )
     return Trial(
         won / max(1, len(low) * len(high)),

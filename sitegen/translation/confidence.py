@@ -12,19 +12,20 @@ from sitegen.translation.quality import Evidence
 _GRAM = 3
 
 
-def evidence_of(source: str, hypotheses: Sequence[EngineOutput], issues: Sequence[Issue], own: Evidence) -> Evidence:
+def evidence_of(source: str, hypotheses: Sequence[EngineOutput], issues: Sequence[Issue]) -> Evidence:
     """Return what is known of the translation of ``source``, a sentence.
 
     ``hypotheses`` are what the engine gave back at first, the best first; ``issues`` are those that the translation
-    has now, and ``own`` is what the pair of languages knows.
+    has now.
     """
     best = hypotheses[0] if hypotheses else EngineOutput("", -math.inf)
     return {
         "score": max(best.score, -10.0),
         "agreement": min((_likeness(best.text, other.text) for other in hypotheses[1:]), default=1.0),
         "length": math.sqrt(len(source.split())),
+        "figures": sum(map(str.isdigit, source)) / max(1, len(source)),
+        "quotation": float(any(mark in source for mark in '"“”')),
         "issues": float(len({issue.kind for issue in issues})),
-        **own,
     }
 
 

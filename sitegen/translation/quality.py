@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 Evidence = Mapping[str, float]
-"""What is known of a sentence, by name: see `sitegen.translation.confidence`; a language pair may add its own."""
+"""What is known of a sentence, by name: see `sitegen.translation.confidence`."""
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 

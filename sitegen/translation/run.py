@@ -23,7 +23,7 @@ from sitegen.translation.memory.store import Memory, open_memory
 from sitegen.translation.planning import ArticleTask, is_by, plan
 from sitegen.translation.progress import Meter, Show
 from sitegen.translation.recall import Recall, is_remembered, memory_settings
-from sitegen.translation.texts import Verdict, Segment, put_together, stale, texts_to_translate, was_reviewed
+from sitegen.translation.texts import Segment, Verdict, put_together, stale, texts_to_translate, was_reviewed
 from sitegen.translation.translator import Done, Translated, translate_texts
 
 FLUSH_AT = 4096

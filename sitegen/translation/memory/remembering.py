@@ -70,7 +70,9 @@ def people_units(pair: Pair, related_labels: Sequence[str]) -> tuple[Translation
     """Return the sentences of the translation that a person wrote for a sentence which is still in the original."""
     date = pair.original.date.isoformat() if pair.original.date else ""
     matches = _matches(pair, related_labels, by_people=True)
-    return tuple(TranslationUnit(*both, date=date) for source, target, _ in matches for both in _aligned(source, target))
+    return tuple(
+        TranslationUnit(*both, date=date) for source, target, _ in matches for both in _aligned(source, target)
+    )
 
 
 def machine_units(pair: Pair, related_labels: Sequence[str], settings: str) -> Iterator[TranslationUnit]:

@@ -71,9 +71,7 @@ class Memory:
         self.languages = languages
         self._pair = " ".join(languages)
         self._path = path
-        self._database = Database(
-            path, _SCHEMA, _VERSION, remedy=_REMEDY, patience=patience, upgrades=_UPGRADES
-        )
+        self._database = Database(path, _SCHEMA, _VERSION, remedy=_REMEDY, patience=patience, upgrades=_UPGRADES)
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -129,8 +127,8 @@ class Memory:
                 flags = None if unit.flags is None else json.dumps(unit.flags, ensure_ascii=False, sort_keys=True)
                 row = (source, numbers[unit.model], target, unit.score, flags, _pack(unit.links), unit.confidence)
                 connection.execute(
-                    "INSERT INTO machine VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET target = excluded.target,"
-                    " score = excluded.score, flags = excluded.flags, links = excluded.links,"
+                    "INSERT INTO machine VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                    " target = excluded.target, score = excluded.score, flags = excluded.flags, links = excluded.links,"
                     " confidence = excluded.confidence"
                     " WHERE machine.links IS NULL AND excluded.links IS NOT NULL",
                     row,

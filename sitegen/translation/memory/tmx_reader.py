@@ -191,9 +191,7 @@ class _Reader:
             return None
         model = Model(values["engine"], values["package"], values["version"], values.get("settings", ""))
         try:
-            score, confidence = (
-                float(values[name]) if name in values else None for name in ("score", "confidence")
-            )
+            score, confidence = (float(values[name]) if name in values else None for name in ("score", "confidence"))
             flags: Any = json.loads(values["flags"]) if "flags" in values else None
         except ValueError as error:
             message = f"has a unit whose score, flags or confidence are damaged ({error}); take it out of the file"
