@@ -31,6 +31,8 @@ _BRITISH = tuple(
 _INFLECTIONS = (("s", ("",)), ("es", ("",)), ("ies", ("y",)), ("ed", ("", "e")), ("ied", ("y",)), ("ing", ("", "e")),
                 ("er", ("e",)), ("ers", ("e",)))  # fmt: skip
 _INFLECTED = re.compile(r"(?:s|ed|ing|ly)$")
+_ALSO = frozenset({"chili", "chilies", "pedicab", "pedicabs", "soya"})
+"""Words of Indonesian news that the list lacks."""
 _BEFORE_NOT = re.compile(r"(?:are|is|was|were|has|have|had|does|did|could|should|would|must|need)n")
 """What stands before the apostrophe of a shortened *not*."""
 
@@ -53,7 +55,7 @@ def _lexicon() -> _Lexicon:
 def is_english_word(word: str) -> bool:
     """Tell whether ``word``, in small letters and without hyphen or apostrophe, is an English word."""
     word = _without_accents(word)
-    return _is_form(word) or _is_compound(word) or bool(_BEFORE_NOT.fullmatch(word))
+    return word in _ALSO or _is_form(word) or _is_compound(word) or bool(_BEFORE_NOT.fullmatch(word))
 
 
 def _is_form(word: str) -> bool:
