@@ -11,6 +11,7 @@ import click
 
 from sitegen import __version__
 from sitegen.building.inputs import Options
+from sitegen.commands.calibrate import calibrate_command
 from sitegen.commands.check import check_command
 from sitegen.commands.evaluation import evaluate_command
 from sitegen.commands.memory import memory_group
@@ -87,6 +88,7 @@ for command in (
     evaluate_command,
 ):
     cli.add_command(command)
+model_group.add_command(calibrate_command)
 
 
 def main() -> None:
