@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 from pydantic import TypeAdapter, ValidationError
 
 from sitegen.errors import Problem
-from sitegen.rendering.feeds.files import FeedPlace
+from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.storage.database import Database
 
 RECORD = "build.sqlite3"

@@ -12,7 +12,8 @@ from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem, Severity
 from sitegen.rendering.body.links import Links
-from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, other_languages
+from sitegen.rendering.feeds.files import cards_in_feed, other_languages
+from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.links import LinkTable
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.archive_pages import archive_pages

@@ -13,7 +13,8 @@ from sitegen.building.story_cache import StoryCache, StoryLocation
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import parallel_path
 from sitegen.rendering.body.links import Links
-from sitegen.rendering.feeds.files import FeedPlace, feed_files
+from sitegen.rendering.feeds.files import feed_files
+from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.links import with_links
 from sitegen.rendering.page import Page, render_page
 from sitegen.rendering.pages.article_pages import article_pages

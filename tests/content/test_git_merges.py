@@ -30,7 +30,7 @@ BODY = "\n\n".join(
     f"Alinea {name} pertama.\nAlinea {name} kedua." for name in ("pasar", "kantor", "gedung", "jalan", "taman")
 )
 
-MACHINE, PERSON = SegmentStatus(), SegmentStatus(person=True)
+PERSON = SegmentStatus(person=True)
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +129,8 @@ def test_two_branches_that_correct_and_translate_the_same_article_merge_and_the_
     assert (english.title, english.caption) == ("LUDUJ URAB", "OTOF NIAL")
     known = repository.states()
     assert {text for text, state in known.items() if state == PERSON} == {"The second of one.", "The first of three."}
-    assert known["AENILA ROTNAK GNAY URAB."] == known["HAUBES AENILA NAHABMAT."] == MACHINE
+    assert not known["AENILA ROTNAK GNAY URAB."].person
+    assert not known["HAUBES AENILA NAHABMAT."].person
     before = repository.path("en").read_bytes()
     assert repository.translate() == [], "both branches had translated all of it"
     assert repository.problems == []

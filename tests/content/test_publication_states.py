@@ -12,7 +12,8 @@ from browsing import OpenTab, needs_chromium, serving
 from html_pages import all_of, alternates, headlines, links, one, parse, text
 from sites import TRANSLATED, MakeSite, SiteFolder
 
-from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, feed_files, other_languages
+from sitegen.rendering.feeds.files import cards_in_feed, feed_files, other_languages
+from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.feeds.sitemap import page_entries, sitemap_files, story_entries
 from sitegen.rendering.pages.front_pages import front_pages
 from sitegen.rendering.site_index import SiteIndex

@@ -60,7 +60,7 @@ def html(source: str) -> str:
 
 def test_escaped_characters_are_themselves_in_both_languages(site: SiteFolder) -> None:
     assert sentences(parse(site.page("id/a/")))["s1"] == "Ia berkata “kami siap” kemarin."
-    assert sentences(parse(site.page("en/a/")))["s1"] == "AI ATAKREB “IMAK PAIS” NIRAMEK."
+    assert sentences(parse(site.page("en/a/")))["s1"].removesuffix(" (rough)") == "AI ATAKREB “IMAK PAIS” NIRAMEK."
     assert "\\" not in text(one(parse(site.page("id/a/")), "main")) + text(one(parse(site.page("en/a/")), "main"))
 
 

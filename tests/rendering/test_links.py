@@ -122,7 +122,7 @@ def test_every_form_leads_to_the_story_in_the_language_of_the_page(pair: SiteFol
     "markdown",
     [
         "Baca [gempa]({}).", "Baca *[gempa]({})* lagi.", "Baca [gempa]({} \"Judul\").", "Baca [gempa][a].\n\n[a]: {}",
-        'Baca <a href="{}">gempa</a>.', "- Baca [gempa]({}).", "> Baca [gempa]({}).",
+        'Baca <a href="{}">gempa</a>.', "- Baca [gempa]({}).\n- Baca lagi.", "> Baca [gempa]({}).",
         "| a | b |\n|---|---|\n| [gempa]({}) | c |",
         "BACA JUGA: [gempa]({})", "## Baca [gempa]({})", "Catatan.[^1]\n\n[^1]: Baca [gempa]({}).",
     ],

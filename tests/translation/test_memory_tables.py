@@ -90,7 +90,9 @@ def test_a_row_says_who_translated_it_and_where() -> None:
     by_person = TranslationUnit("Ya.", "Yes.", article="gempa", date="2022-01-03")
     links = (Link((0, 2), (0, 3), 1.0),)
     by_machine = TranslationUnit("Tidak.", "No.", MODEL, -0.25, ["numbers"], links, confidence=0.5)
-    nothing = dict.fromkeys(("article", "date", "engine", "package", "version", "settings", "flags", "score", "confidence"), "")
+    nothing = dict.fromkeys(
+        ("article", "date", "engine", "package", "version", "settings", "flags", "score", "confidence"), ""
+    )
     assert cells(table(",", by_person, by_machine), ",") == [
         {**nothing, "source": "Ya.", "target": "Yes.", "origin": "human", "article": "gempa", "date": "2022-01-03"},
         {

@@ -17,8 +17,9 @@ from gettext import NullTranslations
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
-from sitegen.rendering.addresses import FeedKind, article_path, feed_path, home_path, tag_path
+from sitegen.rendering.addresses import FeedKind, article_path
 from sitegen.rendering.feeds.content import feed_content
+from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.feeds.xml_files import xml_file
 from sitegen.rendering.site_context import FEED_TYPES, SiteContext
 from sitegen.rendering.site_index import SiteIndex
@@ -42,31 +43,6 @@ class Entry:
     changed: str
     content: str
     alternates: tuple[Alternate, ...]
-
-
-@dataclass(frozen=True)
-class FeedPlace:
-    """Which feed it is: that of a language, or of a ``tag`` in it. ``languages`` are those that have the same feed."""
-
-    lang: str
-    languages: tuple[str, ...]
-    tag: TagView | None = None
-
-    @property
-    def paths(self) -> Mapping[FeedKind, str]:
-        """The feed's file in each of its formats."""
-        return self.paths_in(self.lang)
-
-    def paths_in(self, lang: str) -> Mapping[FeedKind, str]:
-        """Return the files of the same feed in a language."""
-        if self.tag:
-            return {"atom": feed_path(lang, "atom", self.tag.slug)}
-        return {kind: feed_path(lang, kind) for kind in FEED_TYPES}
-
-    @property
-    def page(self) -> str:
-        """The page that has the feed's articles for readers."""
-        return tag_path(self.lang, self.tag.slug) if self.tag else home_path(self.lang)
 
 
 @dataclass(frozen=True)

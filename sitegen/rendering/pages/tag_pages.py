@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from sitegen.content.store import article_path as article_file
 from sitegen.errors import Problem
 from sitegen.rendering.addresses import tag_path, tags_path
-from sitegen.rendering.feeds.files import FeedPlace, cards_in_feed, feed_title
+from sitegen.rendering.feeds.files import cards_in_feed, feed_title
+from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.listings import listings
 from sitegen.rendering.site_context import FEED_TYPES, PageMeta
