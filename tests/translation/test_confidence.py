@@ -168,6 +168,7 @@ def test_a_memory_of_an_earlier_version_keeps_its_sentences(tmp_path: Path) -> N
         memory.mark_rebuilt()
     connection = sqlite3.connect(path)
     connection.execute("ALTER TABLE machine DROP COLUMN confidence")
+    connection.execute("ALTER TABLE machine ADD COLUMN links BLOB")
     connection.execute("PRAGMA user_version=1")
     connection.close()
     with Memory(path, ("id", "en")) as memory:

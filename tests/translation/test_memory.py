@@ -17,7 +17,6 @@ from pydantic import JsonValue
 
 from sitegen.errors import SitegenError
 from sitegen.storage.database import Database, UnreadableRowError
-from sitegen.translation.engines.engine import Link
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, TranslationUnit
 
@@ -59,9 +58,8 @@ def integrity(path: Path) -> str:
 
 
 def test_a_unit_comes_back_as_it_was_put(memory: Memory) -> None:
-    links = (Link((0, 3), (0, 5), 0.5), Link((4, 70_000), (6, 9), 0.0625))
     flags: JsonValue = [{"check": "numbers", "detail": "7 is missing"}]
-    unit = TranslationUnit("Ibu pergi.", "Mother left.", MODEL, -0.25, flags, links)
+    unit = TranslationUnit("Ibu pergi.", "Mother left.", MODEL, -0.25, flags, confidence=0.5)
     memory.put([unit, TranslationUnit("Ya.", "Yes.", MODEL)])
     assert memory.get_many(["Ibu pergi.", "Ya.", "Tidak."], MODEL) == {
         "Ibu pergi.": unit,
@@ -118,14 +116,6 @@ def test_a_machine_unit_that_is_there_stays(memory: Memory) -> None:
     memory.put([TranslationUnit("Ya.", "Yes.", MODEL, -0.1)])
     memory.put([TranslationUnit("Ya.", "Yeah.", MODEL, -0.2)])
     assert memory.get_many(["Ya."], MODEL)["Ya."] == TranslationUnit("Ya.", "Yes.", MODEL, -0.1)
-
-
-def test_links_can_be_put_to_a_unit_without_them(memory: Memory) -> None:
-    linked = TranslationUnit("Ya.", "Yeah.", MODEL, -0.2, None, (Link((0, 2), (0, 4), 1.0),))
-    memory.put([TranslationUnit("Ya.", "Yes.", MODEL, -0.1)])
-    memory.put([linked])
-    memory.put([TranslationUnit("Ya.", "Yep.", MODEL, -0.3)])
-    assert memory.get_many(["Ya."], MODEL)["Ya."] == linked
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(memory: Memory) -> None:
@@ -343,7 +333,6 @@ def test_a_leftover_log_of_a_deleted_file_does_no_harm(memory: Memory, path: Pat
     [
         "UPDATE machine SET target = CAST(x'ff41' AS TEXT)",
         "UPDATE machine SET flags = '{'",
-        "UPDATE machine SET links = x'0102'",
     ],
 )
 def test_a_damaged_row_ends_the_run_and_the_next_begins_anew(memory: Memory, path: Path, change: str) -> None:

@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.errors import SitegenError
-from sitegen.translation.engines.engine import Link
 from sitegen.translation.memory.exchange import FORMATS, Imported, export_file, import_file
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.table import read_table, write_table
@@ -88,8 +87,7 @@ def test_a_memory_comes_back_from_its_export(tmp_path: Path, units: list[Transla
 
 def test_a_row_says_who_translated_it_and_where() -> None:
     by_person = TranslationUnit("Ya.", "Yes.", article="gempa", date="2022-01-03")
-    links = (Link((0, 2), (0, 3), 1.0),)
-    by_machine = TranslationUnit("Tidak.", "No.", MODEL, -0.25, ["numbers"], links, confidence=0.5)
+    by_machine = TranslationUnit("Tidak.", "No.", MODEL, -0.25, ["numbers"], confidence=0.5)
     nothing = dict.fromkeys(
         ("article", "date", "engine", "package", "version", "settings", "flags", "score", "confidence"), ""
     )

@@ -19,7 +19,6 @@ from translate.storage.tmx import tmxfile
 from sitegen.content.body.escaping import escape_line
 from sitegen.content.body.inline_reader import parse_inline
 from sitegen.errors import SitegenError
-from sitegen.translation.engines.engine import Link
 from sitegen.translation.memory.exchange import Imported, export_file, import_file
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.tmx import write_tmx
@@ -235,12 +234,6 @@ def test_only_peoples_sentences_are_exported_when_that_is_asked(memory: Memory, 
 def test_an_empty_memory_is_a_file_too(memory: Memory, tmp_path: Path) -> None:
     assert export_file(memory, tmp_path / "none.tmx") == 0
     assert import_file(memory, tmp_path / "none.tmx") == Imported(0, 0, 0)
-
-
-def test_links_are_not_exported(memory: Memory, tmp_path: Path) -> None:
-    memory.put([TranslationUnit("Ya.", "Yes.", MODEL, -1.0, None, (Link((0, 2), (0, 3), 1.0),))])
-    export_file(memory, tmp_path / "site.tmx")
-    assert read(tmp_path / "site.tmx") == [TranslationUnit("Ya.", "Yes.", MODEL, -1.0)]
 
 
 def test_an_export_has_a_date_only_from_the_environment(

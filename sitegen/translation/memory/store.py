@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import struct
-import zlib
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +17,12 @@ from typing import Any, Self
 from sitegen.errors import Problem
 from sitegen.settings.site import Site
 from sitegen.storage.database import PATIENCE, Database, UnreadableRowError
-from sitegen.translation.engines.engine import Link
 from sitegen.translation.memory.units import Model, TranslationUnit
 
 MEMORY = "memory.sqlite3"
 """In the state folder."""
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = (
     # Of an article, number counts its rows; an imported row has no article and the number 0.
     "CREATE TABLE human (languages TEXT NOT NULL, source TEXT NOT NULL, article TEXT NOT NULL, number INTEGER NOT NULL,"
@@ -35,18 +32,20 @@ _SCHEMA = (
     " package TEXT NOT NULL, version TEXT NOT NULL, settings TEXT NOT NULL,"
     " UNIQUE (languages, engine, package, version, settings))",
     "CREATE TABLE machine (source TEXT NOT NULL, model INTEGER NOT NULL, target TEXT NOT NULL, score REAL, flags TEXT,"
-    " links BLOB, confidence REAL, PRIMARY KEY (source, model)) WITHOUT ROWID",
+    " confidence REAL, PRIMARY KEY (source, model)) WITHOUT ROWID",
     "CREATE TABLE rebuilt (languages TEXT PRIMARY KEY) WITHOUT ROWID",
 )
-_UPGRADES = {1: ("ALTER TABLE machine ADD COLUMN confidence REAL",)}
+_UPGRADES = {
+    1: ("ALTER TABLE machine ADD COLUMN confidence REAL",),
+    2: ("ALTER TABLE machine DROP COLUMN links",),
+}
 _REMEDY = "the sentences of content/ enter it again, imported files need to be imported again"
-_LINK = struct.Struct("<4If")
 
 _WANTED = "CREATE TEMP TABLE IF NOT EXISTS wanted (source TEXT PRIMARY KEY) WITHOUT ROWID"
 # The best of each source comes first.
 _BY_USE = " GROUP BY human.source, target ORDER BY human.source, SUM(article <> '') DESC, MAX(date) DESC, target"
 _HUMAN = "SELECT human.source, target, MAX(article), MAX(date) FROM "
-_MACHINE = "SELECT machine.source, target, score, flags, links, confidence"
+_MACHINE = "SELECT machine.source, target, score, flags, confidence"
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class Memory:
     def put(self, units: Iterable[TranslationUnit]) -> None:
         """Remember ``units`` in one transaction; those with an empty text are left out.
 
-        A machine's unit that is there stays as it is, so that results are stable; only links are put to one without.
+        A machine's unit that is there stays as it is, so that results are stable.
         A person's unit counts as imported, whatever its ``article``, and replaces an imported one.
 
         Raises:
@@ -125,14 +124,8 @@ class Memory:
                 if unit.model not in numbers:
                     numbers[unit.model] = self._add_model(connection, unit.model)
                 flags = None if unit.flags is None else json.dumps(unit.flags, ensure_ascii=False, sort_keys=True)
-                row = (source, numbers[unit.model], target, unit.score, flags, _pack(unit.links), unit.confidence)
-                connection.execute(
-                    "INSERT INTO machine VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-                    " target = excluded.target, score = excluded.score, flags = excluded.flags, links = excluded.links,"
-                    " confidence = excluded.confidence"
-                    " WHERE machine.links IS NULL AND excluded.links IS NOT NULL",
-                    row,
-                )
+                row = (source, numbers[unit.model], target, unit.score, flags, unit.confidence)
+                connection.execute("INSERT OR IGNORE INTO machine VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def replace_articles(self, articles: Mapping[str, Sequence[TranslationUnit]]) -> None:
         """Make the people's sentences of each article, by slug, those given; nothing is written if they are already.
@@ -204,7 +197,7 @@ class Memory:
                 (self._pair,),
             )
             for row in machine:
-                yield _machine_unit(row, Model(*row[6:]))
+                yield _machine_unit(row, Model(*row[5:]))
 
     def stats(self) -> Stats:
         """Count what the memory has.
@@ -273,21 +266,9 @@ def _best(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, Tran
 
 
 def _machine_unit(row: tuple[Any, ...], model: Model) -> TranslationUnit:
-    source, target, score, flags, links, confidence = row[:6]
+    source, target, score, flags, confidence = row[:5]
     try:
         known = None if flags is None else json.loads(flags)
-        return TranslationUnit(source, target, model, score, known, _unpack(links), confidence=confidence)
-    except (ValueError, struct.error, zlib.error) as error:
+        return TranslationUnit(source, target, model, score, known, confidence=confidence)
+    except ValueError as error:
         raise UnreadableRowError(str(error)) from error
-
-
-def _pack(links: Sequence[Link]) -> bytes | None:
-    if not links:
-        return None
-    return zlib.compress(b"".join(_LINK.pack(*link.source, *link.target, link.weight) for link in links))
-
-
-def _unpack(links: bytes | None) -> tuple[Link, ...]:
-    if links is None:
-        return ()
-    return tuple(Link((a, b), (c, d), weight) for a, b, c, d, weight in _LINK.iter_unpack(zlib.decompress(links)))

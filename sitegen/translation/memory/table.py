@@ -36,7 +36,7 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 
 
 def write_table(file: BinaryIO, units: Iterable[TranslationUnit], separator: str) -> int:
-    """Write ``units`` as a table and return their number. Links are not written."""
+    """Write ``units`` as a table and return their number."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.DictWriter(text, _COLUMNS, delimiter=separator)
     writer.writeheader()

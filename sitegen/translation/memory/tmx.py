@@ -43,7 +43,7 @@ def source_date() -> str:
 def write_tmx(file: BinaryIO, units: Iterable[TranslationUnit], languages: tuple[str, str], created: str = "") -> int:
     """Write ``units`` as a TMX document and return their number. ``created`` is a date as TMX writes it.
 
-    Characters that XML cannot hold are dropped; a unit that has nothing left is left out. Links are not written.
+    Characters that XML cannot hold are dropped; a unit that has nothing left is left out.
     """
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
