@@ -51,13 +51,13 @@ def _said(source: Words, target: Words, place: int, other: int) -> str:
 
 def _unexplained(source: Words, target: Words) -> list[int]:
     """The places of English words that are known for no word of the source."""
-    known = frozenset[str]().union(*(known_root(word).known for word in source.lower))
+    known = [known_root(word).known for word in source.lower]
     return [
         place
         for place, word in enumerate(target.forms)
         if _is_plain(word)
         and word not in FUNCTION_WORDS
-        and stem_of(word) not in known
+        and not any(stem_of(word) in stems for stems in known)
         and not any(_alike(word.lower(), other) for other in source.lower)
     ]
 
