@@ -69,10 +69,18 @@ def fit(evidence: Sequence[Evidence], scores: Sequence[float]) -> Quality:
     Raises:
         SitegenError: there are too few sentences.
     """
-    import numpy as np  # noqa: PLC0415 - slow to import
+    _check_enough(evidence)
+    return _fit(evidence, scores)
 
+
+def _check_enough(evidence: Sequence[Evidence]) -> None:
     if len(evidence) < FEWEST:
         raise SitegenError(f"{len(evidence)} sentences are too few to calibrate on; give at least {FEWEST}")
+
+
+def _fit(evidence: Sequence[Evidence], scores: Sequence[float]) -> Quality:
+    import numpy as np  # noqa: PLC0415 - slow to import
+
     names = sorted(set.intersection(*(set(row) for row in evidence)))
     values = np.array([[row[name] for name in names] for row in evidence])
     mean, deviation = values.mean(axis=0), values.std(axis=0)
