@@ -141,12 +141,13 @@ def cross_fit(evidence: Sequence[Evidence], scores: Sequence[float], seed: int =
     Raises:
         SitegenError: there are too few sentences.
     """
+    _check_enough(evidence)
     order = list(range(len(scores)))
     random.Random(seed).shuffle(order)  # noqa: S311 - which half is which is no secret
     middle = len(order) // 2
     trials = []
     for fitted, held_out in ((order[:middle], order[middle:]), (order[middle:], order[:middle])):
-        quality = fit([evidence[number] for number in fitted], [scores[number] for number in fitted])
+        quality = _fit([evidence[number] for number in fitted], [scores[number] for number in fitted])
         values = [quality.value(evidence[number]) for number in held_out]
         levels = [_level(quality.confidence(evidence[number]), evidence[number]) for number in held_out]
         trials.append(_trial(values, levels, _is_worst([scores[number] for number in held_out])))
