@@ -40,7 +40,7 @@ def test_what_was_learned_is_said_kept_beside_the_model_and_used(site: SiteFolde
     assert [line.split()[0] for line in said[1:3]] == ["good", "poor"]
     assert 0 <= good <= 50
     assert 0 <= poor <= 50
-    assert float(said[3].split()[5].rstrip(";")) > 0.5
+    assert float(said[3].split()[4].rstrip(";")) > 0.5
     path = ready_package(site.site).package_path / CALIBRATED
     assert said[4] == f"Written to {path.relative_to(site.root)}"
     learned = read_quality(path.read_text("utf-8"))
