@@ -1,7 +1,7 @@
 """Learn the table of words: ``python benchmarks/word_table.py FILE OUT``.
 
 FILE has Indonesian, a tab and the English that a person wrote in each line; OUT is written as
-``sitegen/languages/id_en/checks/words.txt.xz``. Words are aligned as in the first model of Brown et al. 1993, "The
+``sitegen/languages/id_en/coverage/words.txt.xz``. Words are aligned as in the first model of Brown et al. 1993, "The
 Mathematics of Statistical Machine Translation", in both directions: five rounds of expectation and maximisation.
 600,000 pairs take about ten minutes and 6 GB of memory.
 """
@@ -12,8 +12,8 @@ import argparse
 import lzma
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from sitegen.languages.id_en.checks.word_table import FUNCTION_WORDS, root, stem  # noqa: E402
+from sitegen.languages.id_en.coverage.word_table import FUNCTION_WORDS, root_in, stem_of  # noqa: E402
 from sitegen.languages.words import word_set  # noqa: E402
 
 LONGEST = 40
@@ -32,6 +32,10 @@ LEAST_ROOTS, LEAST_WORDS, LEAST_COUNT = 3, 2, 1.5
 """How often a root and an English word must be there, and together, to be in the table."""
 MOST_USES, MOST_USUAL = 3000, 6
 """A root with more uses is too general for a check. A root has so many usual translations."""
+MOST_FREQUENT = 20
+"""A root has so many frequent translations, the usual ones among them."""
+FEWEST_ROOTS = 5
+"""Of shorter sentences too much is free for them to say how often a word has a counterpart."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PLAIN = re.compile(r"[a-z][a-z'-]{2,}")
 _GENERAL = word_set(
@@ -53,7 +57,10 @@ class Share:
     count: float
 
 
+NONE = Share(0, 0)
 Shares = dict[str, dict[str, Share]]
+Pairs = Sequence[tuple[Sequence[str], Sequence[str]]]
+"""The roots and the stems of sentences and their translations, each once."""
 
 
 def main() -> None:
@@ -66,21 +73,21 @@ def main() -> None:
     pairs = []
     for line in arguments.file.read_text(encoding="utf-8").splitlines():
         source, _, target = line.partition("\t")
-        roots = {root(word.lower()) for word in _WORD.findall(source)}
+        roots = {root_in(word.lower()) for word in _WORD.findall(source)}
         english = [word.lower() for word in _WORD.findall(target)]
         if roots and 0 < len(english) <= LONGEST and len(roots) <= LONGEST:
             forms.update(english)
-            stems = {FUNCTION if word in FUNCTION_WORDS else stem(word) for word in english}
+            stems = {FUNCTION if word in FUNCTION_WORDS else stem_of(word) for word in english}
             pairs.append((sorted(roots), sorted(stems)))
     print(f"{len(pairs):,} pairs")
     forward = align(pairs)
     backward = align([(target, source) for source, target in pairs])
-    text = written(forward, backward, Counter(word for source, _ in pairs for word in source), shown(forms), forms)
+    text = written(forward, backward, pairs, forms)
     arguments.out.write_bytes(lzma.compress(text.encode(), preset=9))
     print(f"{arguments.out.stat().st_size:,} bytes, {text.count(chr(10)):,} lines")
 
 
-def align(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Shares:
+def align(pairs: Pairs) -> Shares:
     """Return for each word of the first sentences which words of the second ones stand for it."""
     first = sorted({word for one, _ in pairs for word in one})
     second = sorted({word for _, other in pairs for word in other})
@@ -112,17 +119,16 @@ def shown(forms: Mapping[str, int]) -> dict[str, str]:
     """Return the most frequent form of each stem."""
     best: dict[str, str] = {}
     for form in sorted(forms, key=lambda form: (-forms[form], form)):
-        best.setdefault(stem(form), form)
+        best.setdefault(stem_of(form), form)
     return best
 
 
-def written(
-    forward: Shares, backward: Shares, uses: Mapping[str, int], shown: Mapping[str, str], forms: Mapping[str, int]
-) -> str:
+def written(forward: Shares, backward: Shares, pairs: Pairs, forms: Mapping[str, int]) -> str:
     """Return the text of the table."""
+    uses = Counter(word for source, _ in pairs for word in source)
     counts: Counter[str] = Counter()
     for form, number in forms.items():
-        counts[stem(form)] += number
+        counts[stem_of(form)] += number
     stems = {word for word, number in counts.items() if _PLAIN.fullmatch(word) and number >= LEAST_WORDS}
     also: dict[str, set[str]] = {}
     for word, roots in backward.items():
@@ -131,17 +137,56 @@ def written(
                 also.setdefault(origin, set()).add(word)
     of_roots = {}
     for origin in sorted(word for word in forward if _PLAIN.fullmatch(word) and uses[word] >= LEAST_ROOTS):
-        known = {word for word, share in forward[origin].items() if share.count >= LEAST_COUNT} | also.get(
-            origin, set()
-        )
+        known = {word for word, share in forward[origin].items() if share.count >= LEAST_COUNT}
+        known = (known | also.get(origin, set())) & stems
         usual = [word for word in usual_words(origin, forward, backward, uses[origin]) if word in stems][:MOST_USUAL]
-        if others := (known & stems) - set(usual):
-            of_roots[origin] = f"{' '.join(shown[word] for word in usual)}\t{' '.join(sorted(others))}"
-        elif usual:
-            of_roots[origin] = f"{' '.join(shown[word] for word in usual)}\t"
+        if known:
+            frequent = [word for word in frequent_words(origin, forward, backward) if word in stems]
+            of_roots[origin] = (usual, frequent[:MOST_FREQUENT], known)
+    source, target = counterparts(pairs, {root: set(frequent) for root, (_, frequent, _) in of_roots.items()})
     of_words = {word: strongest(backward.get(word, {}), of_roots) for word in sorted(stems)}
-    tables = (of_roots, {word: " ".join(roots) for word, roots in of_words.items() if roots})
-    return "\n\n".join("\n".join(f"{key}\t{rest}" for key, rest in table.items()) for table in tables) + "\n"
+    best = shown(forms)
+    lines = []
+    for root, (usual, frequent, known) in of_roots.items():
+        words = " ".join(best[word] for word in usual)
+        others = sorted(set(frequent).difference(usual)), sorted(known.difference(usual, frequent))
+        lines.append("\t".join([root, str(source[root]), words, *map(" ".join, others)]))
+    lines.append("")
+    lines += [f"{word}\t{target[word]}\t{' '.join(roots)}" for word, roots in of_words.items() if roots]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def counterparts(pairs: Pairs, frequent: Mapping[str, Set[str]]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return in how many tenths of their sentences roots and stems have a counterpart by the ``frequent`` ones."""
+    has: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    all_: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for roots, stems in pairs:
+        if len(roots) < FEWEST_ROOTS:
+            continue
+        there = set(stems)
+        found = [(root, there & frequent.get(root, set())) for root in roots]
+        all_[0].update(roots)
+        has[0].update(root for root, words in found if words)
+        all_[1].update(stems)
+        has[1].update(there.intersection(roots).union(*(words for _, words in found)))
+    source, target = (
+        defaultdict(lambda: 5, {word: int(10 * (had[word] + 1) / (number + 2)) for word, number in every.items()})
+        for had, every in zip(has, all_, strict=True)
+    )
+    return source, target
+
+
+def frequent_words(origin: str, forward: Shares, backward: Shares) -> list[str]:
+    """Return the stems that often stand for a root, or for which it often stands, the most frequent first."""
+    return [
+        word
+        for word, share in sorted(forward[origin].items(), key=lambda item: (-item[1].likely, item[0]))
+        if share.count >= LEAST_COUNT
+        and word != FUNCTION
+        and (
+            share.likely >= 0.01 or (share.likely >= 0.002 and backward.get(word, {}).get(origin, NONE).likely >= 0.02)
+        )
+    ]
 
 
 def usual_words(origin: str, forward: Shares, backward: Shares, uses: int) -> list[str]:
@@ -149,13 +194,12 @@ def usual_words(origin: str, forward: Shares, backward: Shares, uses: int) -> li
     shares = forward[origin]
     if origin in _GENERAL or uses > MOST_USES or (FUNCTION in shares and shares[FUNCTION].likely >= 0.25):
         return []
-    none = Share(0, 0)
     usual = [
         word
         for word, share in sorted(shares.items(), key=lambda item: (-item[1].likely, item[0]))
         if share.likely >= 0.05
         and share.count >= LEAST_COUNT
-        and backward.get(word, {}).get(origin, none).likely >= 0.01
+        and backward.get(word, {}).get(origin, NONE).likely >= 0.01
         and word != FUNCTION
     ]
     return usual if usual and shares[usual[0]].likely >= 0.1 else []

@@ -67,7 +67,7 @@ ISSUE_TYPES: Mapping[str, IssueType] = {
         "breaks off, or goes on in small letters after a full stop", N_("its punctuation")
     ),
     IssueKind.SENSE: IssueType("may have a word in the wrong sense", N_("a word that may mean something else")),
-    IssueKind.NONWORD: IssueType("has a word that does not exist", N_("a word that does not exist"), too_long=True),
+    IssueKind.NONWORD: IssueType("has a word that does not exist", N_("a word that does not exist")),
     IssueKind.OMITTED: IssueType(
         "leaves out a part of the original", N_("something left out"), weight=2, too_long=True
     ),

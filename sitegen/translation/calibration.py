@@ -69,10 +69,18 @@ def fit(evidence: Sequence[Evidence], scores: Sequence[float]) -> Quality:
     Raises:
         SitegenError: there are too few sentences.
     """
-    import numpy as np  # noqa: PLC0415 - slow to import
+    _check_enough(evidence)
+    return _fit(evidence, scores)
 
+
+def _check_enough(evidence: Sequence[Evidence]) -> None:
     if len(evidence) < FEWEST:
         raise SitegenError(f"{len(evidence)} sentences are too few to calibrate on; give at least {FEWEST}")
+
+
+def _fit(evidence: Sequence[Evidence], scores: Sequence[float]) -> Quality:
+    import numpy as np  # noqa: PLC0415 - slow to import
+
     names = sorted(set.intersection(*(set(row) for row in evidence)))
     values = np.array([[row[name] for name in names] for row in evidence])
     mean, deviation = values.mean(axis=0), values.std(axis=0)
@@ -133,12 +141,13 @@ def cross_fit(evidence: Sequence[Evidence], scores: Sequence[float], seed: int =
     Raises:
         SitegenError: there are too few sentences.
     """
+    _check_enough(evidence)
     order = list(range(len(scores)))
     random.Random(seed).shuffle(order)  # noqa: S311 - which half is which is no secret
     middle = len(order) // 2
     trials = []
     for fitted, held_out in ((order[:middle], order[middle:]), (order[middle:], order[:middle])):
-        quality = fit([evidence[number] for number in fitted], [scores[number] for number in fitted])
+        quality = _fit([evidence[number] for number in fitted], [scores[number] for number in fitted])
         values = [quality.value(evidence[number]) for number in held_out]
         levels = [_level(quality.confidence(evidence[number]), evidence[number]) for number in held_out]
         trials.append(_trial(values, levels, _is_worst([scores[number] for number in held_out])))

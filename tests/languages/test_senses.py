@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.languages.id_en.checks.sense_checks import check_senses
-from sitegen.languages.id_en.checks.word_table import root, stem, usual_words, word_table
+from sitegen.languages.id_en.coverage.sense_checks import check_senses
+from sitegen.languages.id_en.coverage.word_table import known_root, known_stem, root_in, stem_of, word_table
 from sitegen.languages.issues import IssueKind, issue_reasons
 from sitegen.languages.registry import language_pair
 from sitegen.languages.words import split_words
@@ -93,7 +93,7 @@ def test_names_and_numbers_are_no_words() -> None:
     ],
 )
 def test_the_forms_of_an_english_word_have_one_stem(forms: str, common: str) -> None:
-    assert {stem(form) for form in forms.split()} == {common}
+    assert {stem_of(form) for form in forms.split()} == {common}
 
 
 @pytest.mark.parametrize(
@@ -101,17 +101,28 @@ def test_the_forms_of_an_english_word_have_one_stem(forms: str, common: str) -> 
     [("pengerdilan", "kerdil"), ("orang-orang", "orang"), ("anak-anaknya", "anak"), ("sayur-mayur", "sayur-mayur")],
 )
 def test_a_doubled_word_has_the_root_of_its_half(word: str, of: str) -> None:
-    assert root(word) == of
+    assert root_in(word) == of
 
 
 def test_the_table_keeps_its_form() -> None:
     of_roots, of_words = word_table()
     assert len(of_roots) > 20_000
     assert len(of_words) > 20_000
-    assert all(re.fullmatch(r"[a-z' -]*\t[a-z' -]*", rest) for rest in of_roots.values())
-    assert all(rest and set(rest.split()) <= of_roots.keys() for rest in of_words.values())
-    assert usual_words("yang") == ()
-    assert "torch" in usual_words("obor")
+    assert all(re.fullmatch(r"\d(\t[a-z' -]*){3}", rest) for rest in of_roots.values())
+    assert all(re.fullmatch(r"\d\t[a-z' -]+", rest) for rest in of_words.values())
+    assert all(set(rest.split()[1:]) <= of_roots.keys() for rest in of_words.values())
+
+
+def test_the_table_says_what_is_usual_what_is_frequent_and_how_often() -> None:
+    torch, to_say, nothing = known_root("obornya"), known_root("mengatakan"), known_root("xyzzy")
+    assert torch.usual[0] == "torch"
+    assert torch.share > 0.7
+    assert to_say.usual == nothing.usual == ()
+    assert "told" in to_say.frequent
+    assert to_say.frequent < to_say.known
+    assert (nothing.share, nothing.known) == (0, frozenset())
+    assert "obor" in known_stem("torch").roots
+    assert known_stem("xyzzy").share == 0
 
 
 @given(st.text(), st.text())

@@ -40,11 +40,16 @@ def test_the_parallel_page_has_numbers_and_each_id_once() -> None:
     )
 
 
-def test_the_feed_has_whole_addresses_and_no_sentences() -> None:
+def test_the_feed_has_whole_addresses_no_sentences_and_no_word_of_rough_ones() -> None:
     assert standing_alone([PARAGRAPH], "https://example.org/id/a/", LABELS) == (
-        '<p>Satu <a href="https://example.org/id/b/#s2" title="it\'s">dua</a>.\n'
-        "Tiga &amp; empat. (terjemahan kasar)</p>"
+        '<p>Satu <a href="https://example.org/id/b/#s2" title="it\'s">dua</a>.\nTiga &amp; empat.</p>'
     )
+
+
+def test_the_feed_says_once_that_a_sentence_should_not_be_relied_on() -> None:
+    nodes = [Sentence(1, ["Satu"], doubt="poor"), Sentence(1, ["lagi"], first=False, doubt="poor")]
+    assert standing_alone(nodes, "https://example.org/", LABELS) == "Satu (jangan)lagi"
+    assert standing_alone(nodes, "https://example.org/") == "Satulagi"
 
 
 def test_what_goes_on_of_a_sentence_has_no_id_and_no_link() -> None:

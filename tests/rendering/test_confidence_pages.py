@@ -224,10 +224,11 @@ def test_a_beginning_leaves_out_what_nobody_should_rely_on(make_site: MakeSite) 
     assert text(one(parse(site.page("en/")), "p", class_="summary")) == "Mother left."
 
 
-def test_feeds_say_the_levels_in_the_notice_and_at_the_sentences(mixed: SiteFolder) -> None:
+def test_feeds_say_all_levels_in_the_notice_and_at_the_sentences_only_the_lowest(mixed: SiteFolder) -> None:
     (item,) = json.loads((mixed.public / "en" / "feed.json").read_bytes())["items"]
     assert "Two sentences are rough. One sentence should not be relied on." in item["content_html"]
     assert "Father is fast. (do not rely on this)" in item["content_html"]
+    assert "(rough)" not in item["content_html"]
 
 
 def test_the_search_does_not_find_the_words_of_a_level(mixed: SiteFolder) -> None:

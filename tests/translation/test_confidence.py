@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,12 @@ from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.registry import language_pair
 from sitegen.models.names import PackageName
 from sitegen.models.quality_files import CALIBRATED, SHIPPED, quality_file
-from sitegen.translation.calibration import cross_fit, fit
+from sitegen.translation.calibration import FEWEST, cross_fit, fit
 from sitegen.translation.confidence import evidence_of
 from sitegen.translation.engines.engine import EngineOutput
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, TranslationUnit
-from sitegen.translation.quality import NEUTRAL, Quality, Weight, read_quality, write_quality
+from sitegen.translation.quality import NEUTRAL, Evidence, Quality, Weight, read_quality, write_quality
 from sitegen.translation.texts import Segment, Verdict
 from sitegen.translation.translator import translate_texts
 
@@ -121,9 +122,14 @@ def test_where_nothing_tells_bad_sentences_few_count_as_good() -> None:
     assert cross_fit(evidence, [chance.random() for _ in evidence]).good < 0.1
 
 
-def test_too_few_sentences_are_refused() -> None:
+@pytest.mark.parametrize("reckon", [fit, cross_fit])
+def test_too_few_sentences_are_refused(reckon: Callable[[Sequence[Evidence], Sequence[float]], object]) -> None:
     with pytest.raises(SitegenError, match="20 sentences are too few"):
-        fit(*_sentences(20))
+        reckon(*_sentences(20))
+
+
+def test_as_many_as_are_needed_are_enough_for_both_halves() -> None:
+    assert cross_fit(*_sentences(FEWEST)).area > 0.9
 
 
 def test_the_site_counts_more_than_the_package_and_that_more_than_what_comes_with_sitegen(tmp_path: Path) -> None:

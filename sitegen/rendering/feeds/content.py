@@ -103,12 +103,14 @@ def _related(item: Related, url: str) -> str:
 def standing_alone(nodes: Sequence[Node], url: str, doubt_labels: Mapping[Doubt, str] | None = None) -> str:
     """Return a part of a body with whole addresses, and without what only a page's own look and scripts use.
 
-    ``doubt_labels`` are what is said of sentences in doubt, by their level.
+    ``doubt_labels`` are what is said of sentences in doubt, by their level. Here only poor ones are marked: words after
+    every rough sentence would tire readers, whom the notice at the top tells how many there are.
     """
-    labels = {level: f" ({text_html(label)})" for level, label in (doubt_labels or {}).items()}
+    label = (doubt_labels or {}).get("poor")
+    mark = f" ({text_html(label)})" if label else ""
 
     def sentence(sentence: Sentence) -> Tags:
-        return "", labels.get(sentence.doubt, "") if sentence.doubt and sentence.first else ""
+        return "", mark if sentence.doubt == "poor" and sentence.first else ""
 
     def element(element: Element) -> Tags:
         if element.name in _UNWRAPPED:

@@ -20,8 +20,8 @@ from sitegen.languages.id_en.checks.names import Names, find_names
 from sitegen.languages.id_en.checks.number_checks import check_numbers
 from sitegen.languages.id_en.checks.period_checks import check_periods
 from sitegen.languages.id_en.checks.quantities import Reading
-from sitegen.languages.id_en.checks.sense_checks import check_senses
 from sitegen.languages.id_en.checks.wording_checks import check_nonwords, check_untranslated
+from sitegen.languages.id_en.coverage.sense_checks import check_senses
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.repetition import check_repetition
 from sitegen.languages.words import Words, split_words

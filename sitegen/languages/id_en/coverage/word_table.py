@@ -1,14 +1,17 @@
-"""Which English words stand for which Indonesian roots in translations that people made.
+"""Which English words stand for which Indonesian roots in translations that people made, and how often one does.
 
 ``words.txt.xz`` was learned by `benchmarks/word_table.py` from the parallel text that the starter model was trained on,
-and has its licence, CC BY-NC-SA 4.0. Its first lines have a root, its usual translations and what else stood for it;
-after an empty line follow English words with the roots that they most often stand for.
+and has its licence, CC BY-NC-SA 4.0. Its first lines have a root, its share, its usual translations as words, and as
+stems its other frequent ones and what else has stood for it; after an empty line follow English stems, their share and
+the roots that they most often stand for. A share is in tenths, rounded down.
 """
 
 from __future__ import annotations
 
 import lzma
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -29,8 +32,35 @@ _VOWEL = re.compile("[aeiouy]")
 _NOT_DOUBLED = frozenset("lsz")
 
 
+@dataclass(frozen=True)
+class Root:
+    """What is known of an Indonesian root.
+
+    ``share`` is how often one of the ``frequent`` stems is there where the root is, from 0 to 1. ``usual`` are the
+    words that most often stand for it, the best first, none where the table is not sure; ``known`` are the stems of
+    all words that have stood for it.
+    """
+
+    share: float
+    usual: tuple[str, ...]
+    frequent: frozenset[str]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Stem:
+    """What is known of an English stem: how often a counterpart is there, and the roots it most often stands for."""
+
+    share: float = 0.0
+    roots: frozenset[str] = frozenset()
+
+
+_NO_ROOT = Root(0.0, (), frozenset(), frozenset())
+_NO_STEM = Stem()
+
+
 @lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """Return an English word in small letters without the endings of its forms: ``flood`` of ``flooding``."""
     word = word.removesuffix("'s").removesuffix("’s")
     ending, instead = next(((end, new) for end, new in _ENDINGS if word.endswith(end)), ("", ""))
@@ -44,40 +74,50 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word
 
 
-@lru_cache(maxsize=1 << 16)
-def root(word: str) -> str:
+def root_in(word: str) -> str:
     """Return the root of an Indonesian word in small letters; of a doubled one, that of its first half."""
     first, _, second = word.partition("-")
     return root_of(first if first and second.startswith(first) else word)
 
 
-@lru_cache(maxsize=1 << 14)
-def usual_words(root: str) -> tuple[str, ...]:
-    """Return the words that most often stand for a root, the best first; none where the table is not sure."""
-    return tuple(word_table()[0].get(root, "").partition("\t")[0].split())
+def known_root(word: str) -> Root:
+    """Return what is known of the root of an Indonesian word in small letters."""
+    return _root(root_in(word))
 
 
 @lru_cache(maxsize=1 << 14)
-def known_stems(root: str) -> frozenset[str]:
-    """Return the stems of all words that have stood for a root."""
-    usual, _, others = word_table()[0].get(root, "").partition("\t")
-    return frozenset([*map(stem, usual.split()), *others.split()])
+def _root(root: str) -> Root:
+    line = word_table()[0].get(root)
+    if line is None:
+        return _NO_ROOT
+    share, usual, frequent, others = line.split("\t")
+    words = tuple(usual.split())
+    stems = frozenset([*map(stem_of, words), *frequent.split()])
+    return Root(_share(share), words, stems, stems.union(others.split()))
 
 
 @lru_cache(maxsize=1 << 14)
-def roots_of(stem: str) -> frozenset[str]:
-    """Return the roots that an English stem most often stands for."""
-    return frozenset(word_table()[1].get(stem, "").split())
+def known_stem(stem: str) -> Stem:
+    """Return what is known of the stem of English words."""
+    line = word_table()[1].get(stem)
+    if line is None:
+        return _NO_STEM
+    share, roots = line.split("\t")
+    return Stem(_share(share), frozenset(roots.split()))
 
 
 @cache
-def word_table() -> tuple[dict[str, str], dict[str, str]]:
+def word_table() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the lines of the table by their first words: those of roots, and those of English stems."""
     text = lzma.decompress((resources.files(__package__) / "words.txt.xz").read_bytes()).decode()
-    of_roots, _, of_words = text.partition("\n\n")
-    return _lines(of_roots), _lines(of_words)
+    of_roots, _, of_stems = text.partition("\n\n")
+    return _lines(of_roots), _lines(of_stems)
 
 
 def _lines(text: str) -> dict[str, str]:
     parts = (line.partition("\t") for line in text.splitlines())
     return {key: rest for key, _, rest in parts}
+
+
+def _share(tenths: str) -> float:
+    return (int(tenths) + 0.5) / 10

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from sitegen.languages.id_en.checks.word_table import FUNCTION_WORDS, known_stems, root, roots_of, stem, usual_words
+from sitegen.languages.id_en.coverage.word_table import FUNCTION_WORDS, known_root, known_stem, stem_of
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
 
@@ -45,33 +45,33 @@ def check_senses(source: Words, target: Words, terms: AbstractSet[str] = frozens
 
 
 def _said(source: Words, target: Words, place: int, other: int) -> str:
-    usual = ", ".join(usual_words(root(source.lower[place]))[:_OFFERED])
+    usual = ", ".join(known_root(source.lower[place]).usual[:_OFFERED])
     return f"“{source.forms[place]}” is “{target.forms[other]}” here, and otherwise {usual}"
 
 
 def _unexplained(source: Words, target: Words) -> list[int]:
     """The places of English words that are known for no word of the source."""
-    known = frozenset[str]().union(*(known_stems(root(word)) for word in source.lower))
+    known = [known_root(word).known for word in source.lower]
     return [
         place
         for place, word in enumerate(target.forms)
         if _is_plain(word)
         and word not in FUNCTION_WORDS
-        and stem(word) not in known
+        and not any(stem_of(word) in stems for stems in known)
         and not any(_alike(word.lower(), other) for other in source.lower)
     ]
 
 
 def _untranslated(source: Words, target: Words, terms: AbstractSet[str]) -> Iterator[int]:
     """Yield the places of source words of which no known translation is there."""
-    stems = frozenset(map(stem, target.vocabulary))
+    stems = frozenset(map(stem_of, target.vocabulary))
     for place, word in enumerate(source.forms):
         if not _is_plain(word) or word in terms:
             continue
-        usual = usual_words(root(word))
-        if not usual or not stems.isdisjoint(known_stems(root(word))):
+        root = known_root(word)
+        if not root.usual or not stems.isdisjoint(root.known):
             continue
-        if not any(_is_like(other, stem(known)) for other in stems for known in usual):
+        if not any(_is_like(other, stem_of(known)) for other in stems for known in root.usual):
             yield place
 
 
@@ -84,9 +84,9 @@ def _near(place: int, places: list[int], source: Words, target: Words) -> Iterat
 
 def _is_synonym(source: Words, target: Words, pair: _Pair) -> bool:
     """Whether the English word stands for the same Indonesian words as a usual translation does."""
-    roots = roots_of(stem(target.lower[pair.target]))
-    usual = usual_words(root(source.lower[pair.source]))
-    return not all(roots.isdisjoint(roots_of(stem(word))) for word in usual)
+    roots = known_stem(stem_of(target.lower[pair.target])).roots
+    usual = known_root(source.lower[pair.source]).usual
+    return not all(roots.isdisjoint(known_stem(stem_of(word)).roots) for word in usual)
 
 
 def _is_plain(word: str) -> bool:
