@@ -10,7 +10,7 @@ from gettext import NullTranslations
 
 from markupsafe import Markup, escape
 
-from sitegen.articles import Article
+from sitegen.articles import Article, Source
 from sitegen.rendering.plain_text import clean_title
 from sitegen.rendering.timestamps import in_zone
 from sitegen.rendering.typography import smart_punctuation
@@ -87,11 +87,11 @@ class SourceViews:
 
         Only a note can be the translation's own.
         """
-        source = original.source.attribution if original.source else None
-        if source is None:
-            return None
+        source = original.source or Source()
         known = publisher_of(source.url, self._publishers)
         notes = [*_standing_note(known, article.lang, self._site), *_own_note(original, article)]
+        if source.attribution is None and not notes:
+            return None
         return SourceView(
             publisher=clean_title(source.publisher or (known.name if known else "")) or host_of(source.url),
             home=(known.url if known else None) or "",
@@ -117,7 +117,7 @@ def license_view(text: str) -> LicenseView | None:
     name = clean_title(text)
     if not name:
         return None
-    if deed := _CC_DEEDS.get(name.casefold()):
+    if deed := _CC_DEEDS.get(name.casefold().replace("http://", "https://")):
         return LicenseView(*deed)
     if found := _CC_NAME.fullmatch(name):
         terms = (found["terms"] or found["terms_"]).lower().replace(" ", "-")

@@ -80,11 +80,14 @@ def test_a_story_without_a_source_says_nothing(make_site: MakeSite) -> None:
         ({"license": "CC BY 4.0"}, ["Licence: CC BY 4.0"]),
         ({"license": "Hak cipta VOA"}, ["Licence: Hak cipta VOA"]),
         ({"note": 'Judul "baru".'}, ["Judul “baru”."]),
-        ({"authors": ["Budi"]}, []),
     ],
 )
 def test_what_is_not_known_is_not_said(make_site: MakeSite, source: dict[str, object], lines: list[str]) -> None:
     assert said(make(make_site, source), "en/nato/") == lines
+
+
+def test_names_alone_leave_no_empty_place(make_site: MakeSite) -> None:
+    assert all_of(parse(make(make_site, {"authors": ["Budi"]}).page("en/nato/")), "div", class_="source") == []
 
 
 def test_the_names_of_the_source_are_the_authors_if_the_story_has_none(make_site: MakeSite) -> None:
@@ -96,11 +99,12 @@ def test_the_names_of_the_source_are_the_authors_if_the_story_has_none(make_site
 
 def test_other_authors_stand_beside_those_of_the_source(make_site: MakeSite) -> None:
     site = make_site()
-    site.pair("nato", ("Seruan", "Call"), authors=["Sari"], source={"url": URL, "authors": ["Budi", "Ani"]})
+    site.pair("nato", ("Seruan", "Call"), date=DAY, authors=["Sari"], source={"url": URL, "authors": ["Budi", "Ani"]})
     assert problems(site) == []
     assert text(one(parse(site.page("en/nato/")), "p", class_="authors")).endswith("Sari")
     assert said(site, "en/nato/")[1] == "Authors of the original: Budi, Ani"
     assert said(site, "id/nato/")[1] == "Penulis naskah asli: Budi, Ani"
+    assert "<p>Penulis naskah asli: Budi, Ani</p>" in entry(site, "id").content[0].value
 
 
 def test_a_note_is_shown_in_the_original_s_words_until_the_translation_has_its_own(make_site: MakeSite) -> None:
@@ -111,6 +115,10 @@ def test_a_note_is_shown_in_the_original_s_words_until_the_translation_has_its_o
     assert problems(site) == []
     assert said(site, "en/nato/") == ["Headline changed."]
     assert said(site, "id/nato/") == ["Judul diubah."]
+    site.write("id", "nato", "Seruan NATO", "Satu.")
+    assert problems(site) == []
+    assert said(site, "en/nato/") == ["Headline changed."]
+    assert said(site, "id/nato/") == []
 
 
 def test_all_else_in_a_translation_is_said_to_count_in_the_original(make_site: MakeSite) -> None:
@@ -166,6 +174,7 @@ def test_another_publisher_s_note_is_not_shown(make_site: MakeSite) -> None:
         ("https://creativecommons.org/licenses/by/4.0/deed.id", "CC BY 4.0", "licenses/by/4.0/"),
         ("CC0", "CC0 1.0", "publicdomain/zero/1.0/"),
         ("CC0-1.0", "CC0 1.0", "publicdomain/zero/1.0/"),
+        ("http://creativecommons.org/publicdomain/mark/1.0/", "Public Domain Mark 1.0", "publicdomain/mark/1.0/"),
         ("Public Domain Mark 1.0", "Public Domain Mark 1.0", "publicdomain/mark/1.0/"),
     ],
 )

@@ -97,6 +97,9 @@ def _source(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
         return
     if said := first_published(source, words, date_filter(Locale.parse(article.lang, sep="-"))):
         yield Markup("<p>{}</p>").format(said)
+    if source.authors and source.authors != article.authors:
+        label = words.ngettext("Author of the original", "Authors of the original", len(source.authors))
+        yield Markup("<p>{}: {}</p>").format(label, ", ".join(source.authors))
     if terms := source.license:
         name = Markup('<a rel="license" href="{}">{}</a>').format(terms.url, terms.name) if terms.url else terms.name
         yield Markup("<p>{}: {}</p>").format(words.gettext("Licence"), name)
