@@ -245,8 +245,9 @@ def test_an_item_of_a_json_feed_has_the_address_of_the_original(make_site: MakeS
 
 def test_feeds_can_be_read_whatever_stands_in_a_source(make_site: MakeSite) -> None:
     hostile = "</source>]]>&amp; <script>alert(1)</script> %(date)s {}"
-    site = make(make_site, {"url": "https://example.com/?a=<b>".replace("<b>", "%3Cb%3E&c='d'"), "publisher": hostile,
-                            "authors": [hostile], "license": hostile, "note": hostile, "published": PUBLISHED})  # fmt: skip
+    told = dict.fromkeys(("publisher", "license", "note"), hostile)
+    url = "https://example.com/?a=%3Cb%3E&c='d'"
+    site = make(make_site, {**told, "url": url, "authors": [hostile], "published": PUBLISHED})
     assert entry(site, "en").source.title == hostile
     assert read_json(site, "en")["items"][0]["authors"] == [{"name": hostile}]
     assert "<script>alert" not in site.page("en/nato/")
