@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,16 +13,35 @@ Status = Literal["machine", "reviewed"]
 
 @dataclass(frozen=True)
 class Source:
-    """Where an imported article came from.
+    """Where an article came from: the seed it was imported from, and who published it first.
 
-    ``file`` is the seed's path relative to the site, ``sha256`` the digest of its bytes, and ``imported`` the digest
-    of the Markdown file as the import wrote it (see `sitegen.content.store.digest`): while it still matches, no
-    person has edited the file.
+    ``file`` is the seed's path relative to the site, ``sha256`` the digest of its bytes, ``row`` that of its story in a
+    table, and ``imported`` the digest of the Markdown file as the import wrote it (see `sitegen.content.store.digest`):
+    while it still matches, no person has edited the file. An article that was written by hand has none of these.
+
+    ``url`` is the page on which ``publisher`` had it first, on the day ``published``; ``authors`` are those whom it
+    named there. ``license`` says under which terms it may be shown, and ``note`` what else readers should be told.
+    ``extra`` keeps what else stands there.
     """
 
-    file: str
-    sha256: str
-    imported: str
+    file: str = ""
+    sha256: str = ""
+    imported: str = ""
+    row: int | None = None
+    url: str = ""
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime.date | None = None
+    published_time: datetime.time | None = None
+    license: str = ""
+    note: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def attribution(self) -> Source | None:
+        """The part of it that does not come with the import, None if there is none."""
+        own = replace(self, file="", sha256="", imported="", row=None)
+        return None if own == Source() else own
 
 
 @dataclass(frozen=True)

@@ -122,9 +122,12 @@ class Plan:
         return StoryJob(slug, places.get(slug), self.targets.get(slug, {}), links=self.links.get(slug, {}))
 
     @cached_property
-    def indexed(self) -> list[tuple[str, tuple[str, ...]]]:
-        """The articles that search engines may have, with their languages."""
-        return [(slug, tuple(cards)) for slug, cards in sorted(self.publication.indexed.items())]
+    def indexed(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """The articles that search engines may have, with all that the sitemap says of each in its languages."""
+        return [
+            (slug, [(lang, card.changed, card.canonical) for lang, card in cards.items()])
+            for slug, cards in sorted(self.publication.indexed.items())
+        ]
 
 
 def neighbours(onward: ArticleNavigation) -> Adjacent:

@@ -15,6 +15,7 @@ from sitegen.content.places import check_is_alone
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses
+from sitegen.rendering.attribution import SourceViews
 from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.images import Picture
 from sitegen.rendering.links import may_be_of_the_site
@@ -79,6 +80,7 @@ class Reader:
         self._now = now
         self.addresses = Addresses.of(site)
         self._names = TagNames(site)
+        self._sources = SourceViews(site)
         self._pictures = PictureFiles(site)
         self._languages = {
             lang: LanguageTools(
@@ -172,7 +174,7 @@ class Reader:
 
     def _story(self, pair: Pair, problems: list[Problem]) -> tuple[Story | None, tuple[Picture | None, ...]]:
         pictures = StoryPictures(self._pictures, self.addresses, problems)
-        story = StoryMaker(self.addresses, self._languages, pictures, self._names, self._site.timezone).story(
-            pair, problems
-        )
+        tools, zone = self._languages, self._site.timezone
+        maker = StoryMaker(self.addresses, tools, pictures, self._names, sources=self._sources, timezone=zone)
+        story = maker.story(pair, problems)
         return with_policy(self._site, story, self._names) if story else None, tuple(pictures.found)

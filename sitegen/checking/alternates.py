@@ -19,9 +19,9 @@ def wrong_alternates(site: FinishedSite) -> Iterator[Problem]:
     """Yield a problem for each announced translation that is no page, is hidden, or does not announce the page."""
     for page, facts in site.pages.items():
         where = site.folder / page
-        if facts.canonical and site.target(facts.canonical.address, page) is None:
-            message = f"says that its address is {facts.canonical.address}, which is not within base_url"
-            yield Problem(message, where, facts.canonical.line)
+        if (canonical := facts.canonical) and _is_elsewhere(site, page, canonical) and not _is_original(site, page):
+            message = f"says that its address is {canonical.address}, which is not within base_url"
+            yield Problem(message, where, canonical.line)
         own = {lang for lang, path in _announced(site, page).items() if path == page}
         if facts.alternates and not own:
             line = next(iter(facts.alternates.values())).line
@@ -30,6 +30,17 @@ def wrong_alternates(site: FinishedSite) -> Iterator[Problem]:
         for lang, link in facts.alternates.items():
             if fault := _fault(site, page, own - {_FOR_ALL_OTHERS} or own, lang, link):
                 yield Problem(f"announces {link.address} in '{lang}', {fault}", where, link.line)
+
+
+def _is_elsewhere(site: FinishedSite, page: str, link: Link) -> bool:
+    return site.target(link.address, page) is None
+
+
+def _is_original(site: FinishedSite, page: str) -> bool:
+    """Tell whether a page may have the address of another site's: of the story that it shows, and leads to."""
+    facts = site.pages[page]
+    shown = {link.address for link in facts.links}
+    return site.site.canonical == "original" and facts.canonical is not None and facts.canonical.address in shown
 
 
 def announced(site: FinishedSite) -> Iterator[Lead]:

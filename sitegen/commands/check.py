@@ -32,10 +32,12 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     Of the translations: the machine's own doubts, sentences that nobody should rely on, corrections whose original has
     changed since, and lines that do not pair up; the worst first. Of the articles: links to others that are not there.
     Of the site, if it has been built: links, pictures and feeds that lead nowhere, and translations that are announced
-    on one side only. What is broken fails; with --strict, a doubt does too.
+    on one side only. What is broken fails; with --strict, a doubt does too. Articles that do not say who published
+    them first are counted, and listed in the report.
     """
     from sitegen.building.site_problems import site_problems
     from sitegen.checking.gate import check_finished_site
+    from sitegen.content.unattributed import unattributed
     from sitegen.content.unused import unused_files
     from sitegen.translation.findings import UNREVIEWED, find_all
 
@@ -58,8 +60,11 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
         click.echo("The site has not been built yet: its links and feeds were not checked.")
     if unread:
         click.echo(f"Unreviewed  {count(len(unread), 'article')} that no person has read")
+    sourceless = list(unattributed(site))
+    if sourceless:
+        click.echo(f"Unsourced   {count(len(sourceless), 'article')} without a publisher or an address of the original")
     if report:
-        _write(report, findings, sentences, problems, broken)
+        _write(report, findings, sentences, sourceless, [("file", problems), ("site", broken)])
     run.failed |= (run.strict and bool(listed)) or (reviewed and bool(unread))
     run.finish()
 
@@ -121,14 +126,17 @@ def _write(
     report: Path,
     findings: Iterable[Finding],
     sentences: Iterable[MachineSentence],
-    problems: Iterable[Problem],
-    broken: Iterable[Problem],
+    sourceless: Iterable[Path],
+    said: Iterable[tuple[str, Iterable[Problem]]],
 ) -> None:
-    """Write all of it as a JSON object: ``issues`` are objects with the same keys, ``sentences`` are the machine's."""
+    """Write all of it as a JSON object: ``issues`` are objects with the same keys, ``sentences`` are the machine's.
+
+    ``without_source`` are the files of the ``sourceless`` stories. ``said`` are the problems of each kind.
+    """
     from sitegen.storage.files import write_if_changed
 
     issues = [{**asdict(finding), "path": str(path_from_here(finding.path))} for finding in findings]
-    for kind, found in (("file", problems), ("site", broken)):
+    for kind, found in said:
         for problem in found:
             path = str(path_from_here(problem.path)) if problem.path else ""
             issues.append(
@@ -150,5 +158,7 @@ def _write(
         }
         for sentence in sentences
     ]
-    data = json.dumps({"issues": issues, "sentences": rows}, ensure_ascii=False, indent=2)
+    without_source = [{"file": str(path_from_here(path))} for path in sourceless]
+    values = {"issues": issues, "sentences": rows, "without_source": without_source}
+    data = json.dumps(values, ensure_ascii=False, indent=2)
     write_if_changed(report, f"{data}\n".encode())

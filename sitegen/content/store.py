@@ -22,7 +22,8 @@ __all__ = ["article_files", "article_of", "article_path", "digest", "load_articl
 
 def digest(article: Article) -> str:
     """Return the SHA-256 (hexadecimal) of all that a person can edit in an imported article's file."""
-    return hashlib.sha256(format_article(dataclasses.replace(article, source=None)).encode()).hexdigest()
+    source = article.source.attribution if article.source else None
+    return hashlib.sha256(format_article(dataclasses.replace(article, source=source)).encode()).hexdigest()
 
 
 def load_article(path: Path, lang: str) -> Article:

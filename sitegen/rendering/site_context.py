@@ -28,7 +28,8 @@ class PageMeta:
 
     ``path`` is None where the page has no address of its own. ``twins`` are the page's paths by language, ``default``
     that for all others; in the languages of ``hidden``, search engines must not have the page. ``article`` is the
-    article that the page shows. ``feeds`` are the page's own, besides those of its edition.
+    article that the page shows. ``canonical`` are the addresses on other sites that search engines are to take for it,
+    by language. ``feeds`` are the page's own, besides those of its edition.
     """
 
     kind: PageKind
@@ -38,6 +39,7 @@ class PageMeta:
     twins: Mapping[str, str] = field(default_factory=dict)
     default: str | None = None
     hidden: AbstractSet[str] = frozenset()
+    canonical: Mapping[str, str] = field(default_factory=dict)
     article: CardView | None = None
     structured_data: Markup | None = None
     feeds: tuple[FeedLink, ...] = ()
@@ -67,14 +69,17 @@ class SiteContext:
         """Return what every template sees, for a page in the edition of a language."""
         edition = self.edition(lang)
         noindex = head.path is None or lang in head.hidden
+        url = self.addresses.whole(head.path) if head.path else None
+        unannounced = {*head.hidden, *head.canonical}
         page = PageView(
             kind=head.kind,
             lang=lang,
             dir=edition.dir,
             title=head.title,
             description=head.description,
-            canonical=self.addresses.whole(head.path) if head.path else None,
-            alternates=() if noindex else self.alternates(head.twins, head.default, head.hidden),
+            url=url,
+            canonical=head.canonical.get(lang, url),
+            alternates=() if noindex or lang in unannounced else self.alternates(head.twins, head.default, unannounced),
             switches=tuple(self._switch(other, edition, head.twins) for other in self.editions),
             robots="noindex" if noindex else "",
             structured_data=head.structured_data,

@@ -16,7 +16,7 @@ def social_properties(
     page: PageView, site_title: str, article: CardView | None, timezone: str
 ) -> tuple[SocialProperty, ...]:
     """Return the properties of a page, which ``article`` is on if it is an article's; none for one without address."""
-    return tuple(_properties(page, site_title, article, timezone)) if page.canonical else ()
+    return tuple(_properties(page, site_title, article, timezone)) if page.url else ()
 
 
 def _properties(page: PageView, site_title: str, article: CardView | None, timezone: str) -> Iterator[SocialProperty]:
@@ -24,7 +24,7 @@ def _properties(page: PageView, site_title: str, article: CardView | None, timez
     yield SocialProperty("og:title", page.title)
     if page.description:
         yield SocialProperty("og:description", page.description)
-    yield SocialProperty("og:url", page.canonical or "")
+    yield SocialProperty("og:url", page.url or "")
     yield SocialProperty("og:site_name", site_title)
     yield SocialProperty("og:locale", locale_with_territory(page.lang))
     for alternate in page.alternates:

@@ -15,6 +15,7 @@ from sitegen.content.front_matter.sentence_records import is_reviewed
 from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
+from sitegen.rendering.attribution import SourceViews
 from sitegen.rendering.body.links import link_addresses
 from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.pieces import Counterpart, Related
@@ -105,6 +106,8 @@ class StoryMaker:
         tools: Mapping[str, LanguageTools],
         pictures: StoryPictures,
         tags: TagNames,
+        *,
+        sources: SourceViews,
         timezone: str,
     ) -> None:
         """``timezone`` is that of times which name none."""
@@ -112,6 +115,7 @@ class StoryMaker:
         self.pictures = pictures
         self.tools = tools
         self.tags = tags
+        self.sources = sources
         self.timezone = timezone
 
     def story(self, pair: Pair, problems: list[Problem]) -> Story | None:
@@ -154,6 +158,7 @@ class StoryMaker:
         known = _known(draft, original)
         doubts = {name: found for name, state in known.items() if (found := doubt(state))}
         headline = _finished(article.title, article.lang)
+        source = self.sources.view(original.article, article)
         stands_in = doubts.get("title") == "poor"  # the original's headline does, for one that nobody should rely on
         body = wrap_sentences(
             draft.tokens,
@@ -192,8 +197,9 @@ class StoryMaker:
             credit=_finished(article.credit, article.lang),
             credit_label=_finished(article.credit_label, article.lang) if draft is original else "",
             byline=_finished(article.byline, article.lang),
-            authors=_names(article.authors or original.article.authors),
+            authors=_names(article.authors or original.article.authors) or (source.authors if source else ()),
             editors=_names(article.editors or original.article.editors),
+            source=source,
             body=body.pieces,
             first_slug=next(iter(original.article.aliases), article.slug),
             draft=article.draft or original.article.draft,

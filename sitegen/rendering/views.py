@@ -42,6 +42,7 @@ from markupsafe import Markup
 
 from sitegen.content.confidence import Doubt, LevelCounts
 from sitegen.content.states import SegmentStatus
+from sitegen.rendering.attribution import SourceView
 from sitegen.rendering.body.pieces import Piece
 from sitegen.rendering.images import ImageView
 
@@ -139,8 +140,9 @@ class SocialProperty:
 
 @dataclass(frozen=True)
 class PageView:
-    """The page itself. ``canonical`` is its whole address, None where it has none, as on the 404 page.
+    """The page itself. ``url`` is its whole address, None where it has none, as on the 404 page.
 
+    ``canonical`` is the address that search engines are to take for it: the same, or that of the story's original.
     ``robots`` is what search engines are told, nothing where they may have the page. ``structured_data`` is JSON-LD
     that can stand in a script element as it is, None where there is nothing to say.
     """
@@ -157,6 +159,7 @@ class PageView:
     feeds: tuple[FeedLink, ...] = ()
     social: tuple[SocialProperty, ...] = ()
     structured_data: Markup | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,7 @@ class CardView:
     search engines must not have the article. A ``draft`` is only there when drafts are asked for.
     ``time`` is that of the day. ``changed`` is when it was changed last, if a person says so, as RFC 3339 has it.
     ``first_slug`` is the slug with which the article was published first. ``recommends`` are the slugs of articles that
-    its text leads to.
+    its text leads to. ``canonical`` is the address that search engines are to take for its page, empty if its own is.
     """
 
     slug: str
@@ -226,6 +229,7 @@ class CardView:
     draft: bool = field(default=False, kw_only=True)
     time: datetime.time | None = field(default=None, kw_only=True)
     changed: str = field(default="", kw_only=True)
+    canonical: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -238,7 +242,7 @@ class ArticleView(CardView):
     that of the original stands in for it, and empty elsewhere. ``parallel`` is the address of the
     page on which both languages stand side by side, None where there is only one. ``updated`` is the day on which a
     person changed the text last, with a time or not, and ``correction`` what they say of it, in the language
-    ``correction_lang``.
+    ``correction_lang``. ``source`` says who published it first, None where that is not known.
     """
 
     date_inferred: bool
@@ -260,6 +264,7 @@ class ArticleView(CardView):
     updated_time: datetime.time | None = field(default=None, kw_only=True)
     correction: str = field(default="", kw_only=True)
     correction_lang: str = field(default="", kw_only=True)
+    source: SourceView | None = field(default=None, kw_only=True)
 
     @property
     def doubts(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from sitegen.articles import Pair
+from sitegen.articles import Pair, Source
 from sitegen.content.confidence import Level
 from sitegen.content.front_matter.front_matter import line_of_key
 from sitegen.errors import Problem, SitegenError
@@ -39,11 +39,14 @@ def with_policy(site: Site, story: Story, names: TagNames) -> Story:
 
     A machine's translation that nobody reviewed is kept from search engines unless ``index_machine_translations`` says
     that they may have all, or it reaches the level that this asks for (see `LevelCounts.reach`). And
-    with ``untranslated = "notice"`` an article without translation has its original stand in for it.
+    with ``untranslated = "notice"`` an article without translation has its original stand in for it. With
+    ``canonical = "original"``, search engines are sent to the page on which an original was first published.
     """
     original, translation = story.original, story.translation
     if original.draft:
         original = dataclasses.replace(original, indexed=False)
+    elif site.canonical == "original" and original.source:
+        original = dataclasses.replace(original, canonical=original.source.url)
     if translation:
         unread = translation.translation is not None and translation.translation.status == "machine"
         if translation.draft or (unread and not _may_be_indexed(translation, site.index_machine_translations)):
@@ -53,7 +56,7 @@ def with_policy(site: Site, story: Story, names: TagNames) -> Story:
         url = Addresses.of(site).link(article_path(site.target_language, original.slug))
         tags = names.views((tag.name for tag in original.tags), site.target_language)
         stand_in = dataclasses.replace(
-            original, url=url, tags=tags, indexed=False, stands_in=True, title_lang=original.lang
+            original, url=url, tags=tags, indexed=False, canonical="", stands_in=True, title_lang=original.lang
         )
     return dataclasses.replace(story, original=original, translation=translation, stand_in=stand_in)
 
@@ -65,13 +68,17 @@ def _may_be_indexed(translation: ArticleView, wanted: bool | Level) -> bool:
 def misplaced(pair: Pair) -> Iterable[Problem]:
     """Yield what the front matter of a translation says although only the original's counts, and the like."""
     original, translation = pair.original, pair.translation
+    place = f"{original.path.parent.name}/{original.path.name}"
     if translation and (translation.withdrawn or translation.aliases):
         key = "withdrawn" if translation.withdrawn else "aliases"
-        message = f"{key}: counts only in the original, {original.path.parent.name}/{original.path.name}; move it there"
+        message = f"{key}: counts only in the original, {place}; move it there"
         yield problem_at(translation.path, key, message, warning=True)
     if translation and translation.tags not in {(), original.tags}:
-        message = f"tags: count only in the original, {original.path.parent.name}/{original.path.name}; move them there"
+        message = f"tags: count only in the original, {place}; move them there"
         yield problem_at(translation.path, "tags", message, warning=True)
+    if translation and translation.source and dataclasses.replace(translation.source, note="") != Source():
+        message = f"source: counts only in the original, {place}, but for its note; move it there"
+        yield problem_at(translation.path, "source", message, warning=True)
     if original.withdrawn_reason and not original.withdrawn:
         message = "withdrawn_reason: the article is not withdrawn; add withdrawn: true, or remove the reason"
         yield problem_at(original.path, "withdrawn_reason", message, warning=True)

@@ -81,7 +81,8 @@ class _Import:
         self.unreadable: dict[str, bytes] = {}  # what is in Markdown files that are no articles, by slug
         self._load_articles()
         self.seeds = tuple(self._read_seeds())
-        imported = [(article, article.source) for article in self.articles.values() if article.source]
+        known = [(article, article.source) for article in self.articles.values() if article.source]
+        imported = [(article, source) for article, source in known if source.file]
         self.by_seed = {source.file: (article, source) for article, source in reversed(imported)}
         self.orphans = {
             source.sha256: (article, source)
@@ -133,7 +134,8 @@ class _Import:
         if slug in self.unreadable:
             return  # it may be this seed's article
         namesake = self.articles.get(slug)
-        if namesake and namesake.source is None and namesake.title == story.news.headline:
+        by_hand = namesake is not None and not (namesake.source and namesake.source.file)
+        if namesake and by_hand and namesake.title == story.news.headline:
             message = (
                 f"was written by hand and has the headline of {seed.name}; it was left alone. "
                 "Remove it to import that seed, or change one of the headlines"

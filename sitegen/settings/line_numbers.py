@@ -16,11 +16,12 @@ def line_of_setting(text: str, key: str) -> int | None:
     A key that is found nowhere is looked for by its last part. Positions in arrays are left out of ``key``.
     """
     lines = _lines_of_settings(text)
-    parts = tuple(part for part in key.split(".") if not part.isdigit())
+    dotted = {".".join(known): number for known, number in reversed(lines.items())}  # a name may have dots of its own
+    parts = [part for part in key.split(".") if not part.isdigit()]
     for length in range(len(parts), 0, -1):
-        if parts[:length] in lines:
-            return lines[parts[:length]]
-    return next((number for known, number in lines.items() if known[-1:] == parts[-1:]), None)
+        if number := dotted.get(".".join(parts[:length])):
+            return number
+    return next((number for known, number in lines.items() if known[-1:] == tuple(parts[-1:])), None)
 
 
 def _lines_of_settings(text: str) -> dict[tuple[str, ...], int]:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from sitegen.errors import SitegenError
 from sitegen.settings.house_styles import HouseStyles, house_styles
 from sitegen.settings.line_numbers import line_of_setting
+from sitegen.settings.publishers import Publishers
 from sitegen.settings.secrets import secret_in
 from sitegen.settings.targets import Target, TargetName
 from sitegen.settings.validation import first_error
@@ -113,6 +114,8 @@ class Site(_Settings):
     index_machine_translations: bool | Literal["good", "rough"] = False
     untranslated: Literal["hide", "notice"] = "hide"
     future: Literal["hold", "publish"] = "hold"
+    canonical: Literal["own", "original"] = "own"
+    publishers: Publishers = {}
     tags: dict[str, str] = {}
     translation: TranslationSettings = TranslationSettings()
     front_matter: FrontMatterSettings = FrontMatterSettings()
@@ -148,6 +151,11 @@ class Site(_Settings):
                 raise ValueError(f"[title] lacks '{language}'; add a line such as: {language} = \"The site's name\"")
         if self.languages[0] == self.languages[1]:
             raise ValueError("languages names the same language twice; write for example ['id', 'en']")
+        for name, publisher in self.publishers.items():
+            for language in publisher.note:
+                if language not in {"", *self.languages}:
+                    known = "', '".join(self.languages)
+                    raise ValueError(f"the note of '{name}' is in '{language}'; the site's languages are '{known}'")
         return self
 
     @property

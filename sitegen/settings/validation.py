@@ -15,6 +15,8 @@ def first_error(error: ValidationError) -> tuple[str, str]:
         message = "there is no such setting; look for a spelling mistake, or remove it"
     elif detail["type"] == "missing":
         message = "is missing; add it"
+    elif detail["type"] == "model_type":
+        message = "write a table of settings"
     elif detail["type"] in {"tuple_type", "list_type"}:
         message = "write a list such as [one, two]"
     if detail["type"] not in {"missing", "extra_forbidden", "value_error", "kind"}:

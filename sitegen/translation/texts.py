@@ -151,7 +151,8 @@ def put_together(
         # The original's picture stands beside the translation too; what it shows, a person says in each language.
         image=earlier.image if earlier else "",
         image_alt=earlier.image_alt if earlier else "",
-        source=None,
+        # The original says where it comes from; a note on it, a person writes in each language.
+        source=earlier.source if earlier else None,
         translation=TranslationRecord(
             status="reviewed" if reviewed else "machine",
             engine=engine.name,

@@ -132,6 +132,12 @@ def test_a_changed_headline_makes_the_pages_that_show_it(site: SiteFolder) -> No
     assert written(site, before) == own | beside | lists | months
 
 
+def test_the_day_of_a_change_makes_the_sitemap(site: SiteFolder) -> None:
+    replace(story(site, "id", 0), "title: Kabar 0", "title: Kabar 0\nupdated: 2022-02-01")
+    assert render(site).published
+    assert site.files()["sitemap.xml"].count(b"<lastmod>2022-02-01") > 0
+
+
 def test_a_new_story_makes_the_lists_and_its_neighbours(site: SiteFolder) -> None:
     before = stamps(site)
     site.pair("kabar-6", ("Kabar 6", "News 6"), date=datetime.date(2022, 1, 7))

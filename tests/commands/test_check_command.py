@@ -175,7 +175,7 @@ def test_the_report_has_every_sentence_of_the_machine_in_order(rated: SiteFolder
     report = tmp_path / "report.json"
     check(rated, "check", "--json", str(report))
     found = json.loads(report.read_text("utf-8"))
-    assert list(found) == ["issues", "sentences"]
+    assert list(found) == ["issues", "sentences", "without_source"]
     assert {tuple(row) for row in found["sentences"]} == {("file", "line", "confidence", "level")}
     rows = [row for row in found["sentences"] if row["file"] == str(path)]
     assert [(row["confidence"], row["level"]) for row in rows] == [(None, None), (0.9, "good"), (0.2, "poor")]
@@ -193,8 +193,28 @@ def test_a_sentence_that_nobody_should_rely_on_fails_where_doubts_do(make_site: 
     assert check(site, "--strict", "check").exit_code == 1
 
 
+def test_articles_without_a_source_are_counted_and_listed_in_the_report(folder: SiteFolder, tmp_path: Path) -> None:
+    folder.write("id", "alamat", source={"url": "https://example.com/a"})
+    folder.write("id", "penerbit", source={"publisher": "Kabar"})
+    folder.write("id", "impor", source={"file": "seeds/a.txt", "sha256": "0", "imported": "1", "note": "Ringkas."})
+    folder.write("id", "ditarik", withdrawn=True)
+    report = tmp_path / "report.json"
+    result = check(folder, "check", "--json", str(report))
+    assert result.exit_code == 0
+    assert "Unsourced   2 articles without a publisher or an address of the original" in result.output
+    files = [folder.root / "content" / "id" / f"{slug}.md" for slug in ("angka", "impor")]
+    assert json.loads(report.read_text("utf-8"))["without_source"] == [{"file": str(path)} for path in files]
+
+
+def test_a_site_whose_articles_all_have_a_source_is_not_told_of_it(make_site: MakeSite) -> None:
+    site = make_site()
+    site.write("id", "alamat", source={"url": "https://example.com/a"})
+    assert "Unsourced" not in check(site, "check").output
+
+
 def test_what_a_person_has_reviewed_is_not_listed(rated: SiteFolder, tmp_path: Path) -> None:
     assert check(rated, "review", "warga", "angka").exit_code == 0
     report = tmp_path / "report.json"
     assert check(rated, "--strict", "check", "--json", str(report)).exit_code == 0
-    assert json.loads(report.read_text("utf-8")) == {"issues": [], "sentences": []}
+    found = json.loads(report.read_text("utf-8"))
+    assert (found["issues"], found["sentences"]) == ([], [])

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,28 @@ TIME = st.none() | st.times(
 """A time of the day, in a zone or none."""
 Moment = tuple[datetime.date | None, datetime.time | None]
 MOMENT: st.SearchStrategy[Moment] = st.just((None, None)) | st.tuples(DATE, TIME)
+URL = st.builds("https://{}.example/{}".format, st.from_regex(r"[a-z]{1,9}", fullmatch=True), st.integers())
+SOURCE_KEYS = {field.name for field in dataclasses.fields(Source)}
+
+
+def _source(moment: Moment, **values: Any) -> Source:
+    return Source(published=moment[0], published_time=moment[1], **values)
+
+
+SOURCES = st.builds(
+    _source,
+    MOMENT,
+    file=TEXT,
+    sha256=TEXT,
+    imported=TEXT,
+    row=st.none() | st.integers(),
+    url=st.just("") | URL,
+    publisher=TEXT,
+    authors=st.lists(TEXT, max_size=3).map(tuple),
+    license=TEXT,
+    note=TEXT,
+    extra=st.dictionaries(TEXT.filter(lambda key: key not in SOURCE_KEYS), VALUE, max_size=2),
+)
 
 
 def _with_moments(article: Article, date: Moment, updated: Moment) -> Article:
@@ -62,7 +85,7 @@ _ARTICLES = st.builds(
     withdrawn=st.booleans(),
     withdrawn_reason=TEXT,
     aliases=st.lists(st.from_regex(r"lama-[a-z0-9]{1,9}", fullmatch=True), max_size=3, unique=True).map(tuple),
-    source=st.none() | st.builds(Source, TEXT, TEXT, TEXT),
+    source=st.none() | SOURCES,
     translation=st.none()
     | st.builds(
         TranslationRecord,
@@ -207,9 +230,18 @@ def test_front_matter_is_readable_and_diffs_well() -> None:
         (_with("tags: 1", "more: " + "9" * 5000), 5, "more"),
         (_with("caption: a\0b"), 4, "character"),
         (_with("source: seeds/a.txt"), 4, "source"),
-        (_with("source:", "  file: a", "  sha256: b"), 4, "source.imported: is missing"),
+        (_with("source:", "  url: voaindonesia.com"), 5, "source.url: write a whole address"),
+        (_with("source:", "  url: javascript:alert(1)"), 5, "source.url: write a whole address"),
+        (_with("source:", "  url: http://[::1"), 5, "source.url: write a whole address"),
+        (_with("source:", "  authors: Budi Santoso"), 5, "source.authors: write a list"),
+        (_with("source:", "  authors:", "  - Budi", "  - 3"), 7, "source.authors.1: 3 is not a text to YAML"),
+        (_with("source:", "  published: kemarin"), 5, "source.published: write it as 2022-01-31"),
+        (_with("source:", "  published: 2022-02-30"), 5, "source.published: there is no day 2022-02-30"),
+        (_with("source:", "  publisher: no"), 5, "source.publisher: no is not a text to YAML; put it in quotes"),
+        (_with("source:", "  row: tiga"), 5, "source.row"),
+        (_with("source:", "  license: {name: a}"), 5, "source.license: write one text"),
         (_with("translation:", "  status: fine"), 5, "translation.status"),
-        (_with("source: {file: a, sha256: b, imported: c, note: d}"), 4, "source.note"),
+        (_with("translation: {status: machine, note: d}"), 4, "translation.note"),
         (_with("deep: " + "[" * 5000 + "]" * 5000), 4, "nested"),
     ],
 )

@@ -26,6 +26,8 @@ SETTINGS: dict[str, tuple[object, ...]] = {
     "base_url": ("https://example.org/", "https://example.org/news/"),
     "theme": ("terbuka", "terbuka", "terbuka", "polos", "harian"),
     "timezone": ("Asia/Jakarta", "Asia/Jayapura"),
+    "canonical": ("own", "original"),
+    'publishers."kabar.example".name': ("Kabar", "Kabar Baru"),
 }
 LINKS = ("{}.md", "../id/{}.md", "/id/{}/", "../{}/", "/{}/", "/news/en/{}/", "https://example.org/id/{}/", "{}")
 """How an article names another."""
@@ -193,6 +195,10 @@ class Newsroom:
     def alias(self) -> None:
         self.toggle(f"aliases: [lama-{self.random.randrange(3)}]", "id")
 
+    def attribute(self) -> None:
+        host = self.random.choice(("kabar.example", "www.kabar.example", "lain.example"))
+        self.toggle(f"source: {{url: https://{host}/{self.random.randrange(2)}, authors: [Budi]}}", "id")
+
     def review(self) -> None:
         self.change(
             lambda text: (
@@ -302,7 +308,7 @@ class Newsroom:
 
 
 KINDS = {
-    "add_original": 2, "add_pair": 3, "alias": 2, "change_first_sentence": 3, "change_front_matter": 3,
+    "add_original": 2, "add_pair": 3, "alias": 2, "attribute": 3, "change_first_sentence": 3, "change_front_matter": 3,
     "change_headline": 3, "change_sentence": 6, "damage": 1, "draft": 2, "glossary": 1, "lose_record": 1, "picture": 2,
     "rate": 3, "remove": 2, "rename": 2, "review": 2, "setting": 2, "spoil": 1, "style": 1, "theme": 1, "touch": 1,
     "withdraw": 2, "words": 1,

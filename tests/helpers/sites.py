@@ -52,7 +52,8 @@ class SiteFolder:
     ) -> None:
         """Write an Indonesian article and its machine translation."""
         self.write("id", slug, titles[0], bodies[0], **front)
-        self.write("en", slug, titles[1], bodies[1], **{"translation": dict(TRANSLATED), **front})
+        shared = {key: value for key, value in front.items() if key != "source"}
+        self.write("en", slug, titles[1], bodies[1], **{"translation": dict(TRANSLATED), **shared})
 
     def render(self) -> RenderResult:
         """Make the site, also without what has errors."""

@@ -59,6 +59,14 @@ def every_kind_of_page(root: Path, theme: str) -> SiteFolder:
         credit="Evelyn Hockstein/Pool via AP",
         dateline="JAKARTA (VOA)",
         byline="mg/rs",
+        source={
+            "url": "https://www.example.com/a/menteri-serukan-persatuan/6382120.html",
+            "publisher": "Suara Nusantara",
+            "authors": ["Budi Santoso", "Ani Wijaya"],
+            "published": datetime.date(2022, 1, 3),
+            "license": "CC BY-SA 4.0",
+            "note": "Dimuat ulang dengan izin. Judul diubah.",
+        },
         tags=["ekonomi", "luar negeri"],
     )
     data = io.BytesIO()

@@ -362,6 +362,29 @@ def test_the_warning_ends_when_the_source_lines_of_the_new_version_are_taken_ove
     assert article(site).body[1] == "Kalimat kedua."
 
 
+def test_a_source_that_a_person_added_is_never_overwritten(site: Site) -> None:
+    seed(site, "a.txt")
+    import_seeds(site)
+    edit(site, "source:\n", "source:\n  url: https://example.com/satu\n")
+    seed(site, "a.txt", STORY.replace("satu", "pertama"))
+    assert names(import_seeds(site)) == {"kept": ["judul-berita"]}
+    source = article(site).source
+    assert source
+    assert source.url == "https://example.com/satu"
+
+
+def test_a_hand_written_article_may_have_a_source_without_a_seed(site: Site) -> None:
+    site.content("id").mkdir(parents=True)
+    own = site.content("id") / "judul-berita.md"
+    own.write_text(
+        "---\ntitle: Judul Berita\nsource:\n  url: https://example.com/satu\n---\n\nIsi.\n", encoding="utf-8"
+    )
+    seed(site, "a.txt")
+    result = import_seeds(site)
+    assert names(result) == {"kept": ["judul-berita"]}
+    assert "was written by hand and has the headline of seeds/a.txt" in str(result.problems[0])
+
+
 def test_a_seed_that_was_saved_with_other_line_ends_leaves_an_edited_file_in_peace(site: Site) -> None:
     seed(site, "a.txt")
     import_seeds(site)

@@ -8,7 +8,7 @@ import pytest
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
-from sitegen.articles import Article
+from sitegen.articles import Article, Source
 from sitegen.content.states import SegmentStatus, states
 from sitegen.content.store import load_article
 from sitegen.translation.run import TranslationResult, translate_site
@@ -233,6 +233,17 @@ def test_what_a_site_adds_to_the_front_matter_is_carried_over(folder: SiteFolder
     folder.write("id", "uji", "Sebuah judul", BODY, rubrik="politik")
     translate(folder)
     assert article(folder).extra == {"rubrik": "politik"}
+
+
+def test_where_a_story_is_from_stays_in_the_original_and_a_note_in_each_language_is_kept(folder: SiteFolder) -> None:
+    rewrite(folder, "title:", "source:\n  url: https://example.com/a\n  note: Ringkas.\ntitle:")
+    translate(folder)
+    assert article(folder).source is None
+    correct(folder, "\ntitle:", "\nsource:\n  note: Shortened.\ntitle:")
+    rewrite(folder, "Dua kalimat.", "Tiga kalimat.")
+    translate(folder)
+    assert article(folder).body[1] == "AGIT TAMILAK."
+    assert article(folder).source == Source(note="Shortened.")
 
 
 def test_a_correction_wins_in_every_other_article_with_the_same_sentence(folder: SiteFolder) -> None:

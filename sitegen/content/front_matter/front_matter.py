@@ -15,6 +15,7 @@ from sitegen.articles import Article, Source, TranslationRecord
 from sitegen.content.front_matter.mistakes import explained, mistakes, mistakes_in_keys, not_yaml, quoted_form
 from sitegen.content.front_matter.moments import MOMENTS, moment_value, times
 from sitegen.content.front_matter.sentence_records import lines_of_earlier_form
+from sitegen.content.front_matter.source_keys import PUBLISHED, source_fields, source_values
 from sitegen.errors import SitegenError
 
 FENCE = "---"
@@ -24,6 +25,7 @@ KEYS = tuple(item.name for item in dataclasses.fields(Article) if item.name not 
 """The keys of front matter that sitegen knows, in the order in which it writes them."""
 _EARLIER_KEYS = {"source_sha256"}
 """Of a translation's record: a digest of the whole original, on which branches in Git could not agree."""
+_MOMENTS = {*MOMENTS, f"source.{PUBLISHED}"}
 _ADAPTER = TypeAdapter(Article)
 _TEXT = "tag:yaml.org,2002:str"
 _NO_WRAP = 2**31 - 1
@@ -71,6 +73,8 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
         known["translation"] = _record_values(record)
     for key, message in mistakes_in_keys(known):
         raise SitegenError(f"{key}: {message}", path, _place(key, places).line)
+    if isinstance(source := known.get("source"), dict):
+        known["source"] = source_fields(source)
     try:
         article = _ADAPTER.validate_python(
             {**known, **times(known), "extra": extra, "path": path, "body": body_lines(lines[len(front) + 2 :])}
@@ -230,8 +234,10 @@ def _text(node: yaml.Node) -> str:
 
 def _value(loader: Any, key: str, node: yaml.Node, path: Path) -> object:
     # YAML has no date with the name of its time zone, and gives no reason for a date that there is not.
-    if node.tag == _TEXT or (key in MOMENTS and isinstance(node, yaml.ScalarNode) and node.value):
+    if node.tag == _TEXT or (key in _MOMENTS and isinstance(node, yaml.ScalarNode) and node.value):
         return node.value
+    if key == "source" and isinstance(node, yaml.MappingNode):
+        return {inner.value: _value(loader, f"source.{inner.value}", part, path) for inner, part in node.value}
     try:
         return loader.construct_object(node, deep=True)
     except (ValueError, yaml.constructor.ConstructorError) as error:  # 2022-02-30, or =
@@ -265,7 +271,9 @@ def front_matter_values(article: Article) -> dict[str, object]:
     values: dict[str, object] = {}
     for name in KEYS:
         value = getattr(article, name)
-        if isinstance(value, Source | TranslationRecord):
+        if isinstance(value, Source):
+            values[name] = source_values(value)
+        elif isinstance(value, TranslationRecord):
             values[name] = {
                 item.name: _plain_value(item.name, getattr(value, item.name))
                 for item in dataclasses.fields(value)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 
-from sitegen.articles import Article, Source, TranslationRecord
+from sitegen.articles import Article, TranslationRecord
 from sitegen.content.front_matter.moments import MOMENTS, read_moment
+from sitegen.content.front_matter.source_keys import mistakes_in_source
 from sitegen.settings.validation import first_error
 from sitegen.slugs import RESERVED, tag_slug
 
@@ -17,10 +18,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 100
 TAG_LIMIT = 60
 
-_NESTED = {
-    name: frozenset(item.name for item in dataclasses.fields(kind))
-    for name, kind in (("source", Source), ("translation", TranslationRecord))
-}
+_RECORD = frozenset(item.name for item in dataclasses.fields(TranslationRecord))
 _LINE = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+:\s+)?)(?P<value>\S.*?)\s*")
 _SHOWN = 60
 """Characters of a value that a message shows."""
@@ -39,6 +37,8 @@ def explained(error: ValidationError, text_of: Callable[[str], str]) -> tuple[st
         message = f"{key}: write true or false, not {text or 'a list'}"
     elif kind == "literal_error":
         message = f"{key}: write machine or reviewed, not {text or 'a list'}"
+    elif kind == "dataclass_type" and key == "source":
+        message = f"{key}: write what is known of it on indented lines, such as url: https://example.com/story"
     elif kind == "dataclass_type":
         message = f"{key}: sitegen writes this itself, on indented lines; remove it"
     return key, message
@@ -84,11 +84,12 @@ def mistakes_in_keys(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
                 read_moment(str(value))
         except ValueError as error:
             yield name, str(error)
-    for name, keys in _NESTED.items():
-        value = values.get(name)
-        for key in value if isinstance(value, dict) else ():
-            if key not in keys:
-                yield f"{name}.{key}", "there is no such setting; look for a spelling mistake, or remove it"
+    record, source = values.get("translation"), values.get("source")
+    for key in record if isinstance(record, dict) else ():
+        if key not in _RECORD:
+            yield f"translation.{key}", "there is no such setting; look for a spelling mistake, or remove it"
+    for key, message in mistakes_in_source(source) if isinstance(source, dict) else ():
+        yield f"source.{key}", message
 
 
 def mistakes(article: Article) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from sitegen.articles import Article
+from sitegen.content.front_matter.source_keys import SOURCE_KEYS
 
 IMPORTED_KEYS = ("date_line", "byline_line")
 """Keys under which the import keeps lines of a seed that were understood, as they stand there."""
@@ -35,14 +36,20 @@ class _Words:
     false_words: frozenset[str]
     expires: frozenset[str]
     key_of: Mapping[str, str]
+    source_key_of: Mapping[str, str]
 
 
 @cache
 def _words() -> _Words:
     data = tomllib.loads((resources.files(__package__) / "unknown_keys.toml").read_text("utf-8"))
-    synonyms = {**data.pop("synonyms"), "withdrawn": data["withdrawn_words"]}
-    key_of = {word: key for key, words in synonyms.items() for word in words}
-    return _Words(**{name: frozenset(words) for name, words in data.items()}, key_of=key_of)
+    key_of = _by_word({**data.pop("synonyms"), "withdrawn": data["withdrawn_words"]})
+    source_key_of = _by_word(data.pop("source_synonyms"))
+    words = {name: frozenset(words) for name, words in data.items()}
+    return _Words(**words, key_of=key_of, source_key_of=source_key_of)
+
+
+def _by_word(synonyms: Mapping[str, Collection[str]]) -> dict[str, str]:
+    return {word: key for key, words in synonyms.items() for word in words}
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,11 @@ def doubts(article: Article, known: Collection[str], allowed: Collection[str]) -
     for key, value in article.extra.items():
         if key not in allowed and key not in IMPORTED_KEYS:
             yield from _doubts(key, key, value, known)
+    for key in article.source.extra if article.source else ():
+        path = f"source.{key}"
+        right = _near_miss(_word(key), SOURCE_KEYS, _words().source_key_of)
+        if right and path not in allowed:
+            yield _doubt(path, f"write {right}:", own=path)
 
 
 def _doubts(path: str, key: str, value: object, known: Collection[str]) -> Iterator[Doubt]:
@@ -81,8 +93,9 @@ def _doubts(path: str, key: str, value: object, known: Collection[str]) -> Itera
                 yield from _doubts(f"{path}.{inner}", inner, part, known)
 
 
-def _doubt(path: str, meant: str, *, holds_back: bool = False) -> Doubt:
-    own = f"if it is the site's own, put '{path.partition('.')[0]}' into allow under [front_matter] in site.toml"
+def _doubt(path: str, meant: str, *, holds_back: bool = False, own: str = "") -> Doubt:
+    own = own or path.partition(".")[0]
+    own = f"if it is the site's own, put '{own}' into allow under [front_matter] in site.toml"
     until = "; until then, the story is held back" if holds_back else ""
     return Doubt(path, f"{path}: sitegen does not know this key; {meant}, or, {own}{until}", holds_back)
 
@@ -103,11 +116,19 @@ def _holds_back(key: str, value: object, known: Collection[str]) -> bool:
 def _right_key(key: str, known: Collection[str]) -> str | None:
     """The key of sitegen's that was probably meant."""
     word = _word(key)
+    is_of_others = word in _words().shows | _words().holds | _words().states | _words().expires
+    if is_of_others and word not in {*known, *_words().key_of}:
+        return None
+    return _near_miss(word, known, _words().key_of)
+
+
+def _near_miss(word: str, known: Collection[str], key_of: Mapping[str, str]) -> str | None:
+    """The key for which ``word`` is another spelling, another name or a mistake in typing."""
     if word in known:
         return word
-    if word in _words().key_of:
-        return _words().key_of[word]
-    if len(word) < 3 or word in _words().shows | _words().holds | _words().states | _words().expires:
+    if word in key_of:
+        return key_of[word]
+    if len(word) < 3:
         return None
     near = min(known, key=lambda other: (_distance(word, other), other))
     return near if _distance(word, near) <= (1 if len(word) <= 5 else 2) else None

@@ -11,9 +11,11 @@ from babel import Locale
 from markupsafe import Markup
 
 from sitegen.content.confidence import Doubt
+from sitegen.rendering.attribution import first_published
 from sitegen.rendering.body.pieces import Piece, Related
 from sitegen.rendering.body.tree import Element, Node, Sentence, Tags, element_tags, text_html, to_html
 from sitegen.rendering.confidence_notice import confidence_notice
+from sitegen.rendering.theme.templates import date_filter
 from sitegen.rendering.views import ArticleView
 
 _ADDRESSES = frozenset({"cite", "href", "src"})
@@ -29,6 +31,7 @@ def feed_content(article: ArticleView, url: str, words: NullTranslations) -> str
         *_translated_headline(article, words),
         *_picture(article, words),
         *(_piece(piece, url, words) for piece in article.body),
+        *_source(article, words),
     ]
     return "\n".join(parts)
 
@@ -86,6 +89,21 @@ def _picture(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
         yield Markup("<figure>{}{}</figure>").format(image, caption)
     elif text:
         yield Markup("<p><em>{}</em></p>").format(text.strip())
+
+
+def _source(article: ArticleView, words: NullTranslations) -> Iterator[Markup]:
+    source = article.source
+    if source is None:
+        return
+    if said := first_published(source, words, date_filter(Locale.parse(article.lang, sep="-"))):
+        yield Markup("<p>{}</p>").format(said)
+    if source.authors and source.authors != article.authors:
+        label = words.ngettext("Author of the original", "Authors of the original", len(source.authors))
+        yield Markup("<p>{}: {}</p>").format(label, ", ".join(source.authors))
+    if terms := source.license:
+        name = Markup('<a rel="license" href="{}">{}</a>').format(terms.url, terms.name) if terms.url else terms.name
+        yield Markup("<p>{}: {}</p>").format(words.gettext("Licence"), name)
+    yield from (Markup('<p lang="{}">{}</p>').format(note.lang, note.text) for note in source.notes)
 
 
 def _piece(piece: Piece, url: str, words: NullTranslations) -> str:

@@ -18,6 +18,7 @@ from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
 from sitegen.rendering.addresses import FeedKind, article_path
+from sitegen.rendering.attribution import SourceView
 from sitegen.rendering.feeds.content import feed_content
 from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.feeds.xml_files import xml_file
@@ -137,6 +138,8 @@ def _atom_entry(element: Element, entry: Entry) -> None:
     for editor in entry.article.editors:
         _add(SubElement(element, "contributor"), "name", editor)
     SubElement(element, "link", rel="alternate", type="text/html", hreflang=entry.article.lang, href=entry.url)
+    if source := entry.article.source:
+        _atom_source(element, source)
     for other in entry.alternates:
         SubElement(element, "link", rel="alternate", type=_HTML_TOO, hreflang=other.hreflang, href=other.url)
     for tag in entry.article.tags:
@@ -144,6 +147,24 @@ def _atom_entry(element: Element, entry: Entry) -> None:
     if entry.article.summary:
         _add(element, "summary", entry.article.summary)
     _add(element, "content", entry.content, type="html")
+
+
+def _atom_source(element: Element, source: SourceView) -> None:
+    """Say where an entry is from: RFC 4287, sections 4.2.7.2 (``via``), 4.2.10 and 4.2.11.
+
+    An entry without authors has those of its source, so that it is not taken for the site's own.
+    """
+    if source.url:
+        SubElement(element, "link", rel="via", href=source.url)
+    if source.publisher:
+        feed = SubElement(element, "source")
+        _add(feed, "title", source.publisher)
+        _add(SubElement(feed, "author"), "name", source.publisher)
+        if source.home:
+            SubElement(feed, "link", rel="alternate", type="text/html", href=source.home)
+    if source.license:
+        terms = source.license
+        _add(element, "rights", f"{terms.name} ({terms.url})" if terms.url else terms.name)
 
 
 def json_feed(feed: Feed, others: Sequence[Alternate]) -> bytes:
@@ -175,8 +196,14 @@ def _json_item(entry: Entry) -> dict[str, object]:
     }
     if entry.article.summary:
         item["summary"] = entry.article.summary
+    source = entry.article.source
+    if source and source.url:
+        item["external_url"] = source.url
     if entry.article.authors:
         item["authors"] = [{"name": author} for author in entry.article.authors]
+    elif source and source.publisher:  # or else, readers would take it for the site's own
+        home = {"url": source.home} if source.home else {}
+        item["authors"] = [{"name": source.publisher, **home}]
     if entry.article.tags:
         item["tags"] = [tag.name for tag in entry.article.tags]
     if entry.article.image:

@@ -54,16 +54,20 @@ def page_entries(publication: SiteIndex, pages: Iterable[Page]) -> Iterator[Entr
 
 
 def story_entries(publication: SiteIndex) -> Iterator[Entry]:
-    """Yield an entry for each page of a story that search engines may have, from cards alone."""
+    """Yield an entry for each page of a story that search engines may have, from cards alone.
+
+    Pages whose address is to be taken from another site are left out, as the protocol's readers ask:
+    https://developers.google.com/search/docs/crawling-indexing/sitemaps/build-sitemap.
+    """
     languages = publication.site.languages
     for slug, cards in sorted(publication.indexed.items()):
         kinds: list[Callable[[str, str], str]] = [article_path]
         if len(cards) == len(languages):
             kinds.append(parallel_path)
         for path_of in kinds:
-            paths = {lang: path_of(lang, slug) for lang in cards}
-            alternates = publication.frame.alternates(paths, paths.get(publication.site.original_language))
             both = path_of is parallel_path
+            paths = {lang: path_of(lang, slug) for lang, card in cards.items() if both or not card.canonical}
+            alternates = publication.frame.alternates(paths, paths.get(publication.site.original_language))
             for lang, path in paths.items():
                 changed = _last_change(cards.values() if both else (cards[lang],))
                 yield Entry(publication.addresses.whole(path), alternates, changed)

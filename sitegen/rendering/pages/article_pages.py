@@ -27,6 +27,7 @@ def article_pages(frame: SiteContext, story: Story, onward: Mapping[str, Article
             twins=paths if len(paths) > 1 else {},
             default=paths[story.original.lang] if len(paths) > 1 else None,
             hidden=hidden_languages(story),
+            canonical={found.lang: found.canonical for found in story.views if found.canonical},
             article=view.card,
             structured_data=news_article(frame, story, view),
         )

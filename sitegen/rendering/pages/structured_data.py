@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from sitegen.rendering.addresses import article_path, home_path
+from sitegen.rendering.attribution import SourceView
 from sitegen.rendering.site_context import SiteContext
 from sitegen.rendering.stories import Story
 from sitegen.rendering.timestamps import timestamp
@@ -46,11 +47,13 @@ def news_article(frame: SiteContext, story: Story, view: ArticleView) -> Markup:
         values["correction"] = {"@type": "CorrectionComment", "text": view.correction}
     for role, names in (("author", view.authors), ("editor", view.editors)):
         if names:
-            values[role] = [{"@type": "Person", "name": name} for name in names]
+            values[role] = _people(names)
     if view.tags:
         values["keywords"] = [tag.name for tag in view.tags]
     if view.image:
         values["image"] = [view.image.whole]
+    if view.source:
+        values |= _source(frame, view.source, story.original.lang)
     if view is not story.original:
         values["translationOfWork"] = _other_language(frame, story.original)
     elif story.translation and story.translation.indexed:
@@ -61,6 +64,35 @@ def news_article(frame: SiteContext, story: Story, view: ArticleView) -> Markup:
 def in_script(values: Mapping[str, object]) -> Markup:
     """Return ``values`` as JSON that no text in it can make end its script element, and that is ASCII throughout."""
     return htmlsafe_json_dumps(values, dumps=json.dumps, separators=(",", ":"))
+
+
+def _source(frame: SiteContext, source: SourceView, lang: str) -> dict[str, object]:
+    """What is said of a source: the article that it was ``isBasedOn``, whose it is, and under which terms it stands."""
+    values: dict[str, object] = {}
+    publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else {}
+    if source.home:
+        publisher["url"] = source.home
+    if publisher or source.published:
+        based_on: dict[str, object] = {"@type": "NewsArticle", "inLanguage": lang}
+        if source.url:
+            based_on |= {"@id": source.url, "url": source.url}
+        if source.published:
+            based_on["datePublished"] = timestamp(source.published, source.published_time, frame.site.timezone)
+        if source.authors:
+            based_on["author"] = _people(source.authors)
+        if publisher:
+            based_on["publisher"] = publisher
+        values["isBasedOn"] = based_on
+    if publisher and not (source.license and source.license.is_public_domain):
+        values["copyrightHolder"] = publisher
+    if source.license:
+        terms = source.license
+        values["license"] = terms.url or {"@type": "CreativeWork", "name": terms.name}
+    return values
+
+
+def _people(names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": name} for name in names]
 
 
 def _other_language(frame: SiteContext, view: ArticleView) -> dict[str, str]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from sitegen.content.confidence import doubt
 from sitegen.content.front_matter.moments import LOCAL_NAMES
 from sitegen.languages.issues import issue_reasons
+from sitegen.rendering.attribution import first_published
 from sitegen.rendering.confidence_notice import confidence_notice
 from sitegen.rendering.theme.environment import TemplateEnvironment
 from sitegen.rendering.theme.messages import word_filters
@@ -44,13 +45,15 @@ class Templates:
         self._environment = TemplateEnvironment(folders, compiled)
         self._environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= word_filters(catalogue)
-        self._environment.filters["date"] = _date_filter(locale)
+        date = date_filter(locale)
+        self._environment.filters["date"] = date
         self._environment.filters["time"] = _time_filter(locale)
         self._environment.filters["language_name"] = _language_name_filter(locale)
         self._environment.filters["typographic"] = lambda text: smart_punctuation(text, lang)
         self._environment.filters["reasons"] = lambda names: [catalogue.gettext(text) for text in issue_reasons(names)]
         self._environment.filters["doubt"] = doubt
         self._environment.filters["confidence_notice"] = lambda levels: confidence_notice(levels, catalogue)
+        self._environment.filters["first_published"] = lambda source: first_published(source, catalogue, date)
         self._environment.filters["csp_hash"] = csp_hash
         self._environment.globals["static"] = static
 
@@ -82,7 +85,9 @@ class Templates:
             return self._environment.get_template(template).render(context)
 
 
-def _date_filter(locale: Locale) -> object:
+@cache
+def date_filter(locale: Locale) -> Callable[..., str]:
+    """Return the filter that writes dates in a language."""
     # CLDR's long dates, with the day as people write it: 3 Januari, not 03 Januari.
     patterns = {
         width: babel.dates.get_date_format(width, locale).pattern.replace("dd", "d")
