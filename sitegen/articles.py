@@ -17,12 +17,16 @@ class Source:
 
     ``file`` is the seed's path relative to the site, ``sha256`` the digest of its bytes, and ``imported`` the digest
     of the Markdown file as the import wrote it (see `sitegen.content.store.digest`): while it still matches, no
-    person has edited the file.
+    person has edited the file. Of a story in a table, ``row`` is where it stood when it was imported, and ``sha256``
+    the digest of that row. ``url`` and ``publisher`` say where it was published first.
     """
 
     file: str
     sha256: str
     imported: str
+    row: int | None = None
+    url: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True)
