@@ -56,8 +56,9 @@ def _separator(sample: str, settings: ImportColumns) -> str:
         except csv.Error:
             rows = []
         index = header_index(rows, settings)
-        known = len(find_columns(rows[index], settings)) if index is not None else 0
-        return known, max(map(len, rows), default=0)
+        if index is None:
+            return 0, max(map(len, rows), default=0)
+        return len(find_columns(rows[index], settings)), len(rows[index])
 
     return max(_SEPARATORS, key=columns)
 
