@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitegen.articles import Article, Source
 from sitegen.content.front_matter.front_matter import format_article
-from sitegen.content.store import article_path, digest, load_article, save_article
+from sitegen.content.store import digest, load_article, save_article
 from sitegen.errors import Problem, SitegenError
 from sitegen.seeds.conversion import Story, make_article, read_story
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
@@ -161,7 +161,8 @@ class _Import:
             return (*story.problems, Problem(message, namesake.path, severity="warning"))
         slug = free_slug(slug, self.articles.slugs)
         self.articles.slugs.add(slug)
-        path = article_path(self.site, self.site.original_language, slug)
+        # No article has the slug: `article_path` would list the folder again for each story, as it has just changed.
+        path = self.site.content(self.site.original_language) / f"{slug}.md"
         save_article(path, make_article(story, slug, self.site.original_language, seed.name))
         self.written.append(path)
         return story.problems

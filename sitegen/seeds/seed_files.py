@@ -28,7 +28,11 @@ class SeedFile:
     def stories(self) -> Iterator[RawStory | BadRow | Problem]:
         """Yield what is in the file, as `ReadStories` says."""
         name = self.path.relative_to(self.site.seeds).as_posix()
-        return self.format.read(self.path, columns_for(name, self.site.imports))
+        try:
+            read = self.format.read
+        except SitegenError as missing:  # a library
+            raise SitegenError(missing.problem.message, self.path) from missing
+        return read(self.path, columns_for(name, self.site.imports))
 
 
 def find_seeds(site: Site, problems: list[Problem]) -> Iterator[SeedFile]:

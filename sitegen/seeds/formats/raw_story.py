@@ -22,7 +22,7 @@ class RawStory:
 
     path: Path
     text: str
-    sha256: str
+    sha256: str = ""
     row: int | None = None
     dates: tuple[str, ...] = ()
     authors: str = ""

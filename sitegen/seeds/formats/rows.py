@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import re
@@ -107,7 +108,7 @@ def _story(path: Path, number: int, given: dict[str, str], others: dict[str, str
     tags = _tags(given.get("tags", ""))
     if not tags and "tags" in given:
         others["tags"] = mend_line(given["tags"])
-    return story_of(
+    story = RawStory(
         path,
         text,
         row=number,
@@ -118,26 +119,13 @@ def _story(path: Path, number: int, given: dict[str, str], others: dict[str, str
         publisher=mend_line(publisher),
         columns=others,
     )
+    return with_digest(story)
 
 
-def story_of(
-    path: Path,
-    text: str,
-    *,
-    row: int | None = None,
-    dates: tuple[str, ...] = (),
-    authors: str = "",
-    tags: tuple[str, ...] = (),
-    url: str = "",
-    publisher: str = "",
-    columns: Mapping[str, str] | None = None,
-    problems: tuple[Problem, ...] = (),
-) -> RawStory:
-    """Return a story with the digest of all that is given but its place."""
-    columns = columns or {}
-    all_of_it = json.dumps([text, dates, authors, tags, url, publisher, dict(columns)])
-    digest = hashlib.sha256(all_of_it.encode()).hexdigest()
-    return RawStory(path, text, digest, row, dates, authors, tags, url, publisher, columns, problems)
+def with_digest(story: RawStory) -> RawStory:
+    """Return a story with the digest of all that is given of it but its place."""
+    given = [story.text, story.dates, story.authors, story.tags, story.url, story.publisher, dict(story.columns)]
+    return dataclasses.replace(story, sha256=hashlib.sha256(json.dumps(given).encode()).hexdigest())
 
 
 def is_address(text: str) -> bool:
