@@ -87,6 +87,10 @@ def _doubt(news: NewsText, raw: RawStory) -> str:
 def _with_columns(news: NewsText, raw: RawStory, forms: Forms) -> NewsText:
     """The text with what its seed says of it besides: that comes first."""
     people = _people(raw.authors, forms)
+    if raw.caption:
+        credit = forms.find_credit(raw.caption)
+        caption, name, label = (credit.before, credit.credit, credit.label) if credit else (raw.caption, "", "")
+        news = dataclasses.replace(news, caption=caption, credit=name, credit_label=label)
     return dataclasses.replace(
         news,
         dates=(*_dates_of(raw, forms), *news.dates),

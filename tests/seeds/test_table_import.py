@@ -190,8 +190,9 @@ def test_no_letter_of_a_cell_is_lost(
 ) -> None:
     names = ["isi", *(name for name in names if name != "isi")]
     table = io.StringIO()
-    quoting = csv.QUOTE_MINIMAL if line_end == "\r\n" else csv.QUOTE_ALL  # of a "\r", it takes no notice else
-    writer = csv.writer(table, delimiter=separator, lineterminator=line_end, quoting=quoting)
+    writer = csv.writer(table, delimiter=separator, lineterminator=line_end)
+    if line_end == "\n":  # then Python's writer puts no quotation marks around "\r"
+        writer = csv.writer(table, delimiter=separator, lineterminator=line_end, quoting=csv.QUOTE_ALL)
     writer.writerow(names)
     rows = [[f"Berita {number}. {row[0]}", *row[1:]] for number, row in enumerate(rows)]
     writer.writerows(row[: len(names)] for row in rows)

@@ -17,7 +17,7 @@ class RawStory:
 
     ``row`` numbers the story where its file has several. ``sha256`` is the digest of all that the seed has of it.
     ``dates`` and ``authors`` are as they are written, and so is what has no place of its own, in ``columns`` by the
-    name of the column. ``problems`` are said when the story is imported.
+    name of the column. ``caption`` is that of the lead picture. ``problems`` are said when the story is imported.
     """
 
     path: Path
@@ -29,6 +29,7 @@ class RawStory:
     tags: tuple[str, ...] = ()
     url: str = ""
     publisher: str = ""
+    caption: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

@@ -32,6 +32,7 @@ FORMATS = {
     "csv": SeedFormat((".csv", ".tsv"), "sitegen.seeds.formats.delimited:read_delimited"),
     "json": SeedFormat((".json",), "sitegen.seeds.formats.json_rows:read_json"),
     "jsonl": SeedFormat((".jsonl", ".ndjson"), "sitegen.seeds.formats.json_rows:read_json_lines"),
+    "html": SeedFormat((".html", ".htm"), "sitegen.seeds.formats.web_page:read_page", several=False),
     "excel": SeedFormat((".xlsx",), "sitegen.seeds.formats.excel:read_workbook"),
 }
 """By name."""

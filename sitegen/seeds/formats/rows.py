@@ -124,8 +124,9 @@ def _story(path: Path, number: int, given: dict[str, str], others: dict[str, str
 
 def with_digest(story: RawStory) -> RawStory:
     """Return a story with the digest of all that is given of it but its place."""
-    given = [story.text, story.dates, story.authors, story.tags, story.url, story.publisher, dict(story.columns)]
-    return dataclasses.replace(story, sha256=hashlib.sha256(json.dumps(given).encode()).hexdigest())
+    given = dataclasses.replace(story, path=Path(), sha256="", row=None, problems=())
+    text = json.dumps({**vars(given), "path": "", "columns": dict(story.columns)})
+    return dataclasses.replace(story, sha256=hashlib.sha256(text.encode()).hexdigest())
 
 
 def is_address(text: str) -> bool:
