@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sitegen.articles import Article, Source
 from sitegen.content.body.escaping import comment, escape_line
 from sitegen.content.body.sentences import split_sentences
-from sitegen.content.front_matter.unknown_keys import IMPORTED_KEYS
+from sitegen.content.front_matter.unknown_keys import COLUMNS, IMPORTED_KEYS
 from sitegen.content.store import digest
 from sitegen.errors import Problem
 from sitegen.seeds.dates import infer_date
@@ -140,7 +140,7 @@ def make_article(story: Story, slug: str, lang: str, source_file: str) -> Articl
     ``byline_line``, other columns of a table as ``columns``, and furniture of the page as comments.
     """
     news, raw = story.news, story.raw
-    lines = dict(zip(IMPORTED_KEYS, (news.date_line, news.byline_line, dict(raw.columns)), strict=True))
+    lines = dict(zip(IMPORTED_KEYS, (news.date_line, news.byline_line), strict=True))
     article = Article(
         slug=slug,
         lang=lang,
@@ -159,7 +159,7 @@ def make_article(story: Story, slug: str, lang: str, source_file: str) -> Articl
         authors=news.authors,
         editors=news.editors,
         tags=raw.tags,
-        extra={key: line for key, line in lines.items() if line},
+        extra={key: kept for key, kept in (*lines.items(), (COLUMNS, dict(raw.columns))) if kept},
     )
     source = Source(source_file, raw.sha256, digest(article), raw.row, raw.url, raw.publisher)
     return dataclasses.replace(article, source=source)

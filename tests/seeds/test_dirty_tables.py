@@ -13,6 +13,9 @@ from typing import NamedTuple
 import pytest
 from table_sites import TableSite
 
+from sitegen.content.front_matter.held_back import held_back, key_problems
+from sitegen.settings.site import load_site
+
 DAY = datetime.date(2025, 6, 6)
 LONG = " ".join(f"Kalimat nomor {number} dari berita yang panjang." for number in range(800))
 QUOTATION = '"Banjir, longsor, gempa, dan angin"'
@@ -169,6 +172,16 @@ def test_a_story_keeps_what_its_row_says_of_it(tmp_path: Path) -> None:
     source = article.source
     assert source is not None
     assert (source.file, source.row, source.url, source.publisher) == ("seeds/arsip/a.csv", 2, address, "Contoh")
+
+
+def test_a_column_that_holds_a_story_back_is_never_ignored_in_silence(tmp_path: Path) -> None:
+    site = TableSite(tmp_path / "site")
+    site.seed("a.csv", "judul,isi,Status,Views\nBanjir,Air naik.,draft,12\nGempa,Tanah guncang.,,13\n")
+    site.run()
+    settings = load_site(site.root)
+    assert [held_back(article, settings).draft for article in site.articles()] == [True, False]
+    (problem,) = (problem for article in site.articles() for problem in key_problems(article, settings))
+    assert "columns.Status: sitegen does not know this key" in problem.message
 
 
 def test_columns_can_be_named_for_the_files_of_a_pattern(tmp_path: Path) -> None:

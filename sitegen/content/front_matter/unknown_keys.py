@@ -15,8 +15,10 @@ from importlib import resources
 
 from sitegen.articles import Article
 
-IMPORTED_KEYS = ("date_line", "byline_line", "columns")
-"""Keys under which the import keeps lines of a seed that were understood, as they stand there, and other columns."""
+IMPORTED_KEYS = ("date_line", "byline_line")
+"""Keys under which the import keeps lines of a seed that were understood, as they stand there."""
+COLUMNS = "columns"
+"""The key under which the import keeps columns that were not understood, of which one may hold the story back."""
 
 _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^\w]+|_+")
