@@ -56,9 +56,12 @@ def _say_better_model(site: Site) -> None:
 
 def import_stage(run: Run, site: Site) -> None:
     """Turn seeds into Markdown files."""
+    from sitegen.commands.progress import progress_bar
+    from sitegen.publishing.publisher import ignore_progress
     from sitegen.seeds.importing import import_seeds
 
-    result = import_seeds(site)
+    with progress_bar("Importing") as show:
+        result = import_seeds(site, show or ignore_progress)
     run.say(result.problems)
     total = len(result.written) + len(result.updated) + len(result.unchanged) + len(result.kept)
     parts = ((result.written, "new"), (result.updated, "updated"), (result.kept, "kept as you edited it"))

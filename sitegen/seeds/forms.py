@@ -72,6 +72,8 @@ class Forms:
     credits: tuple[re.Pattern[str], ...]
     endings: tuple[re.Pattern[str], ...]
     datelines: tuple[re.Pattern[str], ...]
+    author_label: str
+    published_label: str
     domains: re.Pattern[str]
     outlets: frozenset[str]
     places: frozenset[str]
@@ -223,6 +225,8 @@ def compile_forms(styles: HouseStyles) -> Forms:
             compile_form(form_pattern(form, before_text if form.endswith("{PLACE}") else _PIECES))
             for form in styles.datelines
         ),
+        author_label=next(iter(styles.author_labels), ""),
+        published_label=next(iter(styles.published_labels), ""),
         domains=domains,
         outlets=outlets,
         places=frozenset(map(folded, styles.places)),

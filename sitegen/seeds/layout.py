@@ -18,6 +18,8 @@ _LONGEST_HEADLINE = 200
 _FEWEST_BREAKS = 2
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”'’»)\]*_]*$")
 _NEXT_DASH = re.compile(r"(?<=[\w.,)%])-\s(?=[A-Z])")
+_LONE_DASH = re.compile(r"(?<=[^\s])[ ]*\n[ ]*([–—-])[ ]*\n[ ]*(?=[^\s])")
+_LONE_MARK = re.compile(r"(?<=[^\W_])[ ]*\n[ ]*([,;.)](?=\s))")
 _CONTINUES = re.compile(r"[^\W\d_](?![.)])")  # with a small letter; a. begins an item
 
 
@@ -27,6 +29,8 @@ def paragraphs(text: str, place: Callable[[str], Place]) -> list[str]:
     Blank lines part paragraphs. Of the lines of one block those are joined that were broken because the next word did
     not fit, or that go on within a sentence. ``place`` tells of a line what its form says of that.
     """
+    # Programs part what a page has around a link by line breaks: Jakarta, -, Luna Maya, and a comma.
+    text = _LONE_MARK.sub(r"\1", _LONE_DASH.sub(r" \1 ", text))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     blocks = _blocks(lines)
     first, *others = blocks

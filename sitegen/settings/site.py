@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from sitegen.errors import SitegenError
 from sitegen.settings.house_styles import HouseStyles, house_styles
+from sitegen.settings.imports import ImportColumns
 from sitegen.settings.line_numbers import line_of_setting
 from sitegen.settings.publishers import Publishers
 from sitegen.settings.secrets import secret_in
@@ -119,6 +120,7 @@ class Site(_Settings):
     tags: dict[str, str] = {}
     translation: TranslationSettings = TranslationSettings()
     front_matter: FrontMatterSettings = FrontMatterSettings()
+    imports: dict[str, ImportColumns] = Field(default={}, alias="import")
     house_styles: HouseStyles
     publish: dict[TargetName, Target] = {}
 

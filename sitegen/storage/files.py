@@ -90,16 +90,25 @@ def signature(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_ino} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of ``path``.
+
+    Raises:
+        SitegenError: the file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+
+
 def read_text(path: Path) -> str:
     """Return the UTF-8 text of ``path``, without a byte order mark, with ``\\n`` line ends.
 
     Raises:
         SitegenError: the file cannot be read or is not UTF-8.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+    data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

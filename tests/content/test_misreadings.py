@@ -8,13 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rendered import elements_of, to_html
+from seed_stories import read_story
 from sites import MakeSite
 
 from sitegen.content.body.escaping import escape_line
 from sitegen.content.body.misreadings import misreadings
 from sitegen.content.store import load_pairs
 from sitegen.errors import Problem
-from sitegen.seeds.conversion import make_article, read_story
+from sitegen.seeds.conversion import make_article
 from sitegen.settings.house_styles import house_styles
 
 
@@ -105,7 +106,7 @@ def test_lines_that_importers_escaped_are_paragraphs_and_never_said(texts: list[
 def test_nothing_in_a_seed_becomes_markup(paragraphs: list[str]) -> None:
     seed = "\n\n".join(["Judul Berita", *paragraphs, "Akhir."])
     story = read_story(seed.encode(), Path("a.txt"), house_styles({}))
-    body = make_article(story, "a", "id", "seeds/a.txt", "").body
+    body = make_article(story, "a", "id", "seeds/a.txt").body
     assert list(misreadings(body)) == []
     assert set(elements_of(to_html(body))) <= {"p"}
 

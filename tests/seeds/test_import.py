@@ -17,12 +17,12 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from seed_stories import decode_seed
 
 from sitegen.articles import Article, Source
 from sitegen.content.body.escaping import unescape_line
 from sitegen.content.store import load_article
 from sitegen.errors import SitegenError
-from sitegen.seeds.decoding import decode_seed
 from sitegen.seeds.importing import ImportResult, import_seeds
 from sitegen.settings.house_styles import house_styles
 from sitegen.settings.site import Site

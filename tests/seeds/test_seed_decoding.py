@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seed_stories import decode_seed
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.seeds.decoding import decode_seed
 
 SEED = Path("seeds/berita.txt")
 TEXT = "Harga naik\n\n“Mahal,” kata Bu Siti — pedagang di Pasar Séréh.\n"

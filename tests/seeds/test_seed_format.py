@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from seed_stories import read_story
 
 from sitegen.errors import SitegenError
-from sitegen.seeds.conversion import Story, read_story
+from sitegen.seeds.conversion import Story
 from sitegen.seeds.news_format import Furniture, NewsText, Paragraph, Related, parse_news
 from sitegen.settings.house_styles import HouseStyles, house_styles
 from sitegen.settings.site import load_site

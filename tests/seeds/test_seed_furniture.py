@@ -8,13 +8,14 @@ import pytest
 from fake_engine import BackwardEngine
 from hypothesis import given
 from hypothesis import strategies as st
+from seed_stories import read_story
 from sites import MakeSite, SiteFolder
 
 from sitegen.articles import Article
 from sitegen.content.body.body import read_body
 from sitegen.content.body.lines import Kind
 from sitegen.content.store import load_article
-from sitegen.seeds.conversion import make_article, read_story
+from sitegen.seeds.conversion import make_article
 from sitegen.seeds.importing import import_seeds
 from sitegen.seeds.news_format import Furniture, NewsText, Paragraph, Related, parse_news
 from sitegen.settings.house_styles import HouseStyles, house_styles
@@ -29,7 +30,7 @@ def parse(*paragraphs: str, **styles: list[str]) -> NewsText:
 
 
 def article_of(text: str) -> Article:
-    return make_article(read_story(text.encode(), Path("a.txt"), STYLES), "a", "id", "seeds/a.txt", "0" * 64)
+    return make_article(read_story(text.encode(), Path("a.txt"), STYLES), "a", "id", "seeds/a.txt")
 
 
 @pytest.mark.parametrize(

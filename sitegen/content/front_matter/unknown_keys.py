@@ -18,6 +18,8 @@ from sitegen.content.front_matter.source_keys import SOURCE_KEYS
 
 IMPORTED_KEYS = ("date_line", "byline_line")
 """Keys under which the import keeps lines of a seed that were understood, as they stand there."""
+COLUMNS = "columns"
+"""The key under which the import keeps columns that were not understood, of which one may hold the story back."""
 
 _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^\w]+|_+")

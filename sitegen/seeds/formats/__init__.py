@@ -1,0 +1,1 @@
+"""Seed formats: what may lie in ``seeds/``, and how the stories in each are found."""
