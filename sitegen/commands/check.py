@@ -38,7 +38,7 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     from sitegen.building.site_problems import site_problems
     from sitegen.checking.gate import check_finished_site
     from sitegen.content.unattributed import unattributed
-    from sitegen.content.unused import unused_files
+    from sitegen.seeds.unused import unused_files
     from sitegen.translation.findings import UNREVIEWED, find_all
 
     site = run.site()

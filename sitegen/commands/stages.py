@@ -84,7 +84,7 @@ def translate_stage(run: Run, site: Site) -> None:
 
 def render_stage(run: Run, site: Site, options: Options) -> None:
     """Make the pages."""
-    from sitegen.content.unused import unused_files
+    from sitegen.seeds.unused import unused_files
 
     result = render_site(site, options, waiting=_say_waiting)
     unused, left_out = unused_files(site)

@@ -82,7 +82,7 @@ def test_an_article_that_moves_to_a_folder_stays_the_same_article(make_site: Mak
         ("content/id/berita.MD", "is no article as it is named; name it berita.md"),
         ("content/id/berita.docx", "is no article, which ends in .md, and no picture"),
         ("content/id/berita.txt", "is no article, which ends in .md, and no picture"),
-        ("seeds/2022/berita.doc", "is no seed; save its text as a .txt file"),
+        ("seeds/2022/berita.doc", "is no seed; save it as .txt"),
     ],
 )
 def test_a_file_that_is_not_used_is_named(make_site: MakeSite, path: str, words: str) -> None:

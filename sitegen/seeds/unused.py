@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sitegen.content.places import SUFFIXES, is_left_out
 from sitegen.errors import Problem
+from sitegen.seeds.formats.registry import format_of
 from sitegen.settings.site import Site
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif", ".bmp", ".tif", ".tiff", ".heic")
-SEEDS = (".txt",)
 
 
 def unused_files(site: Site) -> tuple[list[Problem], list[Path]]:
@@ -35,12 +35,12 @@ def unused_files(site: Site) -> tuple[list[Problem], list[Path]]:
         elif path.suffix.lower() not in PICTURES:
             problems.append(_unused(path, "is no article, which ends in .md, and no picture; move it out of content/"))
     for path in _files(seeds):
-        if path.suffix.lower() in SEEDS and not path.name.startswith("."):
+        if format_of(path) and not path.name.startswith("."):
             continue
         if is_left_out(path.name):
             left_out.append(path)
         else:
-            problems.append(_unused(path, "is no seed; save its text as a .txt file, or move it out of seeds/"))
+            problems.append(_unused(path, "is no seed; save it as .txt, or move it out of seeds/"))
     return problems, left_out
 
 
