@@ -123,7 +123,7 @@ def put_together(
     for unit, source in enumerate(texts(original)):
         kept = plan.kept[unit]
         if kept is not None:
-            units.append(_spaced_like(original.body[unit - FIELDS], kept.text) if unit >= FIELDS else kept.text)
+            units.append(spaced_like(original.body[unit - FIELDS], kept.text) if unit >= FIELDS else kept.text)
             entries.append(kept.entry)
             continue
         text = _field(unit, original, translated) if unit < FIELDS else None
@@ -186,8 +186,8 @@ def stale(assignment: ArticleTask) -> int:
     return sum(kept is not None and bool(kept.entry.beside) for kept in assignment.plan.kept)
 
 
-def _spaced_like(source: str, text: str) -> str:
-    """``text`` with the white space around it that ``source`` has: an indent, the two spaces of a line break."""
+def spaced_like(source: str, text: str) -> str:
+    """Return ``text`` with the white space around it that ``source`` has: an indent, the two spaces of a line break."""
     return (
         source[: len(source) - len(source.lstrip())] + text + source[len(source.rstrip()) :] if source.strip() else text
     )
