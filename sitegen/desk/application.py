@@ -14,11 +14,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from sitegen.content.front_matter.sentence_records import texts
 from sitegen.desk import editing, stories
+from sitegen.desk.concordance import concordance
 from sitegen.desk.index import Index
 from sitegen.desk.listing import FILTERS, SORTS, listing
+from sitegen.desk.matches import matches
 from sitegen.desk.security import DESK, DeskGuard, new_token, refusal
 from sitegen.desk.stories import JSON
+from sitegen.desk.terms import terms_in
 from sitegen.desk.wire import Given, RefusedError, answered
 from sitegen.media_types import media_type
 from sitegen.settings.site import Site
@@ -28,6 +32,7 @@ _STORY = f"{_API}stories/{{slug}}"
 _UNIT = f"{_STORY}/units/{{number:int}}"
 _PATIENCE = 1.0
 """Seconds for which the list reads stories whose files have changed; the page asks again for the others."""
+_LONGEST_QUERY = 200
 _MOST = 500
 """Stories in one answer."""
 
@@ -99,6 +104,8 @@ class Desk:
             ("GET", _STORY, self._story, None),
             ("PUT", _UNIT, self._type, SentenceEdit),
             ("PUT", f"{_UNIT}/accept", self._accept, Acceptance),
+            ("GET", f"{_UNIT}/help", self._help, None),
+            ("GET", f"{_API}concordance", self._concordance, None),
             ("POST", f"{_API}check", self._check, Draft),
         ]
         return [
@@ -149,6 +156,25 @@ class Desk:
 
     def _check(self, _: Request, given: Draft) -> JSON:
         return {"issues": stories.find_issues(self.site_now(), given.source, given.target)}
+
+    def _help(self, request: Request, _: None) -> JSON:
+        site, asked = self.site_now(), request.path_params
+        story = stories.load_story(site, asked["slug"])
+        sources = texts(story.original)
+        if not 0 <= asked["number"] < len(sources):
+            raise stories.UnknownStoryError(f"'{asked['slug']}' has no sentence {asked['number']}")
+        source = sources[asked["number"]]
+        return {
+            "matches": self.index.ask(matches, source, asked["slug"], asked["number"]),
+            "terms": terms_in(site, source),
+        }
+
+    def _concordance(self, request: Request, _: None) -> JSON:
+        languages = dict(zip(self.site_now().languages, ("source", "target"), strict=True))
+        lang = request.query_params.get("lang", self.site_now().original_language)
+        if lang not in languages:
+            raise RefusedError(f"lang is one of {', '.join(languages)}")
+        return self.index.ask(concordance, request.query_params.get("q", "")[:_LONGEST_QUERY], languages[lang])
 
 
 def _unit(site: Site, story: stories.Story, number: int) -> JSON:

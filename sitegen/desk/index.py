@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sitegen import content
 from sitegen.content.places import all_article_paths
@@ -26,8 +27,10 @@ _SCHEMA = (
     "CREATE TABLE sentence (id INTEGER PRIMARY KEY, slug TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL,"
     " target TEXT NOT NULL, person INTEGER NOT NULL)",
     "CREATE INDEX sentence_by_story ON sentence (slug)",
+    "CREATE INDEX sentence_by_source ON sentence (source)",
     "CREATE VIRTUAL TABLE words USING fts5 (source, target, content=sentence, content_rowid=id,"
     ' tokenize="unicode61 remove_diacritics 0")',
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, col)",
 )
 _AT_ONCE = 200
 """Stories that enter the index in one transaction."""
@@ -47,12 +50,22 @@ class Index:
 
     def close(self) -> None:
         """Close the file."""
-        self.run(self._close)
+        self._thread.submit(self._close).result()
         self._thread.shutdown()
 
-    def run(self, work: Callable[_Given, _Found], *arguments: _Given.args, **named: _Given.kwargs) -> _Found:
-        """Do something in the index's own thread and wait for it."""
-        return self._thread.submit(work, *arguments, **named).result()
+    def ask(
+        self,
+        question: Callable[Concatenate[sqlite3.Connection, _Given], _Found],
+        *arguments: _Given.args,
+        **named: _Given.kwargs,
+    ) -> _Found:
+        """Return the answer to a question about the sentences, in the file's present state."""
+
+        def answer() -> _Found:
+            with self._database().reading() as connection:
+                return question(connection, *arguments, **named)
+
+        return self._thread.submit(answer).result()
 
     def stories(self, patience: float) -> tuple[list[JSON], int]:
         """Return what is known of each story, sorted by slug, and how many are still to be read.
@@ -62,7 +75,7 @@ class Index:
         Raises:
             SitegenError: a folder cannot be read, or the index cannot be written.
         """
-        return self.run(self._up_to_date, patience)
+        return self._thread.submit(self._up_to_date, patience).result()
 
     def _up_to_date(self, patience: float) -> tuple[list[JSON], int]:
         until = time.monotonic() + patience
