@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
+from pydantic import Field, field_validator, model_validator
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from sitegen.clock import now
 from sitegen.content.front_matter.sentence_records import texts
+from sitegen.content.reviewing import Edit, review, take_back, write
 from sitegen.desk import editing, stories
 from sitegen.desk.concordance import concordance
+from sitegen.desk.fields import FieldsEdit, edit_fields
 from sitegen.desk.index import Index
 from sitegen.desk.listing import FILTERS, SORTS, listing
+from sitegen.desk.machine import Machine, MakeEngine
 from sitegen.desk.matches import matches
 from sitegen.desk.security import DESK, DeskGuard, new_token, refusal
 from sitegen.desk.stories import JSON
 from sitegen.desk.terms import terms_in
 from sitegen.desk.wire import Given, RefusedError, answered
+from sitegen.errors import SitegenError
 from sitegen.media_types import media_type
 from sitegen.settings.site import Site
 
@@ -49,10 +58,17 @@ class SeenDigests(Given):
 
 
 class SentenceEdit(Given):
-    """A sentence as a person typed it."""
+    """A sentence as a person typed it, or that is to be the ``machine``'s own again."""
 
-    target: str
+    target: str | None = None
+    machine: bool = False
     seen: SeenDigests
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.target is None) is not self.machine:
+            raise ValueError("send a target, or machine: true to have the machine's own")
+        return self
 
 
 class Acceptance(Given):
@@ -68,19 +84,35 @@ class Draft(Given):
     target: str
 
 
+class Review(Given):
+    """A story that a person has read, as it was seen."""
+
+    version: str
+    by: str = Field(min_length=1, max_length=100)
+
+    @field_validator("by")
+    @classmethod
+    def _one_line(cls, name: str) -> str:
+        try:
+            return editing.one_line(name)
+        except SitegenError as error:
+            raise ValueError(error.problem.message) from error
+
+
 @dataclass(frozen=True)
 class Desk:
     """The desk of a site. ``phrase`` is asked for where there is one."""
 
     site_now: Callable[[], Site]
     index: Index
+    machine: Machine
     token: str
     phrase: str | None = None
 
     @classmethod
-    def of(cls, site_now: Callable[[], Site], phrase: str | None = None) -> Desk:
+    def of(cls, site_now: Callable[[], Site], make_engine: MakeEngine, phrase: str | None = None) -> Desk:
         """Return the desk of the site that ``site_now`` gives with its present settings."""
-        return cls(site_now, Index(site_now), new_token(), phrase)
+        return cls(site_now, Index(site_now), Machine(make_engine), new_token(), phrase)
 
     def middleware(self) -> Sequence[Middleware]:
         """Return what guards the desk's addresses."""
@@ -104,6 +136,10 @@ class Desk:
             ("GET", _STORY, self._story, None),
             ("PUT", _UNIT, self._type, SentenceEdit),
             ("PUT", f"{_UNIT}/accept", self._accept, Acceptance),
+            ("POST", f"{_UNIT}/translate", self._translate, Given),
+            ("PATCH", f"{_STORY}/fields", self._fields, FieldsEdit),
+            ("POST", f"{_STORY}/review", self._review, Review),
+            ("DELETE", f"{_STORY}/review", self._take_back, None),
             ("GET", f"{_UNIT}/help", self._help, None),
             ("GET", f"{_API}concordance", self._concordance, None),
             ("POST", f"{_API}check", self._check, Draft),
@@ -139,7 +175,44 @@ class Desk:
         return stories.story_json(site, stories.load_story(site, request.path_params["slug"]))
 
     def _type(self, request: Request, given: SentenceEdit) -> JSON:
-        return self._edited(request, given.seen, editing.typed(given.target), given.target)
+        change = self._machines(request, given) if given.target is None else editing.typed(given.target)
+        return self._edited(request, given.seen, change, given.target)
+
+    def _machines(self, request: Request, given: SentenceEdit) -> editing.Change:
+        """The change that brings the machine's own sentence; it is translated before the files are locked."""
+        site, asked = self.site_now(), request.path_params
+        story = stories.load_story(site, asked["slug"])
+        with conflicts(site, None):
+            sentence = editing.seen_sentence(story, asked["number"], given.seen.seen())
+        own = self.machine.own(site, story, sentence.number)
+        return lambda _: own
+
+    def _translate(self, request: Request, _: Given) -> JSON:
+        site, asked = self.site_now(), request.path_params
+        story = stories.load_story(site, asked["slug"])
+        if not story.is_open or not 0 <= asked["number"] < len(texts(story.original)):
+            raise stories.UnknownStoryError(f"'{asked['slug']}' has no sentence {asked['number']} to translate")
+        return {"hypotheses": self.machine.hypotheses(site, story, asked["number"])}
+
+    def _fields(self, request: Request, given: FieldsEdit) -> JSON:
+        site = self.site_now()
+        with conflicts(site, given.model_dump(exclude_none=True)):
+            return stories.story_json(site, edit_fields(site, request.path_params["slug"], given))
+
+    def _review(self, request: Request, given: Review) -> JSON:
+        return self._reviewed(request, given.version, lambda site, slug: review(site, slug, given.by, today(site)))
+
+    def _take_back(self, request: Request, _: None) -> JSON:
+        return self._reviewed(request, None, take_back)
+
+    def _reviewed(self, request: Request, version: str | None, made: Callable[[Site, str], Edit]) -> JSON:
+        site, slug = self.site_now(), request.path_params["slug"]
+        with conflicts(site, None), editing.changing(site):
+            story = stories.load_story(site, slug)
+            if version not in {None, story.version}:
+                raise editing.StoryConflictError(story)
+            write(made(site, slug))
+        return stories.story_json(site, stories.load_story(site, slug))
 
     def _accept(self, request: Request, given: Acceptance) -> JSON:
         return self._edited(request, given.seen, editing.accepted)
@@ -147,11 +220,8 @@ class Desk:
     def _edited(self, request: Request, seen: SeenDigests, change: editing.Change, mine: str | None = None) -> JSON:
         """Make an edit and return the sentence as it is then."""
         site, asked = self.site_now(), request.path_params
-        try:
+        with conflicts(site, mine):
             story, number = editing.edit(site, asked["slug"], asked["number"], seen.seen(), change)
-        except editing.ConflictError as error:
-            message = "somebody else has changed this sentence; choose one of the two"
-            raise RefusedError(message, 409, mine=mine, unit=_unit(site, error.story, error.number)) from error
         return {**_unit(site, story, number), "version": story.version}
 
     def _check(self, _: Request, given: Draft) -> JSON:
@@ -175,6 +245,24 @@ class Desk:
         if lang not in languages:
             raise RefusedError(f"lang is one of {', '.join(languages)}")
         return self.index.ask(concordance, request.query_params.get("q", "")[:_LONGEST_QUERY], languages[lang])
+
+
+@contextmanager
+def conflicts(site: Site, mine: object) -> Iterator[None]:
+    """Turn an edit that meets another one into an answer with both."""
+    try:
+        yield
+    except editing.ConflictError as error:
+        message = "somebody else has changed this sentence; choose one of the two"
+        raise RefusedError(message, 409, mine=mine, unit=_unit(site, error.story, error.number)) from error
+    except editing.StoryConflictError as error:
+        message = "somebody else has changed this story; look at it again"
+        raise RefusedError(message, 409, mine=mine, story=stories.story_json(site, error.story)) from error
+
+
+def today(site: Site) -> datetime.date:
+    """Return the day that it is now where the site is."""
+    return now().astimezone(ZoneInfo(site.timezone)).date()
 
 
 def _unit(site: Site, story: stories.Story, number: int) -> JSON:

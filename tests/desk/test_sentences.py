@@ -153,7 +153,7 @@ def test_an_accepted_sentence_of_the_machine_is_a_persons(site: SiteFolder) -> N
     ],
 )
 def test_what_is_typed_stays_one_line_of_text(site: SiteFolder, text: str, written: str) -> None:
-    _, translation = write_story(site)
+    write_story(site)
     with at_the_desk(site) as desk:
         for number in (0, 3):
             assert desk.type("hujan", number, text)["target"] == written
