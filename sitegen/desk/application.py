@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator, model_validator
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from sitegen.clock import now
@@ -23,17 +23,20 @@ from sitegen.content.front_matter.sentence_records import texts
 from sitegen.content.reviewing import Edit, review, take_back, write
 from sitegen.desk import editing, stories
 from sitegen.desk.concordance import concordance
+from sitegen.desk.events import Events
 from sitegen.desk.fields import FieldsEdit, edit_fields
 from sitegen.desk.index import Index
 from sitegen.desk.listing import FILTERS, SORTS, listing
 from sitegen.desk.machine import Machine, MakeEngine
 from sitegen.desk.matches import matches
+from sitegen.desk.release import Publication, publish, targets
 from sitegen.desk.security import DESK, DeskGuard, new_token, refusal
 from sitegen.desk.stories import JSON
-from sitegen.desk.terms import terms_in
+from sitegen.desk.terms import NewTerm, add_term, machine_sentences, terms_in
 from sitegen.desk.wire import Given, RefusedError, answered
 from sitegen.errors import SitegenError
 from sitegen.media_types import media_type
+from sitegen.preview.status import StatusBoard
 from sitegen.settings.site import Site
 
 _API = f"{DESK}api/"
@@ -84,6 +87,19 @@ class Draft(Given):
     target: str
 
 
+class AffectedPlace(Given):
+    """A sentence in a story."""
+
+    slug: str
+    number: int
+
+
+class Affected(Given):
+    """The machine's sentences that are to be translated again."""
+
+    sentences: list[AffectedPlace] = Field(max_length=_MOST)
+
+
 class Review(Given):
     """A story that a person has read, as it was seen."""
 
@@ -106,13 +122,20 @@ class Desk:
     site_now: Callable[[], Site]
     index: Index
     machine: Machine
+    events: Events
     token: str
     phrase: str | None = None
 
     @classmethod
-    def of(cls, site_now: Callable[[], Site], make_engine: MakeEngine, phrase: str | None = None) -> Desk:
-        """Return the desk of the site that ``site_now`` gives with its present settings."""
-        return cls(site_now, Index(site_now), Machine(make_engine), new_token(), phrase)
+    def of(cls, board: StatusBoard, make_engine: MakeEngine, phrase: str | None = None) -> Desk:
+        """Return the desk of the site that the preview with this ``board`` shows."""
+
+        def site_now() -> Site:
+            return board.now.site
+
+        index = Index(site_now)
+        index.watch(board)
+        return cls(site_now, index, Machine(make_engine), Events(board), new_token(), phrase)
 
     def middleware(self) -> Sequence[Middleware]:
         """Return what guards the desk's addresses."""
@@ -128,6 +151,9 @@ class Desk:
         def asset(request: Request) -> Response:
             return _asset(assets, request.path_params["name"])
 
+        async def follow(_: Request) -> Response:
+            return StreamingResponse(self.events.follow(), media_type="text/event-stream")
+
         async def nothing(_: Request) -> Response:
             return refusal("there is no such address at the desk", 404)
 
@@ -141,11 +167,16 @@ class Desk:
             ("POST", f"{_STORY}/review", self._review, Review),
             ("DELETE", f"{_STORY}/review", self._take_back, None),
             ("GET", f"{_UNIT}/help", self._help, None),
+            ("POST", f"{_API}terms", self._term, NewTerm),
+            ("POST", f"{_API}terms/apply", self._apply, Affected),
+            ("GET", f"{_API}targets", self._targets, None),
+            ("POST", f"{_API}publish", self._publish, Publication),
             ("GET", f"{_API}concordance", self._concordance, None),
             ("POST", f"{_API}check", self._check, Draft),
         ]
         return [
             Route(DESK, page),
+            Route(f"{_API}events", follow),
             Route(f"{DESK}assets/{{name:path}}", asset),
             *(
                 Route(path, answered(handler, self.site_now, given), methods=[method])
@@ -197,7 +228,9 @@ class Desk:
     def _fields(self, request: Request, given: FieldsEdit) -> JSON:
         site = self.site_now()
         with conflicts(site, given.model_dump(exclude_none=True)):
-            return stories.story_json(site, edit_fields(site, request.path_params["slug"], given))
+            story = edit_fields(site, request.path_params["slug"], given)
+        self._changed(story)
+        return stories.story_json(site, story)
 
     def _review(self, request: Request, given: Review) -> JSON:
         return self._reviewed(request, given.version, lambda site, slug: review(site, slug, given.by, today(site)))
@@ -212,7 +245,41 @@ class Desk:
             if version not in {None, story.version}:
                 raise editing.StoryConflictError(story)
             write(made(site, slug))
-        return stories.story_json(site, stories.load_story(site, slug))
+            story = stories.load_story(site, slug)
+        self._changed(story)
+        return stories.story_json(site, story)
+
+    def _changed(self, story: stories.Story) -> None:
+        """Let the next list know, without waiting for the watching."""
+        self.index.note({story.original.path})
+
+    def _term(self, _: Request, given: NewTerm) -> JSON:
+        with editing.changing(self.site_now()):
+            return add_term(self.site_now(), given, lambda words: self.index.ask(machine_sentences, words))
+
+    def _apply(self, _: Request, given: Affected) -> JSON:
+        return {"sentences": [self._again(place) for place in given.sentences]}
+
+    def _again(self, place: AffectedPlace) -> JSON:
+        """Translate a machine's sentence again; one that has become a person's meanwhile stays."""
+        site = self.site_now()
+        story = stories.load_story(site, place.slug)
+        found = list(stories.units(site, story)) if story.is_open else []
+        if place.number not in range(len(found)) or found[place.number]["person"]:
+            return {**place.model_dump(), "changed": False}
+        own = self.machine.own(site, story, place.number)
+        seen = editing.Seen(**found[place.number]["seen"])
+        with conflicts(site, None):
+            after, number = editing.edit(site, place.slug, place.number, seen, lambda _: own)
+        self._changed(after)
+        target = texts(after.translation)[number]
+        return {**place.model_dump(), "changed": target != found[place.number]["target"]}
+
+    def _targets(self, _: Request, __: None) -> JSON:
+        return targets(self.site_now())
+
+    def _publish(self, _: Request, given: Publication) -> JSON:
+        return publish(self.site_now(), given)
 
     def _accept(self, request: Request, given: Acceptance) -> JSON:
         return self._edited(request, given.seen, editing.accepted)
@@ -222,6 +289,7 @@ class Desk:
         site, asked = self.site_now(), request.path_params
         with conflicts(site, mine):
             story, number = editing.edit(site, asked["slug"], asked["number"], seen.seen(), change)
+        self._changed(story)
         return {**_unit(site, story, number), "version": story.version}
 
     def _check(self, _: Request, given: Draft) -> JSON:

@@ -98,3 +98,27 @@ def test_hypotheses_are_the_machines_best_first(site: SiteFolder) -> None:
     with at_the_desk(site) as desk:
         found = desk.send("POST", "stories/hujan/units/3/translate", {})["hypotheses"]
     assert [item["target"] for item in found] == ["AGRAW GNALUP."]
+
+
+def test_publishing_shows_first_what_would_change_and_then_does_it(make_site: MakeSite) -> None:
+    site = make_site("published", search=False, **{"publish.web": {"kind": "directory", "path": "web"}})
+    write_story(site)
+    with at_the_desk(site) as desk:
+        assert desk.get("targets") == {"targets": [{"name": "web", "kind": "directory"}]}
+        plan = desk.send("POST", "publish", {"target": "web"})
+        assert "added en/hujan/index.html" in plan["plan"]
+        assert not (site.root / "web").exists()
+        desk.send("POST", "publish", {"target": "web", "dry_run": False})
+        assert "AGRAW GNALUP." in (site.root / "web" / "en" / "hujan" / "index.html").read_text(encoding="utf-8")
+        assert desk.send("POST", "publish", {"target": "web"})["plan"] == []
+        desk.send("POST", "publish", {"target": "none"}, 422)
+
+
+def test_a_site_with_errors_is_not_published(make_site: MakeSite) -> None:
+    site = make_site("broken", search=False, **{"publish.web": {"kind": "directory", "path": "web"}})
+    write_story(site)
+    (site.root / "content" / "id" / "rusak.md").write_text("no front matter", encoding="utf-8")
+    with at_the_desk(site) as desk:
+        answer = desk.send("POST", "publish", {"target": "web", "dry_run": False}, 422)
+    assert answer["problems"][0].startswith("content/id/rusak.md:1:")
+    assert not (site.root / "web").exists()
