@@ -31,6 +31,7 @@ from sitegen.desk.machine import Machine, MakeEngine
 from sitegen.desk.matches import matches
 from sitegen.desk.release import Publication, publish, targets
 from sitegen.desk.security import DESK, DeskGuard, new_token, refusal
+from sitegen.desk.splitting import join, split
 from sitegen.desk.stories import JSON
 from sitegen.desk.terms import NewTerm, add_term, machine_sentences, terms_in
 from sitegen.desk.wire import Given, RefusedError, answered
@@ -85,6 +86,22 @@ class Draft(Given):
 
     source: str
     target: str
+
+
+class Split(Given):
+    """Where a sentence and its translation are to be split: before these characters."""
+
+    number: int
+    source_at: list[int] = Field(min_length=1, max_length=20)
+    target_at: list[int] = Field(min_length=1, max_length=20)
+    seen: SeenDigests
+
+
+class Join(Given):
+    """A sentence that is to be joined with the next, as both were seen."""
+
+    number: int
+    seen: tuple[SeenDigests, SeenDigests]
 
 
 class AffectedPlace(Given):
@@ -163,6 +180,8 @@ class Desk:
             ("PUT", _UNIT, self._type, SentenceEdit),
             ("PUT", f"{_UNIT}/accept", self._accept, Acceptance),
             ("POST", f"{_UNIT}/translate", self._translate, Given),
+            ("POST", f"{_STORY}/split", self._split, Split),
+            ("POST", f"{_STORY}/join", self._join, Join),
             ("PATCH", f"{_STORY}/fields", self._fields, FieldsEdit),
             ("POST", f"{_STORY}/review", self._review, Review),
             ("DELETE", f"{_STORY}/review", self._take_back, None),
@@ -252,6 +271,22 @@ class Desk:
     def _changed(self, story: stories.Story) -> None:
         """Let the next list know, without waiting for the watching."""
         self.index.note({story.original.path})
+
+    def _split(self, request: Request, given: Split) -> JSON:
+        site, slug = self.site_now(), request.path_params["slug"]
+        with conflicts(site, None):
+            story = split(
+                site, slug, given.number, given.seen.seen(), source_at=given.source_at, target_at=given.target_at
+            )
+        self._changed(story)
+        return stories.story_json(site, story)
+
+    def _join(self, request: Request, given: Join) -> JSON:
+        site, slug = self.site_now(), request.path_params["slug"]
+        with conflicts(site, None):
+            story = join(site, slug, given.number, [one.seen() for one in given.seen])
+        self._changed(story)
+        return stories.story_json(site, story)
 
     def _term(self, _: Request, given: NewTerm) -> JSON:
         with editing.changing(self.site_now()):

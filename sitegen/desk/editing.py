@@ -185,8 +185,10 @@ def _with_sentence(story: Story, sentence: Sentence, text: str, entry: Entry | N
         translation = dataclasses.replace(translation, translation=_with_entry(record, story, number, entry))
     if text == sentence.target:
         return translation
+    if number == 0:
+        return dataclasses.replace(translation, title=text)
     if number < FIELDS:
-        return dataclasses.replace(translation, **{("title", "caption")[number]: text})
+        return dataclasses.replace(translation, caption=text)
     body = list(translation.body)
     place = number - FIELDS
     body[place] = spaced_like(body[place] if body[place].strip() else story.original.body[place], text)

@@ -20,7 +20,8 @@ def site(make_site: MakeSite) -> SiteFolder:
 
 def changed_lines(before: bytes, after: bytes) -> list[str]:
     """What was taken out of a file and put in."""
-    lines = difflib.ndiff(*(data.decode().splitlines(keepends=True) for data in (before, after)))
+    old, new = (data.decode().splitlines(keepends=True) for data in (before, after))
+    lines = difflib.ndiff(old, new)
     return [line.rstrip("\n") for line in lines if line[0] in "+-"]
 
 
