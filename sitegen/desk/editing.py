@@ -125,7 +125,9 @@ def seen_sentence(story: Story, number: int, seen: Seen) -> Sentence:
     if not 0 <= number < len(both):
         raise UnknownStoryError(f"'{story.original.slug}' has no sentence {number}")
     places = [place for place, pair in enumerate(both) if Seen(*map(short_digest, pair)) == seen]
-    if number not in places and len(places) != 1:
+    # Where the original is as it was seen, the sentence has not moved: somebody else has translated it.
+    is_changed = short_digest(both[number][0]) == seen.source
+    if number not in places and (is_changed or len(places) != 1):
         raise ConflictError(story, number)
     place = number if number in places else places[0]
     entries = aligned_entries(story.original, story.translation)

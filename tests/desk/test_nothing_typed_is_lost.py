@@ -8,6 +8,7 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import Client, at_the_desk, write_story
@@ -68,7 +69,7 @@ class Session:
         self.count += 1
         return f"Word{self.count}x"
 
-    def units(self) -> list[dict[str, object]]:
+    def units(self) -> list[Any]:
         """The sentences that can be typed, if lines pair up."""
         return [unit for unit in self.desk.units("hujan") if unit["kind"] not in {"blank", "fixed"}]
 
@@ -81,65 +82,64 @@ def edit_file(path: Path, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
-def step(session: Session, what: str, number: int) -> None:  # noqa: PLR0912  # all that people do
-    desk, units = session.desk, session.units()
-    unit = units[number % len(units)] if units else None
+def step(session: Session, what: str, number: int) -> None:
+    """Do one thing to the sentence of this number, counted around."""
+    units = session.units()
     body = [unit for unit in units if unit["kind"] == "sentence"]
-    line = body[number % len(body)] if body else None
-    if what == "translate":
-        translate_site(session.site.site, BackwardEngine(version=str(session.version)))
-    elif what == "other_model":
-        session.version += 1
+    if what in {"translate", "other_model"}:
+        session.version += what == "other_model"
         translate_site(session.site.site, BackwardEngine(version=str(session.version)))
     elif what == "term":
         row = {"indonesian": f"warga {number}", "english": f"citizen {number}", "dry_run": False}
-        desk.send("POST", "terms", row, 422 if f"warga {number}," in _glossary(session.site) else 200)
-    elif unit is None or line is None:
-        return
-    elif what == "type":
+        session.desk.send("POST", "terms", row, 422 if f"warga {number}," in _glossary(session.site) else 200)
+    elif body and what in {"type", "accept", "review", "split", "join"}:
+        at_desk(session, what, units, number)
+    elif body:
+        in_files(session, what, body[number % len(body)])
+
+
+def at_desk(session: Session, what: str, units: list[Any], number: int) -> None:
+    """Do something that the desk can do. Splitting, joining and reviewing are refused where they make no sense."""
+    desk, place = session.desk, number % len(units)
+    unit = units[place]
+    if what == "type":
         word = session.word()
-        desk.type("hujan", int(str(unit["number"])), f"{word} typed.", seen=unit["seen"])
-        session.replaced(str(unit["target"]))
+        desk.type("hujan", unit["number"], f"{word} typed.", seen=unit["seen"])
+        session.replaced(unit["target"])
         session.typed.add(word)
-    elif what == "type_unseen":
-        word = session.word()
-        edit_file(session.translation, f"\n{line['target']}\n", f"\n{word} by another.\n")
-        session.replaced(str(line["target"]))
-        session.typed.add(word)
-        answer = desk.type("hujan", int(str(line["number"])), "Too late.", 409, line["seen"])
-        assert (answer["mine"], answer["unit"]["target"]) == ("Too late.", f"{word} by another.")
     elif what == "accept":
         desk.send("PUT", f"stories/hujan/units/{unit['number']}/accept", {"seen": unit["seen"]})
-    elif what == "by_hand":
+    else:
+        at = {f"{side}_at": [unit[side].find(" ") + 1] for side in ("source", "target")}
+        given = {
+            "review": {"version": desk.get("stories/hujan")["version"], "by": "Sari"},
+            "split": {"number": unit["number"], "seen": unit["seen"], **at},
+            "join": {"number": unit["number"], "seen": [other["seen"] for other in units[place : place + 2]]},
+        }[what]
+        desk.ask("POST", f"/_desk/api/stories/hujan/{what}", json.dumps(given).encode(), **desk.headers())
+
+
+def in_files(session: Session, what: str, line: Any) -> None:
+    """Do something in the files that a person does in an editor; what is typed at the desk then comes too late."""
+    source, target = f"\n{line['source']}\n", f"\n{line['target']}\n"
+    if what in {"by_hand", "type_unseen"}:
         word = session.word()
-        edit_file(session.translation, f"\n{line['target']}\n", f"\n{word} by hand.\n")
-        session.replaced(str(line["target"]))
+        edit_file(session.translation, target, f"\n{word} by hand.\n")
+        session.replaced(line["target"])
         session.typed.add(word)
+        if what == "type_unseen":
+            answer = session.desk.type("hujan", line["number"], "Too late.", 409, line["seen"])
+            assert answer["mine"] == "Too late."
     elif what == "source":
-        edit_file(session.original, f"\n{line['source']}\n", f"\nSumber {session.word().lower()} berubah.\n")
+        edit_file(session.original, source, f"\nSumber {session.word().lower()} berubah.\n")
     elif what == "insert":
-        edit_file(session.original, f"\n{line['source']}\n", f"\n{line['source']}\nSisipan {session.word().lower()}.\n")
+        edit_file(session.original, source, f"{source}Sisipan {session.word().lower()}.\n")
     elif what == "move":
-        source = f"\n{line['source']}\n"
-        text = session.original.read_text(encoding="utf-8")
-        session.original.write_text(text.replace(source, "\n", 1) + source, encoding="utf-8")
-    elif what == "review":
-        version = desk.get("stories/hujan")["version"]
-        body_of = json.dumps(
-            {"version": version, "by": "Sari"}
-        ).encode()  # refused where the original has changed since
-        desk.ask("POST", "/_desk/api/stories/hujan/review", body_of, **desk.headers())
-    elif what == "split":  # refused where one of the two has no second word
-        at = {f"{side}_at": [str(line[side]).find(" ") + 1] for side in ("source", "target")}
-        cut = json.dumps({"number": line["number"], "seen": line["seen"], **at}).encode()
-        desk.ask("POST", "/_desk/api/stories/hujan/split", cut, **desk.headers())
-    elif what == "join":  # refused where the next line is none of the paragraph
-        place = next(place for place, other in enumerate(units) if other["number"] == line["number"])
-        both = json.dumps({"number": line["number"], "seen": [other["seen"] for other in units[place : place + 2]]})
-        desk.ask("POST", "/_desk/api/stories/hujan/join", both.encode(), **desk.headers())
-    elif what == "split_by_hand":
-        edit_file(session.original, f"\n{line['source']}\n", f"\n{line['source']}\nBagian kedua.\n")
-        edit_file(session.translation, f"\n{line['target']}\n", f"\n{line['target']}\nSecond part.\n")
+        edit_file(session.original, source, "\n")
+        session.original.write_text(session.original.read_text(encoding="utf-8") + source, encoding="utf-8")
+    else:
+        edit_file(session.original, source, f"{source}Bagian kedua.\n")
+        edit_file(session.translation, target, f"{target}Second part.\n")
 
 
 def _glossary(site: SiteFolder) -> str:
