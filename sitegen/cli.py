@@ -20,7 +20,7 @@ from sitegen.commands.option_places import CommonOption, RootGroup
 from sitegen.commands.publish import publish_command
 from sitegen.commands.review import review_command
 from sitegen.commands.run import Run, pass_run, seen_from_here
-from sitegen.commands.serve import serve_command
+from sitegen.commands.serve import desk_command, serve_command
 from sitegen.commands.stages import build_all, import_stage, render_options, render_stage, translate_stage
 from sitegen.errors import SitegenError
 
@@ -82,6 +82,7 @@ for command in (
     check_command,
     review_command,
     serve_command,
+    desk_command,
     publish_command,
     model_group,
     memory_group,

@@ -143,7 +143,9 @@ class Database:
 
     def _layout(self) -> tuple[int, tuple[str, ...]]:
         version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        tables = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        # A search index (FTS5) makes tables of its own, in which the version of SQLite shows.
+        own = "name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
+        tables = self._connection.execute(f"SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND {own}")  # noqa: S608
         return version, tuple(sorted(sql for (sql,) in tables))
 
     def _make(self) -> None:

@@ -123,7 +123,7 @@ def put_together(
     for unit, source in enumerate(texts(original)):
         kept = plan.kept[unit]
         if kept is not None:
-            units.append(_spaced_like(original.body[unit - FIELDS], kept.text) if unit >= FIELDS else kept.text)
+            units.append(spaced_like(original.body[unit - FIELDS], kept.text) if unit >= FIELDS else kept.text)
             entries.append(kept.entry)
             continue
         text = _field(unit, original, translated) if unit < FIELDS else None
@@ -135,6 +135,7 @@ def put_together(
         entries.append(Entry(*digests, own.flags, confidence=own.confidence) if source else Entry())
     reviewed = was_reviewed(earlier) and not translated and not stale(assignment)
     sentences = format_entries(entries, [item.entry for item in plan.removed if item.entry.source])
+    record = earlier.translation if earlier else None
     return dataclasses.replace(
         original,
         lang=languages.target,
@@ -160,6 +161,8 @@ def put_together(
             version=engine.version,
             options=engine.options if translated else _options(earlier),
             reviewed=review_digest(sentences) if reviewed else "",
+            reviewed_by=record.reviewed_by if record and reviewed else "",
+            reviewed_on=record.reviewed_on if record and reviewed else None,
             sentences=sentences,
             removed=tuple(item.text for item in plan.removed),
         ),
@@ -187,8 +190,8 @@ def stale(assignment: ArticleTask) -> int:
     return sum(kept is not None and bool(kept.entry.beside) for kept in assignment.plan.kept)
 
 
-def _spaced_like(source: str, text: str) -> str:
-    """``text`` with the white space around it that ``source`` has: an indent, the two spaces of a line break."""
+def spaced_like(source: str, text: str) -> str:
+    """Return ``text`` with the white space around it that ``source`` has: an indent, the two spaces of a line break."""
     return (
         source[: len(source) - len(source.lstrip())] + text + source[len(source.rstrip()) :] if source.strip() else text
     )
