@@ -65,11 +65,11 @@ class TranslationRecord:
     package: str
     version: str
     reviewed: str = ""
-    reviewed_by: str = ""
-    reviewed_on: datetime.date | None = None
     sentences: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     options: str = ""
+    reviewed_by: str = ""
+    reviewed_on: datetime.date | None = None
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ _STORY = f"{_API}stories/{{slug}}"
 _UNIT = f"{_STORY}/units/{{number:int}}"
 _PATIENCE = 1.0
 """Seconds for which the list reads stories whose files have changed; the page asks again for the others."""
+_LITTLE = 0.2
+"""The same for what stands beside a sentence."""
 _LONGEST_QUERY = 200
 _MOST = 500
 """Stories in one answer."""
@@ -216,6 +218,7 @@ class Desk:
         return stories.story_json(site, story)
 
     def _term(self, _: Request, given: NewTerm) -> JSON:
+        self.index.stories(_PATIENCE)
         with editing.changing(self.site_now()):
             return add_term(self.site_now(), given, lambda words: self.index.ask(machine_sentences, words))
 
@@ -264,6 +267,7 @@ class Desk:
         if not 0 <= asked["number"] < len(sources):
             raise stories.UnknownStoryError(f"'{asked['slug']}' has no sentence {asked['number']}")
         source = sources[asked["number"]]
+        self.index.stories(_LITTLE)
         return {
             "matches": self.index.ask(matches, source, asked["slug"], asked["number"]),
             "terms": terms_in(site, source),
@@ -274,6 +278,7 @@ class Desk:
         lang = request.query_params.get("lang", self.site_now().original_language)
         if lang not in languages:
             raise RefusedError(f"lang is one of {', '.join(languages)}")
+        self.index.stories(_LITTLE)
         return self.index.ask(concordance, request.query_params.get("q", "")[:_LONGEST_QUERY], languages[lang])
 
 
