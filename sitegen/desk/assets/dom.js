@@ -56,8 +56,9 @@ export function openDialog(title, closeLabel, content, { className = "" } = {}) 
   dialog.append(head, ...[content].flat());
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected) before.focus();
-    else document.getElementById("desk").focus();
+    if (document.activeElement !== document.body) return;
+    // What had the focus may have been made anew meanwhile.
+    (before?.isConnected ? before : document.getElementById(before?.id) ?? document.getElementById("desk")).focus();
   });
   document.body.append(dialog);
   dialog.showModal();

@@ -25,7 +25,7 @@ class Field {
     Object.assign(this, { side, name, kind: KINDS[name], input: control(side, name, lang) });
     const label = make("label", { htmlFor: this.input.id }, t(`field.${name}`), this.kind === "list" ? make("span", { className: "aside" }, ` ${t("field.commas")}`) : "");
     this.clash = make("span", { className: "trouble" });
-    this.element = make("p", { className: `form-field ${this.kind}` }, ...(this.kind === "flag" ? [this.input, label] : [label, this.input]), this.clash);
+    this.element = make("p", { className: this.kind === "flag" ? "form-field flag" : "form-field" }, ...(this.kind === "flag" ? [this.input, label] : [label, this.input]), this.clash);
     this.show(value);
   }
 

@@ -115,7 +115,8 @@ export class ListPage {
   }
 
   #show(answer) {
-    const said = tn("list.found", answer.total);
+    const said = tn("list.found", answer.total) + (answer.waiting ? ` ${tn("list.waiting", answer.waiting)}` : "");
+    if (answer.waiting) this.changedOnDisk();
     if (this.found.textContent && this.found.textContent !== said) announce(said);
     this.found.textContent = said;
     const unsaved = new Set(drafts.all().map((draft) => draft.slug));

@@ -14,8 +14,12 @@ const HELP_AFTER = 120;
 const section = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
 
 /** What an issue is, in the desk's language; its details are the checks' own words. */
-const issueLine = (issue) => make("li", { className: "issue" },
-  make("b", {}, has(`issue.${issue.kind}`) ? t(`issue.${issue.kind}`) : issue.kind), issue.message ? `: ${issue.message}` : "");
+function issueLine(issue) {
+  if (!has(`issue.${issue.kind}`)) return make("li", { className: "issue" }, issue.message ?? issue.kind);
+  // Of the check's own line, which says in English what kind it is, only what is special here.
+  const detail = (issue.message ?? "").split("; ").slice(1).join("; ");
+  return make("li", { className: "issue" }, make("b", {}, t(`issue.${issue.kind}`)), detail ? `: ${detail}` : "");
+}
 
 export class Panel {
   #help = null;
@@ -45,7 +49,7 @@ export class Panel {
     this.termList = section(t("panel.terms"));
     this.matchList = section(t("panel.matches"));
     this.others = section(t("panel.others"), this.#translateButton());
-    this.element.replaceChildren(this.#actions(), this.doubt, this.termList, this.matchList, this.others, this.#concordance());
+    this.element.replaceChildren(this.doubt, this.#actions(), this.termList, this.matchList, this.others, this.#concordance());
     row.element.append(this.element);
     this.element.scrollTop = 0;
     this.#showDoubt();
@@ -117,14 +121,19 @@ export class Panel {
   }
 
   #showTerms(terms) {
-    const words = terms.flatMap((term) => (term.english ?? []).map((english) => ({ english, term })));
-    this.terms = words.map(({ english }) => english);
-    this.termList.hidden = !words.length;
-    const item = ({ english, term }, at) => make("li", {},
-      make("span", { lang: this.page.story.languages.original }, term.indonesian), " → ",
-      button(english, () => this.row.insert(english), { keeps: true, lang: this.page.story.languages.translation, ariaLabel: t("term.insert", { word: english }) }),
-      at < 9 ? [" ", key(`Alt+${at + 1}`)] : "", term.note ? make("span", { className: "aside" }, ` ${term.note}`) : "");
-    this.termList.replaceChildren(make("h3", {}, t("panel.terms")), make("ul", { className: "terms" }, words.map(item)));
+    this.terms = terms.flatMap((term) => term.english ?? []);
+    this.termList.hidden = !this.terms.length;
+    const { original, translation } = this.page.story.languages;
+    let place = 0;
+    const word = (english) => {
+      place += 1;
+      const made = button(make("span", { lang: translation }, english), () => this.row.insert(english), { keeps: true, title: t("term.insert", { word: english }) });
+      if (place <= 9) made.append(" ", key(`Alt+${place}`));
+      return made;
+    };
+    const item = (term) => make("li", {}, make("span", { lang: original }, term.indonesian),
+      term.note ? make("span", { className: "aside" }, term.note) : "", make("span", { className: "choices" }, (term.english ?? []).map(word)));
+    this.termList.replaceChildren(make("h3", {}, t("panel.terms")), make("ul", { className: "terms" }, terms.filter((term) => term.english?.length).map(item)));
   }
 
   #showMatches(matches) {

@@ -31,7 +31,7 @@ export class Sentence {
     this.state = make("p", { className: "state", id: `u${number}-state` });
     this.clash = make("div", { className: "conflict", hidden: true, role: "group" });
     this.field = make("textarea", {
-      className: "typed", rows: 1, lang: languages.translation, spellcheck: true, enterKeyHint: "next", value: unit.target,
+      className: "typed", id: `t${number}`, rows: 1, lang: languages.translation, spellcheck: true, enterKeyHint: "next", value: unit.target,
       ariaLabel: t("sentence.label", { name: this.name, language: languageName(languages.translation) }),
       "aria-describedby": `s${number} u${number}-state`,
     });
@@ -145,7 +145,11 @@ export class Sentence {
 
   /** The sentence as it stands is a person's from now on. */
   accept() {
-    return this.#then(() => (this.conflict ? false : this.#send(...(this.dirty ? ["", { target: this.text }, "edit"] : ["/accept", {}, "accept"]))));
+    return this.#then(() => {
+      if (this.conflict) return false;
+      if (this.dirty) return this.#send("", { target: this.text }, "edit");
+      return this.unit.person && !this.unit.stale ? true : this.#send("/accept", {}, "accept");
+    });
   }
 
   /** Bring the machine's sentence back. */
@@ -186,7 +190,7 @@ export class Sentence {
   }
 
   #note(kind, before, after) {
-    if (kind === "edit" && before.target === after.target && before.person === after.person) return;
+    if (before.target === after.target && before.person === after.person) return;
     history.note({
       kind, slug: this.slug, number: before.number, source: before.source,
       before: before.target, after: after.target, wasMachine: !before.person, isMachine: !after.person,
@@ -195,8 +199,9 @@ export class Sentence {
 
   #written(unit, sent, replaces) {
     const typedOn = this.text !== sent;
+    this.error = "";
     this.unit = unit;
-    Object.assign(this, { conflict: null, waiting: false, offered: "", error: "", saved: true });
+    Object.assign(this, { conflict: null, waiting: false, offered: "" });
     if (typedOn && replaces) drafts.keep(this.slug, unit, this.text);
     else {
       this.field.value = unit.target;

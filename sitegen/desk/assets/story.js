@@ -9,7 +9,7 @@ import { actionButton, actionOf } from "./keys.js";
 import { languageName, t, tn } from "./messages.js";
 import { Panel } from "./panel.js";
 import { openRelease } from "./release.js";
-import { Sentence } from "./sentence.js";
+import { isEdited, Sentence } from "./sentence.js";
 import { canJoin, joinSentences, openSplit } from "./split.js";
 import { openTerm } from "./terms.js";
 import { takeBack, doAgain } from "./undo.js";
@@ -52,16 +52,16 @@ export class StoryPage {
 
   render() {
     const { story } = this;
-    const title = story.units[0]?.source || this.slug;
+    const title = story.fields?.original?.title || story.units[0]?.source || this.slug;
     document.title = `${title} – ${t("desk.name")}`;
     this.panel.close();
     this.active = null;
-    this.rows = story.units.filter((unit) => !["fixed", "blank"].includes(unit.kind)).map((unit) =>
+    this.rows = story.units.filter((unit) => isEdited(unit) && (unit.source || unit.target)).map((unit) =>
       new Sentence(unit, { slug: this.slug, languages: story.languages, owner: this }));
     const byNumber = new Map(this.rows.map((row) => [row.unit.number, row]));
     this.list = make("ol", { className: "units" }, this.#items(byNumber));
     this.orphans = make("section", { className: "orphans", hidden: true });
-    this.desk.replaceChildren(this.#head(title), this.orphans, this.#sides(), this.list, this.#thumbs());
+    this.desk.replaceChildren(this.#head(title), this.#problems(), this.orphans, make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs());
     this.#offerDrafts();
     this.#showCounts();
   }
@@ -93,6 +93,12 @@ export class StoryPage {
       make("div", { className: "tools", role: "group", ariaLabel: t("story.tools") },
         actionButton("need", () => this.nextInNeed(), { keeps: true, className: "primary" }), this.undoButton, this.redoButton,
         actionButton("fields", () => openFields(this)), actionButton("release", () => openRelease(this))));
+  }
+
+  #problems() {
+    const { problems = [], open = true } = this.story;
+    return make("section", { className: "orphans", hidden: open && !problems.length },
+      open ? "" : make("p", {}, make("b", {}, t("story.closed"))), problems.map((problem) => make("p", {}, String(problem.message ?? problem))));
   }
 
   #sides() {
