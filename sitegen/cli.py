@@ -11,6 +11,7 @@ import click
 
 from sitegen import __version__
 from sitegen.building.inputs import Options
+from sitegen.commands.calibrate import calibrate_command
 from sitegen.commands.check import check_command
 from sitegen.commands.evaluation import evaluate_command
 from sitegen.commands.memory import memory_group
@@ -19,7 +20,7 @@ from sitegen.commands.option_places import CommonOption, RootGroup
 from sitegen.commands.publish import publish_command
 from sitegen.commands.review import review_command
 from sitegen.commands.run import Run, pass_run, seen_from_here
-from sitegen.commands.serve import serve_command
+from sitegen.commands.serve import desk_command, serve_command
 from sitegen.commands.stages import build_all, import_stage, render_options, render_stage, translate_stage
 from sitegen.errors import SitegenError
 
@@ -81,12 +82,14 @@ for command in (
     check_command,
     review_command,
     serve_command,
+    desk_command,
     publish_command,
     model_group,
     memory_group,
     evaluate_command,
 ):
     cli.add_command(command)
+model_group.add_command(calibrate_command)
 
 
 def main() -> None:

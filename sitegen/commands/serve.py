@@ -1,12 +1,14 @@
-"""``serve``: look at the site while it is written."""
+"""``serve``: look at the site while it is written; ``desk``: correct and review it there."""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import click
@@ -18,45 +20,116 @@ from sitegen.errors import Problem
 from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from sitegen.preview.building import Built
+    from sitegen.preview.live_builder import LiveBuilder
     from sitegen.translation.engines.engine import Engine
 
 
+def preview_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a preview."""
+
+    @click.option("--port", type=click.IntRange(1, 65535), help="The port.  [default: 8000, or the next that is free]")
+    @click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser.")
+    @click.option("--translate", is_flag=True, help="Translate new and changed sentences too, after showing them.")
+    @click.option("--drafts", is_flag=True, help="Show drafts too.")
+    @wraps(command)
+    def with_options(*arguments: object, **options: object) -> None:
+        command(*arguments, **options)
+
+    return with_options
+
+
 @click.command("serve")
-@click.option("--port", type=click.IntRange(1, 65535), help="The port.  [default: 8000, or the next that is free]")
-@click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser.")
-@click.option("--translate", is_flag=True, help="Translate new and changed sentences too, after showing them.")
-@click.option("--drafts", is_flag=True, help="Show drafts too.")
+@preview_options
 @click.option("--lan", is_flag=True, help="Let other devices in your network see the preview.")
+@click.option("--desk", is_flag=True, help="Correct and review translations in it; see the command desk.")
 @pass_run
-def serve_command(run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool) -> None:
+def serve_command(
+    run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool, desk: bool
+) -> None:
     """Show the site on this machine, and every edit of it at once.
 
     Seeds, articles, the theme and site.toml are watched; pages that are open in a browser load themselves again. What
     is wrong is said there and here. When there is no public/ yet, the whole site is built first.
     """
-    from sitegen.preview.listening import address_here, address_in_network, listen
-    from sitegen.preview.live_builder import LiveBuilder
-    from sitegen.preview.server import serve
+    show = serve_desk if desk else serve_site
+    show(run, port=port, open_browser=open_browser, translate=translate, drafts=drafts, lan=lan)
+
+
+@click.command("desk")
+@preview_options
+@click.option("--lan", is_flag=True, help="Let other devices in your network in, with a pass phrase.")
+@pass_run
+def desk_command(run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool) -> None:
+    """Correct, review and release translations in the browser.
+
+    It is the preview of the command serve with a place to work, at /_desk/. Whatever is done there is an edit of the
+    files in content/, which any editor could have made.
+    """
+    serve_desk(run, port=port, open_browser=open_browser, translate=translate, drafts=drafts, lan=lan)
+
+
+def serve_site(run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool) -> None:
+    """Show the site until the process is interrupted."""
+    from sitegen.preview.application import application
+    from sitegen.preview.listening import listen
 
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
-        if not site.public.is_dir():
-            build_all(run, site, Options(keep_going=True))
-        address = address_here(listener, site.base_path)
-        click.echo(f"{address} (stop with Ctrl-C)")
-        if lan:
-            click.echo("warning: everyone in your network can read this preview, also what is not published", err=True)
-            click.echo(f"On other devices: {address_in_network(listener, site.base_path)}")
-        if open_browser:
-            # The port takes connections already; some browsers end only when they are closed.
-            threading.Thread(target=_open, args=(address,), daemon=True).start()
-        workshop = LiveBuilder(site, _Reporter(run.said), _engine if translate else None)
-        serve(workshop, listener, lan=lan)
-        if workshop.building:
-            # Its threads and processes would be waited for. A build can be cut off anywhere: the old pages stay.
-            sys.stdout.flush()
-            os._exit(0)
+        workshop = _workshop(run, site, translate=translate)
+        _say_addresses(listener, site.base_path, open_browser=open_browser, lan=lan)
+        _serve(workshop, listener, application(workshop, lan=lan))
+
+
+def serve_desk(run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool) -> None:
+    """Show the site with the desk until the process is interrupted."""
+    from sitegen.desk.application import Desk
+    from sitegen.desk.security import DESK, new_phrase
+    from sitegen.preview.application import application
+    from sitegen.preview.listening import listen
+
+    site = run.site(drafts=drafts)
+    with listen(port, lan=lan) as listener:
+        workshop = _workshop(run, site, translate=translate)
+        desk = Desk.of(lambda: workshop.board.now.site, new_phrase() if lan else None)
+        _say_addresses(listener, DESK, open_browser=open_browser, lan=lan)
+        if desk.phrase:
+            click.echo(f"Pass phrase for the desk: {desk.phrase}")
+        _serve(workshop, listener, application(workshop, lan=lan, routes=desk.routes(), middleware=desk.middleware()))
+
+
+def _workshop(run: Run, site: Site, *, translate: bool) -> LiveBuilder:
+    """What builds the site; where there is no finished site yet, it is made first."""
+    from sitegen.preview.live_builder import LiveBuilder
+
+    if not site.public.is_dir():
+        build_all(run, site, Options(keep_going=True))
+    return LiveBuilder(site, _Reporter(run.said), _engine if translate else None)
+
+
+def _say_addresses(listener: socket.socket, path: str, *, open_browser: bool, lan: bool) -> None:
+    from sitegen.preview.listening import address_here, address_in_network
+
+    address = address_here(listener, path)
+    click.echo(f"{address} (stop with Ctrl-C)")
+    if lan:
+        click.echo("warning: everyone in your network can read this preview, also what is not published", err=True)
+        click.echo(f"On other devices: {address_in_network(listener, path)}")
+    if open_browser:
+        # The port takes connections already; some browsers end only when they are closed.
+        threading.Thread(target=_open, args=(address,), daemon=True).start()
+
+
+def _serve(workshop: LiveBuilder, listener: socket.socket, app: Starlette) -> None:
+    from sitegen.preview.server import serve
+
+    serve(workshop, listener, app)
+    if workshop.building:
+        # Its threads and processes would be waited for. A build can be cut off anywhere: the old pages stay.
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def _open(address: str) -> None:

@@ -17,7 +17,16 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text, write_if_changed
 
-__all__ = ["article_files", "article_of", "article_path", "digest", "load_article", "load_pairs", "save_article"]
+__all__ = [
+    "article_files",
+    "article_of",
+    "article_path",
+    "digest",
+    "load_article",
+    "load_pair",
+    "load_pairs",
+    "save_article",
+]
 
 
 def digest(article: Article) -> str:
@@ -84,17 +93,31 @@ def load_pairs(site: Site, problems: list[Problem]) -> Iterator[Pair]:
     A file that cannot be used is left out and said in ``problems``, as is a translation without an original.
     """
     for path in article_files(site, site.original_language):
-        original = _load(site, path, site.original_language, problems)
-        if original is None:
-            continue
-        translated = article_path(site, site.target_language, original.slug)
-        translation = _load(site, translated, site.target_language, problems) if translated.is_file() else None
-        problems += misread_lines(original, translation)
-        yield Pair(original, translation)
+        if pair := _pair(site, path, problems):
+            yield pair
     slugs = (path.stem for path in article_files(site, site.target_language))
     problems += (
         without_original(site, slug) for slug in slugs if not article_path(site, site.original_language, slug).is_file()
     )
+
+
+def load_pair(site: Site, slug: str, problems: list[Problem]) -> Pair | None:
+    """Return one original with its translation, as `load_pairs` does; None where it cannot be used.
+
+    Raises:
+        SitegenError: a folder cannot be read.
+    """
+    return _pair(site, article_path(site, site.original_language, slug), problems)
+
+
+def _pair(site: Site, path: Path, problems: list[Problem]) -> Pair | None:
+    original = _load(site, path, site.original_language, problems)
+    if original is None:
+        return None
+    translated = article_path(site, site.target_language, original.slug)
+    translation = _load(site, translated, site.target_language, problems) if translated.is_file() else None
+    problems += misread_lines(original, translation)
+    return Pair(original, translation)
 
 
 def without_original(site: Site, slug: str) -> Problem:

@@ -8,7 +8,7 @@ from functools import cache
 from inspect import getfile
 from pathlib import Path
 
-_DATA = {".py", ".csv", ".toml", ".txt"}
+_DATA = {".py", ".csv", ".toml", ".txt", ".xz"}
 
 
 def pair_fingerprint(pair: type, texts: Iterable[str] = ()) -> str:

@@ -22,6 +22,9 @@ class IssueKind(StrEnum):
     TERM = "term"
     ALTERED = "altered"
     PUNCTUATION = "punctuation"
+    SENSE = "sense"
+    NONWORD = "nonword"
+    OMITTED = "omitted"
 
 
 def N_(message: str) -> str:  # noqa: N802  # as tools that collect texts for catalogues know it
@@ -62,6 +65,11 @@ ISSUE_TYPES: Mapping[str, IssueType] = {
     IssueKind.ALTERED: IssueType("changes what must stay as it is", N_("words that must stay as they are"), weight=3),
     IssueKind.PUNCTUATION: IssueType(
         "breaks off, or goes on in small letters after a full stop", N_("its punctuation")
+    ),
+    IssueKind.SENSE: IssueType("may have a word in the wrong sense", N_("a word that may mean something else")),
+    IssueKind.NONWORD: IssueType("has a word that does not exist", N_("a word that does not exist"), too_long=True),
+    IssueKind.OMITTED: IssueType(
+        "leaves out a part of the original", N_("something left out"), weight=2, too_long=True
     ),
 }
 

@@ -14,7 +14,7 @@ from sitegen.languages.form_checks import (
 )
 from sitegen.languages.issues import Issue
 from sitegen.languages.masks import apart, check_copies, copies, start_of, unspellable
-from sitegen.languages.pair import Mask, Replacement, RetryMasks, Spells, Tokens
+from sitegen.languages.pair import KnownTerm, Mask, Replacement, RetryMasks, Spells, Tokens
 from sitegen.languages.repetition import check_repetition
 from sitegen.languages.words import split_words
 
@@ -83,3 +83,7 @@ class NeutralPair:
     def term(self, words: str) -> str | None:
         """Return None: there is no glossary."""
         return None
+
+    def terms(self, sentence: str) -> tuple[KnownTerm, ...]:
+        """Return nothing: there is no glossary."""
+        return ()

@@ -28,6 +28,16 @@ class Mask:
 
 
 @dataclass(frozen=True)
+class KnownTerm:
+    """``text[start:end]`` of a source sentence is a term of the glossary, to be one of ``english``, the best first."""
+
+    start: int
+    end: int
+    english: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
 class Replacement:
     """``words`` take the place of ``text[start:end]`` of a translation."""
 
@@ -108,3 +118,6 @@ class LanguagePair(Protocol):
 
     def term(self, words: str) -> str | None:
         """Return what the glossary says for ``words``, such as a tag, if they are one of its terms as a whole."""
+
+    def terms(self, sentence: str) -> tuple[KnownTerm, ...]:
+        """Return the terms of the glossary in a source sentence without markup, in their order."""

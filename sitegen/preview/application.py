@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from starlette.datastructures import URL
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from sitegen.media_types import media_type
 from sitegen.preview.error_page import error_page
@@ -23,8 +24,17 @@ from sitegen.preview.status import Status, StatusBoard
 from sitegen.rendering.addresses import NOT_FOUND
 
 
-def application(workshop: LiveBuilder, *, lan: bool = False) -> Starlette:
-    """Return the preview as an ASGI application; while it lives, the workshop builds."""
+def application(
+    workshop: LiveBuilder,
+    *,
+    lan: bool = False,
+    routes: Sequence[BaseRoute] = (),
+    middleware: Sequence[Middleware] = (),
+) -> Starlette:
+    """Return the preview as an ASGI application; while it lives, the workshop builds.
+
+    ``routes`` come before its own, and ``middleware`` after what looks at the ``Host``.
+    """
     board = workshop.board
 
     def lifespan(_: Starlette) -> AbstractAsyncContextManager[None]:
@@ -47,11 +57,12 @@ def application(workshop: LiveBuilder, *, lan: bool = False) -> Starlette:
 
     return Starlette(
         routes=[
+            *routes,
             Route(EVENTS, follow),
             *(Route(FOLDER + name, own_file) for name in ASSETS),
             Route("/{path:path}", file_of_the_site),
         ],
-        middleware=[Middleware(KnownHosts, lan=lan)],
+        middleware=[Middleware(KnownHosts, lan=lan), *middleware],
         exception_handlers={404: nothing},
         lifespan=lifespan,
     )

@@ -6,24 +6,21 @@ import contextlib
 import socket
 
 import uvicorn
+from starlette.applications import Starlette
 
-from sitegen.preview.application import application
 from sitegen.preview.live_builder import LiveBuilder
 
 
-def serve(workshop: LiveBuilder, listener: socket.socket, *, lan: bool = False) -> None:
-    """Serve the workshop's site at its base path until the process is interrupted.
-
-    ``lan`` lets in requests that other machines of the network address to this one.
-    """
+def serve(workshop: LiveBuilder, listener: socket.socket, app: Starlette) -> None:
+    """Serve the workshop's site, of which ``app`` is the preview, until the process is interrupted."""
     with contextlib.suppress(KeyboardInterrupt):
-        preview_server(workshop, lan=lan).run(sockets=[listener])
+        preview_server(workshop, app).run(sockets=[listener])
 
 
-def preview_server(workshop: LiveBuilder, *, lan: bool = False) -> uvicorn.Server:
+def preview_server(workshop: LiveBuilder, app: Starlette) -> uvicorn.Server:
     """Return the server, ready to run; setting ``should_exit`` stops it."""
     config = uvicorn.Config(
-        application(workshop, lan=lan),
+        app,
         http="h11",  # the strictest of uvicorn's parsers
         ws="none",
         log_level="error",

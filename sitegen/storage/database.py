@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -46,6 +46,8 @@ class Database:
 
     A file that is damaged, or whose schema or ``version`` is another, is renamed to ``<name>.set-aside-<n>`` and a
     new one is made; ``problems`` says so, and ``remedy`` ends the sentence. Use one `Database` per thread.
+
+    ``upgrades`` are the statements that bring a file of an earlier version to the next: such a file keeps what it has.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Database:
         remedy: str,
         patience: float = PATIENCE,
         durable: bool = False,
+        upgrades: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
         """Open ``path``, or make it. ``schema`` holds the ``CREATE`` statements.
 
@@ -71,6 +74,7 @@ class Database:
         self._version = version
         self._patience = patience
         self._durable = durable
+        self._upgrades = upgrades or {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -97,6 +101,7 @@ class Database:
         address = f"{self.path.absolute().as_uri()}?mode=rw"
         try:
             self._connection = sqlite3.connect(address, uri=True, timeout=self._patience, isolation_level=None)
+            self._upgrade()
             version, tables = self._layout()
             if (version, tables) == (0, ()):
                 return "is empty"
@@ -117,6 +122,19 @@ class Database:
             return "is damaged"
         return None
 
+    def _upgrade(self) -> None:
+        if self._layout()[0] not in self._upgrades:
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have been faster.
+            while (version := self._layout()[0]) in self._upgrades:
+                for statement in (*self._upgrades[version], f"PRAGMA user_version={version + 1:d}"):
+                    self._connection.execute(statement)
+            self._connection.execute("COMMIT")
+        finally:
+            self._roll_back()
+
     def _inode_now(self) -> int | None:
         try:
             return self.path.stat().st_ino
@@ -125,7 +143,9 @@ class Database:
 
     def _layout(self) -> tuple[int, tuple[str, ...]]:
         version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        tables = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        # A search index (FTS5) makes tables of its own, in which the version of SQLite shows.
+        own = "name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
+        tables = self._connection.execute(f"SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND {own}")  # noqa: S608
         return version, tuple(sorted(sql for (sql,) in tables))
 
     def _make(self) -> None:

@@ -1,4 +1,4 @@
-"""One build at a time."""
+"""One build at a time, and one program at a time that reads an article and writes it again."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ from sitegen.errors import SitegenError
 LOCK = "build.lock"
 """In the state folder."""
 
+CONTENT_LOCK = "content.lock"
+"""In the state folder: who changes an article's file holds it from the reading of the file to the writing."""
+
 PATIENCE = 600.0
 """Seconds to wait for another build."""
 
 
 @contextmanager
-def locked(state: Path, waiting: Callable[[], None] | None = None, patience: float = PATIENCE) -> Iterator[None]:
+def locked(
+    state: Path, waiting: Callable[[], None] | None = None, patience: float = PATIENCE, name: str = LOCK
+) -> Iterator[None]:
     """Keep other builds of the site out; ``waiting`` is called if one is already under way. It is waited for.
+
+    ``name`` is the file that is locked.
 
     Raises:
         SitegenError: the other build does not end, or the lock cannot be made.
     """
-    path = state / LOCK
+    path = state / name
     try:
         state.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path, is_singleton=False)
@@ -35,7 +42,9 @@ def locked(state: Path, waiting: Callable[[], None] | None = None, patience: flo
                 waiting()
             lock.acquire(timeout=patience)
     except Timeout as error:
-        raise SitegenError("another build holds it and does not end; stop that one and try again", path) from error
+        raise SitegenError(
+            "another run of sitegen holds it and does not end; stop that one and try again", path
+        ) from error
     except OSError as error:
         raise SitegenError(f"cannot be made: {error.strerror}", path) from error
     try:

@@ -11,7 +11,9 @@ from sitegen.content.body.inline import ATOM
 from sitegen.languages.issues import ISSUE_TYPES, Issue, IssueKind, weight
 from sitegen.languages.masks import Span
 from sitegen.languages.pair import LanguagePair, Mask, SourceSentence, Spells
-from sitegen.translation.engines.engine import FIRST, Decoding
+from sitegen.translation.confidence import evidence_of
+from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput
+from sitegen.translation.quality import Evidence
 from sitegen.translation.segments import MOST_PLACEHOLDERS, EngineInput, cut, make_input
 from sitegen.translation.unmasking import Restored
 
@@ -52,7 +54,7 @@ class Try:
 class Work:
     """A sentence on its way: the best translation so far and its issues, and what has been tried already.
 
-    ``source`` is what the pair of languages knows of it.
+    ``source`` is what the pair of languages knows of it, ``hypotheses`` what the engine first gave back.
     """
 
     key: Key
@@ -60,6 +62,7 @@ class Work:
     best: tuple[Piece, ...] = ()
     issues: tuple[Issue, ...] = (Issue(IssueKind.EMPTY, "there is no translation"),)
     tried: set[Try] = field(default_factory=set)
+    hypotheses: tuple[EngineOutput, ...] = ()
 
     @classmethod
     def begin(cls, key: Key, pair: LanguagePair, spells: Spells) -> Work:
@@ -90,6 +93,11 @@ class Work:
     def score(self) -> float:
         """The score of its worst piece; 0 where there is none."""
         return _score(self.best)
+
+    @property
+    def evidence(self) -> Evidence:
+        """What is known of the best translation that may say how good it is."""
+        return evidence_of(without_atoms(self.key.sentence), self.hypotheses, self.issues)
 
     def consider(self, pieces: tuple[Piece, ...]) -> tuple[Issue, ...]:
         """Take ``pieces`` if less is wrong with them than with the best so far, or the score is better.

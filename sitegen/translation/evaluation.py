@@ -142,7 +142,7 @@ def _flags(
 
 
 def load_sacrebleu() -> ModuleType:
-    """Return the module that reckons BLEU and chrF.
+    """Return the module of the extra ``evaluate``, which reckons BLEU and chrF.
 
     Raises:
         SitegenError: it is not installed.

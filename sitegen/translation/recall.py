@@ -76,6 +76,7 @@ class Recall:
                 self._headlines if text.headline else self._model,
                 result.score,
                 [str(flag) for flag in result.flags],
+                confidence=result.confidence,
             )
             for text, result in zip(texts, translated, strict=True)
             if is_remembered(text)
@@ -101,9 +102,10 @@ class Recall:
             return Translated(inline, (), 0.0)
         if unit.flags is None:  # the memory was rebuilt from files
             issues = issues_of(text.inline.text, inline.text, self._pair)
-            return Translated(inline, tuple(dict.fromkeys(issue.kind for issue in issues)), unit.score or 0.0)
-        names = unit.flags if isinstance(unit.flags, list) else []
-        return Translated(inline, tuple(IssueKind(str(name)) for name in names), unit.score or 0.0)
+            flags = tuple(dict.fromkeys(issue.kind for issue in issues))
+        else:
+            flags = tuple(IssueKind(str(name)) for name in unit.flags) if isinstance(unit.flags, list) else ()
+        return Translated(inline, flags, unit.score or 0.0, unit.confidence)
 
 
 def is_remembered(text: Segment) -> bool:

@@ -23,7 +23,7 @@ from sitegen.translation.memory.store import Memory, open_memory
 from sitegen.translation.planning import ArticleTask, is_by, plan
 from sitegen.translation.progress import Meter, Show
 from sitegen.translation.recall import Recall, is_remembered, memory_settings
-from sitegen.translation.texts import Segment, put_together, stale, texts_to_translate, was_reviewed
+from sitegen.translation.texts import Segment, Verdict, put_together, stale, texts_to_translate, was_reviewed
 from sitegen.translation.translator import Done, Translated, translate_texts
 
 FLUSH_AT = 4096
@@ -228,11 +228,12 @@ def _save(
 ) -> bool:
     """Put an article together and write it; return whether its file changed."""
     found: dict[tuple[int, int], Inline] = {}
-    flags: dict[int, tuple[str, ...]] = {}
+    verdicts: dict[int, Verdict] = {}
     for text, result in results:
         found[text.unit, text.part] = result.inline
-        flags[text.unit] = tuple(dict.fromkeys((*flags.get(text.unit, ()), *map(str, result.flags))))
-    article = put_together(assignment, found, flags, languages, engine)
+        own = Verdict(tuple(map(str, result.flags)), result.confidence)
+        verdicts[text.unit] = verdicts[text.unit].and_also(own) if text.unit in verdicts else own
+    article = put_together(assignment, found, verdicts, languages, engine)
     earlier = assignment.earlier
     if earlier and earlier == dataclasses.replace(article, path=earlier.path):
         return False

@@ -51,6 +51,22 @@ class Segment:
         return self.original or self.inline
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """The machine's own view of its translation of a unit, as `Entry` has it.
+
+    ``flags`` are those of all its parts, ``confidence`` is the lowest of those that are known.
+    """
+
+    flags: tuple[str, ...] = ()
+    confidence: float | None = None
+
+    def and_also(self, other: Verdict) -> Verdict:
+        """Return the verdict on two parts together."""
+        known = [verdict.confidence for verdict in (self, other) if verdict.confidence is not None]
+        return Verdict(tuple(dict.fromkeys((*self.flags, *other.flags))), min(known, default=None))
+
+
 def texts_to_translate(assignment: ArticleTask, engine: Engine, languages: LanguagePair) -> Iterator[Segment]:
     """Yield what the assignment's plan leaves to translate, headlines in sentence case."""
     article, kept = assignment.original, assignment.plan.kept
@@ -90,14 +106,14 @@ def _read(markdown: str, kind: Kind, references: AbstractSet[str]) -> Inline:
 def put_together(
     assignment: ArticleTask,
     translated: Mapping[tuple[int, int], Inline],
-    flags: Mapping[int, tuple[str, ...]],
+    verdicts: Mapping[int, Verdict],
     languages: LanguagePair,
     engine: Engine,
 ) -> Article:
     """Return the translation of the assignment's original.
 
-    ``translated`` has the translation of each text of `texts_to_translate` by unit and part, and ``flags`` the doubts
-    about a unit. The unknown front matter of the translation on disk is kept, and so is its status, unless there is
+    ``translated`` has the translation of each text of `texts_to_translate` by unit and part, and ``verdicts`` that on
+    each unit. The unknown front matter of the translation on disk is kept, and so is its status, unless there is
     something that nobody reviewed: what the machine wrote, or a sentence beside a source that is not its own.
     """
     original, earlier = assignment.original, assignment.earlier
@@ -107,7 +123,7 @@ def put_together(
     for unit, source in enumerate(texts(original)):
         kept = plan.kept[unit]
         if kept is not None:
-            units.append(_spaced_like(original.body[unit - FIELDS], kept.text) if unit >= FIELDS else kept.text)
+            units.append(spaced_like(original.body[unit - FIELDS], kept.text) if unit >= FIELDS else kept.text)
             entries.append(kept.entry)
             continue
         text = _field(unit, original, translated) if unit < FIELDS else None
@@ -115,7 +131,8 @@ def put_together(
             text = _line(unit, lines[unit - FIELDS], translated, languages.related_label)
         units.append(text)
         digests = (short_digest(source), short_digest(text.strip()))
-        entries.append(Entry(*digests, flags.get(unit, ())) if source else Entry())
+        own = verdicts.get(unit, Verdict())
+        entries.append(Entry(*digests, own.flags, confidence=own.confidence) if source else Entry())
     reviewed = was_reviewed(earlier) and not translated and not stale(assignment)
     sentences = format_entries(entries, [item.entry for item in plan.removed if item.entry.source])
     return dataclasses.replace(
@@ -169,8 +186,8 @@ def stale(assignment: ArticleTask) -> int:
     return sum(kept is not None and bool(kept.entry.beside) for kept in assignment.plan.kept)
 
 
-def _spaced_like(source: str, text: str) -> str:
-    """``text`` with the white space around it that ``source`` has: an indent, the two spaces of a line break."""
+def spaced_like(source: str, text: str) -> str:
+    """Return ``text`` with the white space around it that ``source`` has: an indent, the two spaces of a line break."""
     return (
         source[: len(source) - len(source.lstrip())] + text + source[len(source.rstrip()) :] if source.strip() else text
     )

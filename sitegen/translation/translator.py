@@ -17,6 +17,7 @@ from sitegen.translation.attempts import Key, Try, Work, first_try, further_trie
 from sitegen.translation.candidates import ended, take
 from sitegen.translation.engines.engine import Decoding, Engine, EngineOutput
 from sitegen.translation.projection import project
+from sitegen.translation.quality import Evidence, Quality
 from sitegen.translation.segments import sentence_spans
 from sitegen.translation.texts import Segment
 
@@ -25,11 +26,16 @@ Done = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Translated:
-    """A translated text. ``flags`` are the doubts that remain, ``score`` is that of its worst sentence."""
+    """A translated text. ``flags`` are the doubts that remain, ``score`` is that of its worst sentence.
+
+    So is ``confidence``, which is None where it is not known; ``evidence`` is what it was reckoned from, by sentence.
+    """
 
     inline: Inline
     flags: tuple[IssueKind, ...]
     score: float
+    confidence: float | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def text(self) -> str:
@@ -62,7 +68,7 @@ def translate_texts(
         for text, places, row in zip(texts, spans, keys, strict=True)
     ]
     translated = [
-        Translated(inline, *_verdict(works[key] for key in row if works[key].readable))
+        _verdict(inline, [works[key] for key in row if works[key].readable], engine.quality)
         for inline, row in zip(inlines, keys, strict=True)
     ]
     return _with_alts(translated, engine, pair)
@@ -103,13 +109,11 @@ def _project(text: Segment, places: Sequence[tuple[int, int]], works: Sequence[W
     return project(text.inline, [span for span, _ in pieces], [restored for _, restored in pieces])
 
 
-def _verdict(works: Iterable[Work]) -> tuple[tuple[IssueKind, ...], float]:
-    flags: dict[IssueKind, None] = {}
-    score = 0.0
-    for work in works:
-        flags.update(dict.fromkeys(work.kinds))
-        score = min(score, work.score)
-    return tuple(flags), score
+def _verdict(inline: Inline, works: Sequence[Work], quality: Quality) -> Translated:
+    flags = dict.fromkeys(kind for work in works for kind in work.kinds)
+    score = min((work.score for work in works), default=0.0)
+    evidence = tuple(work.evidence for work in works)
+    return Translated(inline, tuple(flags), score, min(map(quality.confidence, evidence), default=None), evidence)
 
 
 def _with_alts(translated: Sequence[Translated], engine: Engine, pair: LanguagePair) -> list[Translated]:
@@ -124,6 +128,7 @@ def _with_alts(translated: Sequence[Translated], engine: Engine, pair: LanguageP
 def _with_alt(text: Translated, finished: Iterator[Translated]) -> Translated:
     atoms: list[Atom] = []
     flags = dict.fromkeys(text.flags)
+    confidences = [text.confidence]
     for atom in text.inline.atoms:
         if atom.alt is None:
             atoms.append(atom)
@@ -131,4 +136,7 @@ def _with_alt(text: Translated, finished: Iterator[Translated]) -> Translated:
             alt = next(finished)
             atoms.append(dataclasses.replace(atom, alt=alt.inline))
             flags.update(dict.fromkeys(alt.flags))
-    return Translated(dataclasses.replace(text.inline, atoms=tuple(atoms)), tuple(flags), text.score)
+            confidences.append(alt.confidence)
+    inline = dataclasses.replace(text.inline, atoms=tuple(atoms))
+    lowest = min((known for known in confidences if known is not None), default=None)
+    return dataclasses.replace(text, inline=inline, flags=tuple(flags), confidence=lowest)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput, Link
+from sitegen.translation.quality import NEUTRAL, Quality
 
 
 @dataclass
@@ -20,6 +21,7 @@ class BackwardEngine:
     package: str = "translate-id_en"
     version: str = "1"
     options: str = "no options"
+    quality: Quality = NEUTRAL
     longest: int = 150
     seen: list[str] = field(default_factory=list)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sites import SiteFolder
 
+from sitegen.preview.application import application
 from sitegen.preview.building import Built, MakeEngine
 from sitegen.preview.live_builder import LiveBuilder
 from sitegen.preview.server import preview_server
@@ -122,7 +123,7 @@ def previewing(site: SiteFolder, *, lan: bool = False, make_engine: MakeEngine |
     listener = socket.create_server(("127.0.0.1", 0))
     reports: Queue[Built] = Queue()
     workshop = LiveBuilder(site.site, reports.put, make_engine)
-    server = preview_server(workshop, lan=lan)
+    server = preview_server(workshop, application(workshop, lan=lan))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     preview = Preview(listener.getsockname()[1], site.site.base_path, site, workshop, reports)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sites import MakeSite, SiteFolder, write_site
 
 import sitegen.rendering.search.index
-from sitegen.rendering.search.roots import candidates, root_of
+from sitegen.languages.indonesian_roots import candidates, root_of
 from sitegen.rendering.search.words import MARK, marked, number, unmarked, unmarked_fragment, with_roots
 
 pytestmark = pytest.mark.slow

@@ -88,14 +88,15 @@ def test_a_memory_comes_back_from_its_export(tmp_path: Path, units: list[Transla
 
 def test_a_row_says_who_translated_it_and_where() -> None:
     by_person = TranslationUnit("Ya.", "Yes.", article="gempa", date="2022-01-03")
-    by_machine = TranslationUnit("Tidak.", "No.", MODEL, -0.25, ["numbers"], (Link((0, 2), (0, 3), 1.0),))
-    nothing = dict.fromkeys(("article", "date", "engine", "package", "version", "settings", "score", "flags"), "")
+    links = (Link((0, 2), (0, 3), 1.0),)
+    by_machine = TranslationUnit("Tidak.", "No.", MODEL, -0.25, ["numbers"], links, confidence=0.5)
+    nothing = dict.fromkeys(("article", "date", "engine", "package", "version", "settings", "flags", "score", "confidence"), "")
     assert cells(table(",", by_person, by_machine), ",") == [
         {**nothing, "source": "Ya.", "target": "Yes.", "origin": "human", "article": "gempa", "date": "2022-01-03"},
         {
             **nothing, "source": "Tidak.", "target": "No.", "origin": "machine", "engine": "argos",
             "package": "translate-id_en", "version": "0.1", "settings": "beam 4", "score": "-0.25",
-            "flags": '["numbers"]',
+            "flags": '["numbers"]', "confidence": "0.5",
         },
     ]  # fmt: skip
 
@@ -144,7 +145,7 @@ def test_what_a_spreadsheet_of_another_language_saves_is_read(tmp_path: Path) ->
         ('source,target\n"a,b\n', "is no table that can be read"),
         (
             "source,target,origin,engine,package,version,score\na,b,machine,e,p,v,high\n",
-            ":2: has a score or flags that are damaged",
+            ":2: has a score, flags or confidence that are damaged",
         ),
         ("source,target\nCaf\u00e9,b\n".encode("cp1252"), "is not UTF-8; save it again as 'CSV UTF-8'"),
     ],

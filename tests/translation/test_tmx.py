@@ -450,7 +450,7 @@ def test_nothing_of_a_broken_file_is_imported(memory: Memory, tmp_path: Path) ->
 def test_a_damaged_property_of_ours_is_named_with_its_line(tmp_path: Path, change: tuple[str, str]) -> None:
     path = written(tmp_path / "a.tmx", TranslationUnit("Ya.", "Yes.", MODEL, -0.5, []))
     path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
-    with pytest.raises(SitegenError, match=r"a\.tmx:5: has a unit whose score or flags are damaged"):
+    with pytest.raises(SitegenError, match=r"a\.tmx:5: has a unit whose score, flags or confidence are damaged"):
         read(path)
 
 

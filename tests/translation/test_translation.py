@@ -181,7 +181,8 @@ def test_a_new_sentence_in_a_reviewed_article_asks_for_another_review(folder: Si
     assert status(folder) == "machine"
     engine = BackwardEngine(version="2")
     translate(folder, engine)
-    assert engine.seen == ["Kalimat baru."], "the reviewed sentences stay reviewed"
+    # In parts too, because this engine's words do not exist.
+    assert set(" ".join(engine.seen).split()) == {"Kalimat", "baru."}, "the reviewed sentences stay reviewed"
 
 
 def test_code_in_a_reviewed_article_follows_the_original(folder: SiteFolder) -> None:
@@ -271,7 +272,7 @@ def test_doubts_are_kept_with_the_sentence_until_a_person_corrects_it(folder: Si
     path = folder.root / "content" / "en" / "angka.md"
     original = load_article(folder.root / "content" / "id" / "angka.md", "id")
     made = load_article(path, "en")
-    assert states(original, made)[2] == SegmentStatus(flags=("invented",))
+    assert states(original, made)[2].flags == ("invented",)
     path.write_text(path.read_text(encoding="utf-8").replace(made.body[0], "There are 5 people."), encoding="utf-8")
     assert states(original, load_article(path, "en"))[2] == SegmentStatus(person=True)
 

@@ -84,12 +84,23 @@ def _normalised_end(line: str) -> str:
 
 
 def _body(lines: list[str], before: Article, after: Article) -> Iterator[str]:
-    """The lines of the new body, with the empty lines that stood around the old one."""
+    """The lines of the new body, of which unchanged ones keep their bytes, and the empty ones that stood around it."""
     first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     line_end = _normalised_end(lines[first] if first < len(lines) else lines[0] if lines else "")
     yield from lines[:first] or [line_end]
-    yield from (line + line_end for line in after.body)
-    yield from lines[first + len(before.body) :]
+    old, rest = lines[first : first + len(before.body)], lines[first + len(before.body) :]
+    matcher = SequenceMatcher(None, before.body, after.body, autojunk=False)
+    new: list[str] = []
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            new += old[start:end]
+            continue
+        for number, line in enumerate(after.body[new_start:new_end], start=start):
+            new.append(line + (_normalised_end(old[number]) if number < end else line_end))
+    yield from (line if line.endswith(("\r", "\n")) else line + line_end for line in new[:-1])
+    is_without_end = bool(old) and not rest and not old[-1].endswith(("\r", "\n"))
+    yield from (line.rstrip("\r\n") if is_without_end else line for line in new[-1:])
+    yield from rest
 
 
 class _Editor:

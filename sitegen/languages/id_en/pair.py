@@ -11,7 +11,7 @@ from sitegen.languages.id_en.glossary.entries import Glossary, load_glossary
 from sitegen.languages.id_en.glossary.terms import find_terms
 from sitegen.languages.id_en.headlines import common_words, from_capitals, is_shouted, sentence_case, written_forms
 from sitegen.languages.id_en.sentence import IndonesianSentence
-from sitegen.languages.pair import Spells, Tokens
+from sitegen.languages.pair import KnownTerm, Spells, Tokens
 
 
 class IndonesianEnglish:
@@ -51,3 +51,11 @@ class IndonesianEnglish:
         if len(terms) != 1 or not terms[0].whole or (terms[0].start, terms[0].end) != (0, len(words)):
             return None
         return terms[0].english if words[0].islower() else with_capital(terms[0].english)
+
+    def terms(self, sentence: str) -> tuple[KnownTerm, ...]:
+        """Return the terms in a sentence; see `LanguagePair.terms`."""
+        found = find_terms(sentence, self._glossary)
+        return tuple(
+            KnownTerm(term.start, term.end, tuple(dict.fromkeys((term.english, *term.entry.english))), term.entry.note)
+            for term in found
+        )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from sitegen.languages.id_en.checks.checking import check
 from sitegen.languages.id_en.copied_figures import english_figures
+from sitegen.languages.id_en.coverage.coverage import check_coverage
 from sitegen.languages.id_en.glossary.entries import Entry, Glossary
 from sitegen.languages.id_en.glossary.term_checks import missing_terms
 from sitegen.languages.id_en.glossary.terms import Term
@@ -17,6 +19,7 @@ from sitegen.languages.id_en.retry import repair, retry_masks
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.masks import check_copies, overlaps
 from sitegen.languages.pair import Mask, Replacement, RetryMasks, Spells
+from sitegen.languages.words import split_words
 
 _WORD = re.compile(r"\w+")
 _SPACED = re.compile(r"\S+")
@@ -29,6 +32,13 @@ class IndonesianSentence:
         """Take a sentence without markup; ``spells`` as `LanguagePair.analyse` has it."""
         self._text = text
         self._maskable: Maskable = find_maskable(text, glossary, spells)
+
+    @cached_property
+    def _term_words(self) -> frozenset[str]:
+        """The words of the glossary's terms, in both languages."""
+        terms = self._maskable.terms
+        texts = (text for term in terms for text in (self._text[term.start : term.end], *term.entry.english))
+        return frozenset(word for text in texts for word in _WORD.findall(text))
 
     @property
     def always(self) -> tuple[Mask, ...]:
@@ -53,6 +63,8 @@ class IndonesianSentence:
         found = frozenset(word for term in terms for word in _WORD.findall(self._text[term.start : term.end]))
         issues = check(self._text, translation, may_be_new, found)
         issues = (*issues, *check_copies(self.always, translation))
+        if not any(issue.kind is IssueKind.EMPTY for issue in issues):
+            issues = (*issues, *check_coverage(split_words(self._text), split_words(translation), self._term_words))
         if twice := [term.english for term in terms if _is_twice(self._text, translation, term)]:
             issues = (*issues, Issue(IssueKind.REPETITION, f"“{', '.join(twice)}” is also there in Indonesian"))
         if missing := missing_terms(terms, translation):

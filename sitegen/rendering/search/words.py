@@ -21,7 +21,7 @@ import html
 import re
 from functools import lru_cache
 
-from sitegen.rendering.search.roots import root_of
+from sitegen.languages.indonesian_roots import root_of
 
 MARK = "‿"
 """Ends what is a whole word in the index."""

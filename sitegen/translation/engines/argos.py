@@ -9,13 +9,18 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from sitegen.errors import SitegenError
 from sitegen.models.installed import ready_package
+from sitegen.models.names import PackageName
+from sitegen.models.quality_files import quality_file
 from sitegen.settings.site import Site
+from sitegen.storage.files import read_text
 from sitegen.translation.engines.devices import Computing, LoadedModel, load_model
 from sitegen.translation.engines.engine import FIRST, Decoding, EngineOutput, Link
+from sitegen.translation.quality import NEUTRAL, Quality, read_quality
 
 if TYPE_CHECKING:
     from argostranslate.package import Package
@@ -46,7 +51,8 @@ class ArgosEngine:
         Raises:
             SitegenError: the package has no tokenizer.
         """
-        self._model = package.package_path / "model"
+        self._folder = package.package_path
+        self._model = self._folder / "model"
         self.package: str = f"translate-{package.from_code}_{package.to_code}"
         self.version: str = package.package_version
         self._prefix: str = package.target_prefix
@@ -84,6 +90,21 @@ class ArgosEngine:
             return load_model(self._model, self._computing)
         except (RuntimeError, ValueError, LookupError) as error:
             raise SitegenError(f"cannot be loaded ({error}); install the package again", self._model) from error
+
+    @cached_property
+    def quality(self) -> Quality:
+        """How likely its translations are good: as the package says, or what came with sitegen for it.
+
+        Raises:
+            SitegenError: the file that says it is damaged.
+        """
+        path = quality_file(self._folder, PackageName.parse(f"{self.package}-{self.version}"))
+        if path is None:
+            return NEUTRAL
+        try:
+            return read_quality(read_text(path))
+        except ValueError as error:
+            raise SitegenError(f"is damaged ({error}); delete it, or calibrate the model again", path) from error
 
     def spells(self, text: str) -> bool:
         """Tell what `Engine.spells` says; of a tokenizer that is not SentencePiece's, that it knows Latin letters."""

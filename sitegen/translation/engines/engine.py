@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sitegen.translation.quality import Quality
+
 
 @dataclass(frozen=True)
 class Link:
@@ -63,6 +65,10 @@ class Engine(Protocol):
     @property
     def options(self) -> str:
         """What else decides how it translates, such as ``beam 4``."""
+
+    @property
+    def quality(self) -> Quality:
+        """How likely its translations are good; it decides nothing about them."""
 
     @property
     def longest(self) -> int:

@@ -33,20 +33,22 @@ def unit_properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
             yield "score", repr(unit.score)
         if unit.flags is not None:
             yield "flags", json.dumps(unit.flags, ensure_ascii=False, sort_keys=True)
+        if unit.confidence is not None:
+            yield "confidence", repr(unit.confidence)
 
 
 def machine_unit(source: str, target: str, values: Mapping[str, str]) -> TranslationUnit | None:
     """Return the unit of a model from its `unit_properties`; None if they do not say of which model.
 
     Raises:
-        ValueError: the score or the flags cannot be read.
+        ValueError: the score, the flags or the confidence cannot be read.
     """
     if not all(values.get(name) for name in ("engine", "package", "version")):
         return None
     model = Model(values["engine"], values["package"], values["version"], values.get("settings", ""))
-    score = float(values["score"]) if "score" in values else None
+    score, confidence = (float(values[name]) if name in values else None for name in ("score", "confidence"))
     flags = json.loads(values["flags"]) if "flags" in values else None
-    return TranslationUnit(source, target, model, score, flags)
+    return TranslationUnit(source, target, model, score, flags, confidence=confidence)
 
 
 def sentence_text(text: str, *, is_markdown: bool) -> str:

@@ -36,6 +36,10 @@ class _Reading:
     parts: tuple[str, ...]
 
 
+Match = tuple[_Reading, _Reading, float | None]
+"""A text, its translation, and the confidence of that."""
+
+
 def rebuild(memory: Memory, pairs: Iterable[Pair], related_labels: Sequence[str], settings: str) -> None:
     """Put into the memory all that ``pairs`` know, and take out what people said in articles that are not there.
 
@@ -66,7 +70,9 @@ def people_units(pair: Pair, related_labels: Sequence[str]) -> tuple[Translation
     """Return the sentences of the translation that a person wrote for a sentence which is still in the original."""
     date = pair.original.date.isoformat() if pair.original.date else ""
     matches = _matches(pair, related_labels, by_people=True)
-    return tuple(TranslationUnit(*both, date=date) for source, target in matches for both in _aligned(source, target))
+    return tuple(
+        TranslationUnit(*both, date=date) for source, target, _ in matches for both in _aligned(source, target)
+    )
 
 
 def machine_units(pair: Pair, related_labels: Sequence[str], settings: str) -> Iterator[TranslationUnit]:
@@ -75,10 +81,10 @@ def machine_units(pair: Pair, related_labels: Sequence[str], settings: str) -> I
     if record is None:
         return
     model = Model(record.engine, record.package, record.version, settings)
-    for source, target in _matches(pair, related_labels, by_people=False):
+    for source, target, confidence in _matches(pair, related_labels, by_people=False):
         if source.kind is not Kind.RELATED:
             for both in _aligned(source, target):
-                yield TranslationUnit(*both, model)
+                yield TranslationUnit(*both, model, confidence=confidence)
 
 
 def _aligned(source: _Reading, target: _Reading) -> Iterator[tuple[str, str]]:
@@ -86,21 +92,21 @@ def _aligned(source: _Reading, target: _Reading) -> Iterator[tuple[str, str]]:
         yield from zip(source.parts, target.parts, strict=True)
 
 
-def _matches(pair: Pair, related_labels: Sequence[str], *, by_people: bool) -> Iterator[tuple[_Reading, _Reading]]:
+def _matches(pair: Pair, related_labels: Sequence[str], *, by_people: bool) -> Iterator[Match]:
     """The texts of the translation that a person wrote, or a machine, each with its source."""
     if pair.translation and (places := _places(pair.original, pair.translation, by_people=by_people)):
         sources = _readings(pair.original, related_labels)
         targets = _readings(pair.translation, related_labels)
-        for source, target in places:
-            yield sources[source], targets[target]
+        for source, target, confidence in places:
+            yield sources[source], targets[target], confidence
 
 
-def _places(original: Article, translation: Article, *, by_people: bool) -> list[tuple[int, int]]:
-    """Which text of the original (title, caption, body lines) belongs to which of the translation."""
+def _places(original: Article, translation: Article, *, by_people: bool) -> list[tuple[int, int, float | None]]:
+    """Which text of the original (title, caption, body lines) belongs to which of the translation, how surely right."""
     record = translation.translation
     if record is None:
         paired = by_people and len(original.body) == len(translation.body)
-        return [(number, number) for number in range(len(original.body) + FIELDS)] if paired else []
+        return [(number, number, None) for number in range(len(original.body) + FIELDS)] if paired else []
     entries = aligned_entries(original, translation)
     if entries is None:
         return []
@@ -112,7 +118,7 @@ def _places(original: Article, translation: Article, *, by_people: bool) -> list
         # An original that has changed since has no such digest: nobody has translated what it says now.
         source = sources.get((min(number, FIELDS), entry.source))
         if source is not None and is_human(ReusedTranslation(text, entry)) is by_people:
-            places.append((source, number))
+            places.append((source, number, entry.confidence))
     return places
 
 

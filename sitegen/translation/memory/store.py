@@ -25,7 +25,7 @@ from sitegen.translation.memory.units import Model, TranslationUnit
 MEMORY = "memory.sqlite3"
 """In the state folder."""
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = (
     # Of an article, number counts its rows; an imported row has no article and the number 0.
     "CREATE TABLE human (languages TEXT NOT NULL, source TEXT NOT NULL, article TEXT NOT NULL, number INTEGER NOT NULL,"
@@ -35,9 +35,10 @@ _SCHEMA = (
     " package TEXT NOT NULL, version TEXT NOT NULL, settings TEXT NOT NULL,"
     " UNIQUE (languages, engine, package, version, settings))",
     "CREATE TABLE machine (source TEXT NOT NULL, model INTEGER NOT NULL, target TEXT NOT NULL, score REAL, flags TEXT,"
-    " links BLOB, PRIMARY KEY (source, model)) WITHOUT ROWID",
+    " links BLOB, confidence REAL, PRIMARY KEY (source, model)) WITHOUT ROWID",
     "CREATE TABLE rebuilt (languages TEXT PRIMARY KEY) WITHOUT ROWID",
 )
+_UPGRADES = {1: ("ALTER TABLE machine ADD COLUMN confidence REAL",)}
 _REMEDY = "the sentences of content/ enter it again, imported files need to be imported again"
 _LINK = struct.Struct("<4If")
 
@@ -45,7 +46,7 @@ _WANTED = "CREATE TEMP TABLE IF NOT EXISTS wanted (source TEXT PRIMARY KEY) WITH
 # The best of each source comes first.
 _BY_USE = " GROUP BY human.source, target ORDER BY human.source, SUM(article <> '') DESC, MAX(date) DESC, target"
 _HUMAN = "SELECT human.source, target, MAX(article), MAX(date) FROM "
-_MACHINE = "SELECT machine.source, target, score, flags, links"
+_MACHINE = "SELECT machine.source, target, score, flags, links, confidence"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Memory:
         self.languages = languages
         self._pair = " ".join(languages)
         self._path = path
-        self._database = Database(path, _SCHEMA, _VERSION, remedy=_REMEDY, patience=patience)
+        self._database = Database(path, _SCHEMA, _VERSION, remedy=_REMEDY, patience=patience, upgrades=_UPGRADES)
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -124,10 +125,11 @@ class Memory:
                 if unit.model not in numbers:
                     numbers[unit.model] = self._add_model(connection, unit.model)
                 flags = None if unit.flags is None else json.dumps(unit.flags, ensure_ascii=False, sort_keys=True)
-                row = (source, numbers[unit.model], target, unit.score, flags, _pack(unit.links))
+                row = (source, numbers[unit.model], target, unit.score, flags, _pack(unit.links), unit.confidence)
                 connection.execute(
-                    "INSERT INTO machine VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET target = excluded.target,"
-                    " score = excluded.score, flags = excluded.flags, links = excluded.links"
+                    "INSERT INTO machine VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                    " target = excluded.target, score = excluded.score, flags = excluded.flags, links = excluded.links,"
+                    " confidence = excluded.confidence"
                     " WHERE machine.links IS NULL AND excluded.links IS NOT NULL",
                     row,
                 )
@@ -202,7 +204,7 @@ class Memory:
                 (self._pair,),
             )
             for row in machine:
-                yield _machine_unit(row, Model(*row[5:]))
+                yield _machine_unit(row, Model(*row[6:]))
 
     def stats(self) -> Stats:
         """Count what the memory has.
@@ -271,11 +273,10 @@ def _best(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, Tran
 
 
 def _machine_unit(row: tuple[Any, ...], model: Model) -> TranslationUnit:
-    source, target, score, flags, links = row[:5]
+    source, target, score, flags, links, confidence = row[:6]
     try:
-        return TranslationUnit(
-            source, target, model, score, None if flags is None else json.loads(flags), _unpack(links)
-        )
+        known = None if flags is None else json.loads(flags)
+        return TranslationUnit(source, target, model, score, known, _unpack(links), confidence=confidence)
     except (ValueError, struct.error, zlib.error) as error:
         raise UnreadableRowError(str(error)) from error
 

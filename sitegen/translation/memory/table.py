@@ -28,7 +28,8 @@ from sitegen.translation.memory.properties import (
 from sitegen.translation.memory.units import TranslationUnit
 
 _TEXTS = ("source", "target")
-_COLUMNS = (*_TEXTS, ORIGIN, "article", "date", "engine", "package", "version", "settings", "score", "flags")
+_NUMBERS = ("score", "confidence")
+_COLUMNS = (*_TEXTS, ORIGIN, "article", "date", "engine", "package", "version", "settings", "flags", *_NUMBERS)
 # Excel separates by semicolons where a comma is the decimal mark, as in Indonesia.
 _SEPARATORS = (",", ";", "\t")
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
@@ -43,9 +44,9 @@ def write_table(file: BinaryIO, units: Iterable[TranslationUnit], separator: str
     for count, unit in enumerate(units, start=1):  # noqa: B007  # it is returned
         values = {"source": unit.source, "target": unit.target, "article": unit.article, "date": unit.date}
         properties = dict(unit_properties(unit))
-        score = properties.pop("score", "")  # a number, which may begin with a minus
+        numbers = {name: properties.pop(name, "") for name in _NUMBERS}  # a number may begin with a minus
         row = {name: _guarded(value) for name, value in {**values, **properties}.items()}
-        writer.writerow({**row, "score": score})
+        writer.writerow({**row, **numbers})
     text.detach()
     return count
 
@@ -117,16 +118,16 @@ def _unit(path: Path, line: int, columns: Sequence[str], row: Sequence[str]) -> 
     if origin not in {"", HUMAN, MACHINE}:
         raise SitegenError(f"has the origin '{origin}'; write '{HUMAN}', '{MACHINE}' or nothing", path, line)
     if origin:
-        values = {name: _unguarded(text) if name != "score" else text for name, text in values.items()}
+        values = {name: text if name in _NUMBERS else _unguarded(text) for name, text in values.items()}
     source, target = (sentence_text(values.get(name, ""), is_markdown=bool(origin)) for name in _TEXTS)
     if not source or not target:
         return None
     if origin != MACHINE:
         return TranslationUnit(source, target, article=values.get("article", ""), date=values.get("date", ""))
-    if "score" in values:
-        values["score"] = values["score"].replace(",", ".")  # as a spreadsheet writes it in many languages
+    for name in values.keys() & set(_NUMBERS):
+        values[name] = values[name].replace(",", ".")  # as a spreadsheet writes it in many languages
     try:
         return machine_unit(source, target, values)
     except ValueError as error:
-        message = f"has a score or flags that are damaged ({error}); take the line out"
+        message = f"has a score, flags or confidence that are damaged ({error}); take the line out"
         raise SitegenError(message, path, line) from error

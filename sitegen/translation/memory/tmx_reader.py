@@ -182,7 +182,7 @@ class _Reader:
         try:
             return machine_unit(source, target, values)
         except ValueError as error:
-            message = f"has a unit whose score or flags are damaged ({error}); take it out of the file"
+            message = f"has a unit whose score, flags or confidence are damaged ({error}); take it out of the file"
             raise self._error(message, element.line) from error
 
 

@@ -1,5 +1,5 @@
 // What an Indonesian reader's words are in the index, which has each word by its root (sitegen/rendering/search_words.py).
-// The candidates are those of sitegen/rendering/roots.py, in the same order. The dictionary is not here: the index itself
+// The candidates are those of sitegen/languages/indonesian_roots.py, in the same order. The dictionary is not here: the index itself
 // tells which of them is the root.
 const MARK = "‿"; // ends what is a whole word in the index
 const CLITICS = /(?:nya|ku|mu)?(?:lah|kah|pun)?$/;

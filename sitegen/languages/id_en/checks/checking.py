@@ -20,7 +20,8 @@ from sitegen.languages.id_en.checks.names import Names, find_names
 from sitegen.languages.id_en.checks.number_checks import check_numbers
 from sitegen.languages.id_en.checks.period_checks import check_periods
 from sitegen.languages.id_en.checks.quantities import Reading
-from sitegen.languages.id_en.checks.wording_checks import check_untranslated
+from sitegen.languages.id_en.checks.sense_checks import check_senses
+from sitegen.languages.id_en.checks.wording_checks import check_nonwords, check_untranslated
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.repetition import check_repetition
 from sitegen.languages.words import Words, split_words
@@ -56,7 +57,9 @@ def _issues(source: str, translation: str, names: frozenset[str], terms: frozens
     yield from check_length(words, target, _LENGTHS)
     yield from check_repetition(words, target, english.DOUBLED_WORDS)
     yield from check_untranslated(words, target, _english_words(source))
+    yield from check_nonwords(words, target, names)
     yield from check_foreign(source, translation)
+    yield from check_senses(words, target, terms)
 
 
 def _english_words(source: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Does a translation leave words in Indonesian?"""
+"""Does a translation leave words in Indonesian, or make words up?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from sitegen.languages.english_lexicon import is_english_word
 from sitegen.languages.id_en.checks.names import indonesian_words
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
@@ -16,6 +17,7 @@ _AFFIXED = re.compile(
 )
 _LONGEST_QUOTED_TERM = 4
 _MOST_SHARED = 0.5
+_SHORTEST_NONWORD = 4
 
 
 def check_untranslated(source: Words, target: Words, english: AbstractSet[str] = frozenset()) -> Iterator[Issue]:
@@ -33,6 +35,28 @@ def check_untranslated(source: Words, target: Words, english: AbstractSet[str] =
         places = {word: place for place, word in enumerate(target.lower)}
         left.sort(key=lambda word: places.get(word, 0))
         yield Issue(IssueKind.UNTRANSLATED, f"{', '.join(left)} is Indonesian")
+
+
+def check_nonwords(source: Words, target: Words, known: AbstractSet[str] = frozenset()) -> Iterator[Issue]:
+    """Yield an issue for words that are neither English nor in the source; ``known`` are words of a glossary's terms.
+
+    A capital makes a name, which the check of names looks at.
+    """
+    allowed = {word.lower() for word in known} | source.vocabulary
+    made_up = [part for form in target.forms for part in _common_words(form) if not _is_known(part, allowed)]
+    if made_up:
+        yield Issue(IssueKind.NONWORD, f"“{', '.join(dict.fromkeys(made_up))}” is no English word")
+
+
+def _common_words(form: str) -> Iterator[str]:
+    """The parts of a word that are in small letters, without a possessive ending."""
+    for part in form.replace("’", "'").partition("'")[0].split("-"):
+        if len(part) >= _SHORTEST_NONWORD and part.isalpha() and part.islower():
+            yield part
+
+
+def _is_known(word: str, allowed: AbstractSet[str]) -> bool:
+    return word in allowed or word.removesuffix("s") in allowed or is_english_word(word)
 
 
 def _is_plural(word: str, source: Words) -> bool:

@@ -143,7 +143,7 @@ def root_of(word: str) -> str:
 @cache
 def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
     """The words that stay as they are, and those of them that may be the root of others."""
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # noqa: PLC0415 - only a build with a search needs it
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # noqa: PLC0415 - not every command needs it
 
     words = frozenset(StemmerFactory().get_words()) - _NOT_ROOTS | _OWN
     derived = {word for word in words for end, least in (("an", 5), ("kan", 4)) if _is_derived(word, end, least, words)}

@@ -1,0 +1,1 @@
+"""The desk: correcting, reviewing and releasing translations in the browser."""

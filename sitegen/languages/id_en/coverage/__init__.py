@@ -1,0 +1,1 @@
+"""Which words of a sentence have a counterpart in its translation."""

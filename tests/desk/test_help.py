@@ -1,0 +1,58 @@
+"""Beside a sentence: how such sentences were translated elsewhere, terms, and where else a word stands."""
+
+from __future__ import annotations
+
+import pytest
+from desks import Client, at_the_desk
+from fake_engine import BackwardEngine
+from sites import MakeSite, SiteFolder
+
+from sitegen.translation.run import translate_site
+
+LONG = "Warga desa itu pulang ke rumah setelah hujan reda."
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> SiteFolder:
+    site = make_site(search=False)
+    site.write("id", "satu", "Satu", LONG)
+    site.write("id", "dua", "Dua", f"{LONG}\n{LONG.replace('hujan', 'banjir')}\nPresiden tiba di sana.")
+    translate_site(site.site, BackwardEngine())
+    return site
+
+
+def ready(desk: Client) -> Client:
+    assert desk.get("stories")["waiting"] == 0
+    return desk
+
+
+def test_a_persons_sentence_comes_first_and_then_what_is_less_alike(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        desk.type("dua", 2, "The villagers went home after the rain.")
+        found = ready(desk).get("stories/satu/units/2/help")["matches"]
+    assert [(match["origin"], match["score"]) for match in found] == [("person", 100), ("machine", 93)]
+    assert (found[0]["target"], found[0]["slug"]) == ("The villagers went home after the rain.", "dua")
+
+
+def test_terms_of_the_glossary_are_given_with_their_english(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        terms = desk.get("stories/dua/units/4/help")["terms"]
+    assert [(term["indonesian"], term["english"][0]) for term in terms] == [("Presiden", "president")]
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("q=banjir", 1),
+        ("q=BANJIR&lang=id", 1),
+        ("q=desa%20itu", 3),
+        ("q=itu%20desa", 0),
+        ("q=ASED&lang=en", 3),
+        ("q=%22%20OR%20*", 0),
+        ("q=", 0),
+    ],
+)
+def test_a_concordance_finds_words_as_they_stand(site: SiteFolder, query: str, total: int) -> None:
+    with at_the_desk(site) as desk:
+        found = ready(desk).get(f"concordance?{query}")
+    assert (found["total"], len(found["found"])) == (total, total)
