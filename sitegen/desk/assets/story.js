@@ -97,7 +97,7 @@ export class StoryPage {
 
   #problems() {
     const { problems = [], open = true } = this.story;
-    return make("section", { className: "orphans", hidden: open && !problems.length },
+    return make("section", { className: "closed", hidden: open && !problems.length },
       open ? "" : make("p", {}, make("b", {}, t("story.closed"))), problems.map((problem) => make("p", {}, String(problem.message ?? problem))));
   }
 
