@@ -37,7 +37,8 @@ class TranslationRecord:
     ``beside`` with the digest of the source as it is now, where that was changed (see
     `sitegen.content.front_matter.sentence_records`).
     ``removed`` keeps a person's sentences whose source is gone; their digests are in the last lines of ``sentences``.
-    ``reviewed`` is a digest of the ``sentences`` that a person has read, if the program knows it.
+    ``reviewed`` is a digest of the ``sentences`` that a person has read, if the program knows it; ``reviewed_by`` and
+    ``reviewed_on`` are that person and the day, if they are said.
     """
 
     status: Status
@@ -45,6 +46,8 @@ class TranslationRecord:
     package: str
     version: str
     reviewed: str = ""
+    reviewed_by: str = ""
+    reviewed_on: datetime.date | None = None
     sentences: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     options: str = ""

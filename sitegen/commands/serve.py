@@ -93,7 +93,7 @@ def serve_desk(run: Run, *, port: int | None, open_browser: bool, translate: boo
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
         workshop = _workshop(run, site, translate=translate)
-        desk = Desk.of(lambda: workshop.board.now.site, new_phrase() if lan else None)
+        desk = Desk.of(workshop.board, _engine, new_phrase() if lan else None)
         _say_addresses(listener, DESK, open_browser=open_browser, lan=lan)
         if desk.phrase:
             click.echo(f"Pass phrase for the desk: {desk.phrase}")

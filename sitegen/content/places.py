@@ -5,6 +5,7 @@ Folders are listed once for as long as they do not change, so that finding one a
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from sitegen.errors import SitegenError
 from sitegen.settings.site import Site
+from sitegen.storage.files import signature
 
 SUFFIXES = (".md", ".markdown")
 """Of articles' files."""
@@ -76,6 +78,20 @@ def all_article_paths(folder: Path) -> list[Path]:
     return sorted(
         place / name for place, listing in _listings(folder) for names in listing.names.values() for name in names
     )
+
+
+def article_signatures(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the slug and the signature of each article's file below the folder of a language (see `signature`).
+
+    Raises:
+        SitegenError: a folder cannot be read.
+    """
+    for place, listing in _listings(folder):
+        start = f"{place}/"
+        for slug, names in listing.names.items():
+            for name in names:
+                with contextlib.suppress(OSError):  # it has gone in this moment
+                    yield slug, signature(os.stat(start + name))  # noqa: PTH116  # a path for each would take as long again
 
 
 def check_is_alone(path: Path, folder: Path) -> None:

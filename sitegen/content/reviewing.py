@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from sitegen.articles import Article, TranslationRecord
 from sitegen.content.front_matter.sentence_records import (
     format_entries,
+    is_reviewed,
     parse_entries,
     parse_removed,
     review_digest,
@@ -34,10 +36,11 @@ class Edit:
     stale: int = 0
 
 
-def review(site: Site, slug: str) -> Edit:
+def review(site: Site, slug: str, by: str = "", on: datetime.date | None = None) -> Edit:
     """Return the edit that says that a person has read a translation; nothing is written yet.
 
-    What a person wrote for a sentence that has changed since is no longer stale after it.
+    What a person wrote for a sentence that has changed since is no longer stale after it. ``by`` is who read it, and
+    ``on`` the day.
 
     Raises:
         SitegenError: there is no such translation, it cannot be read, no machine made it, its lines have shifted, or
@@ -58,6 +61,8 @@ def review(site: Site, slug: str) -> Edit:
         entries[number] = dataclasses.replace(entries[number], source=sources[number], beside="")
     sentences = format_entries(entries, parse_removed(record.sentences)) if stale else record.sentences
     after = dataclasses.replace(record, status="reviewed", reviewed=review_digest(sentences), sentences=sentences)
+    if by or not is_reviewed(record):
+        after = dataclasses.replace(after, reviewed_by=by, reviewed_on=on)
     return Edit(path, translation, record, after, len(stale))
 
 
@@ -69,7 +74,8 @@ def take_back(site: Site, slug: str) -> Edit:
     """
     path = _path(site, slug)
     translation, record = _load(site, path)
-    return Edit(path, translation, record, dataclasses.replace(record, status="machine", reviewed=""))
+    after = dataclasses.replace(record, status="machine", reviewed="", reviewed_by="", reviewed_on=None)
+    return Edit(path, translation, record, after)
 
 
 def write(edit: Edit) -> bool:

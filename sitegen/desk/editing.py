@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from sitegen.articles import Article, TranslationRecord
@@ -66,6 +67,23 @@ class ConflictError(Exception):
         self.number = number
 
 
+class StoryConflictError(Exception):
+    """The story is another than the person saw."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.story = story
+
+
+def changing(site: Site) -> AbstractContextManager[None]:
+    """Keep others from changing articles until the block is left.
+
+    Raises:
+        SitegenError: another command does not let go of them.
+    """
+    return locked(site.state, patience=_PATIENCE, name=CONTENT_LOCK)
+
+
 Change = Callable[[Sentence], tuple[str, Entry | None]]
 """Makes of a sentence its new translation and entry."""
 
@@ -80,12 +98,9 @@ def edit(site: Site, slug: str, number: int, seen: Seen, change: Change) -> tupl
         ConflictError: the sentence or its original is another than was seen.
         SitegenError: a file cannot be read or written, or its lines do not pair up.
     """
-    with locked(site.state, patience=_PATIENCE, name=CONTENT_LOCK):
+    with changing(site):
         story = load_story(site, slug)
-        if not story.is_open:
-            fault = story.problems[-1]
-            raise SitegenError(fault.message, fault.path, fault.line)
-        sentence = _seen_sentence(story, number, seen)
+        sentence = seen_sentence(story, number, seen)
         if not sentence.source:
             raise SitegenError("there is nothing to translate in this line")
         text, entry = change(sentence)
@@ -95,12 +110,24 @@ def edit(site: Site, slug: str, number: int, seen: Seen, change: Change) -> tupl
         return load_story(site, slug), sentence.number
 
 
-def _seen_sentence(story: Story, number: int, seen: Seen) -> Sentence:
+def seen_sentence(story: Story, number: int, seen: Seen) -> Sentence:
+    """Return the sentence that was seen in a story.
+
+    Raises:
+        UnknownStoryError: there is no sentence of this number.
+        ConflictError: the sentence or its original is another than was seen.
+        SitegenError: the story's lines do not pair up.
+    """
+    if not story.is_open:
+        fault = story.problems[-1]
+        raise SitegenError(fault.message, fault.path, fault.line)
     both = list(zip(texts(story.original), texts(story.translation), strict=True))
     if not 0 <= number < len(both):
         raise UnknownStoryError(f"'{story.original.slug}' has no sentence {number}")
     places = [place for place, pair in enumerate(both) if Seen(*map(short_digest, pair)) == seen]
-    if number not in places and len(places) != 1:
+    # Where the original is as it was seen, the sentence has not moved: somebody else has translated it.
+    is_changed = short_digest(both[number][0]) == seen.source
+    if number not in places and (is_changed or len(places) != 1):
         raise ConflictError(story, number)
     place = number if number in places else places[0]
     entries = aligned_entries(story.original, story.translation)
@@ -113,16 +140,26 @@ def typed(text: str) -> Change:
     Raises:
         SitegenError: it is empty, or has characters that no text has.
     """
-    line = _BREAKS.sub(" ", text).strip()
+    line = one_line(text)
     if not line:
         raise SitegenError("write the sentence: an empty line would not stand beside its original any more")
-    if bad := _NO_TEXT.search(line):
-        raise SitegenError(f"the sentence has a character that no text has (U+{ord(bad[0]):04X}); remove it")
 
     def change(sentence: Sentence) -> tuple[str, Entry | None]:
         return line, _persons(sentence, line)
 
     return change
+
+
+def one_line(text: str) -> str:
+    """Return a text with its lines joined, and without white space around it.
+
+    Raises:
+        SitegenError: it has characters that no text has.
+    """
+    line = _BREAKS.sub(" ", text).strip()
+    if bad := _NO_TEXT.search(line):
+        raise SitegenError(f"there is a character that no text has (U+{ord(bad[0]):04X}); remove it")
+    return line
 
 
 def accepted(sentence: Sentence) -> tuple[str, Entry | None]:
@@ -150,8 +187,10 @@ def _with_sentence(story: Story, sentence: Sentence, text: str, entry: Entry | N
         translation = dataclasses.replace(translation, translation=_with_entry(record, story, number, entry))
     if text == sentence.target:
         return translation
+    if number == 0:
+        return dataclasses.replace(translation, title=text)
     if number < FIELDS:
-        return dataclasses.replace(translation, **{("title", "caption")[number]: text})
+        return dataclasses.replace(translation, caption=text)
     body = list(translation.body)
     place = number - FIELDS
     body[place] = spaced_like(body[place] if body[place].strip() else story.original.body[place], text)

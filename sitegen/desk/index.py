@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sitegen import content
-from sitegen.content.places import all_article_paths
+from sitegen.content.places import article_paths, article_signatures
 from sitegen.desk.rows import Row, story_row
 from sitegen.desk.stories import JSON
 from sitegen.languages.fingerprints import code_fingerprint
+from sitegen.preview.status import StatusBoard
 from sitegen.settings.site import Site
 from sitegen.storage.database import Database
 from sitegen.storage.files import signature_of
@@ -34,6 +36,8 @@ _SCHEMA = (
 )
 _AT_ONCE = 200
 """Stories that enter the index in one transaction."""
+_RELIABLE = 60.0
+"""Seconds after which all files are looked at again, also where every change should have been noticed."""
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 
@@ -47,6 +51,23 @@ class Index:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-index")
         self._opened: Database | None = None
         self._stories: dict[str, tuple[str, JSON]] = {}
+        self._now: dict[str, str] = {}
+        self._looked_at = 0.0
+        self._is_told = False
+        self._changes: SimpleQueue[set[Path] | None] = SimpleQueue()
+
+    def watch(self, board: StatusBoard) -> None:
+        """Rely on what the preview notices: to look at all files of a large site for each answer would take long."""
+
+        def told(changed: set[Path] | None) -> None:
+            self._is_told = True
+            self.note(changed)
+
+        board.listen(told)
+
+    def note(self, changed: set[Path] | None) -> None:
+        """Look at these files before the next answer; None stands for any."""
+        self._changes.put(changed)
 
     def close(self) -> None:
         """Close the file."""
@@ -80,7 +101,7 @@ class Index:
     def _up_to_date(self, patience: float) -> tuple[list[JSON], int]:
         until = time.monotonic() + patience
         site, database = self._site_now(), self._database()
-        now = _signatures(site)
+        now = self._signatures(site)
         gone = self._stories.keys() - now.keys()
         waiting = [slug for slug, state in now.items() if self._stories.get(slug, ("",))[0] != state]
         while gone or (waiting and time.monotonic() < until):
@@ -123,13 +144,41 @@ class Index:
         if self._opened is not None:
             self._opened.close()
 
+    def _signatures(self, site: Site) -> dict[str, str]:
+        """What changes whenever a file of a story does, by slug."""
+        changes = [self._changes.get() for _ in range(self._changes.qsize())]
+        is_known = self._is_told and time.monotonic() - self._looked_at < _RELIABLE
+        slugs = {path.stem for changed in changes if changed for path in changed}
+        if not is_known or None in changes:
+            self._looked_at = time.monotonic()
+            self._now = _all_signatures(site)
+        for slug in slugs if is_known else ():
+            self._now.pop(slug, None)
+            if state := _signature(site, slug):
+                self._now[slug] = state
+        return self._now
 
-def _signatures(site: Site) -> dict[str, str]:
-    """What changes whenever a file of a story does, by slug; of what made the rows, too."""
-    made_by = code_fingerprint(Path(__file__).parent, Path(content.__file__).parent, texts=site.languages)
-    found: dict[str, list[str]] = {}
+
+def _all_signatures(site: Site) -> dict[str, str]:
+    found: dict[str, str] = {}
     for lang in site.languages:
-        for path in all_article_paths(site.content(lang)):
-            if lang == site.original_language or path.stem in found:
-                found.setdefault(path.stem, [made_by]).append(f"{lang} {signature_of(path)}")
-    return {slug: "; ".join(states) for slug, states in found.items()}
+        for slug, state in article_signatures(site.content(lang)):
+            if lang == site.original_language or slug in found:
+                found[slug] = f"{found.get(slug, _made_by(site))}; {lang} {state}"
+    return found
+
+
+def _signature(site: Site, slug: str) -> str:
+    """The signature of one story; empty if there is no original."""
+    found = _made_by(site)
+    for lang in site.languages:
+        paths = article_paths(site.content(lang), slug)
+        if not paths and lang == site.original_language:
+            return ""
+        found += "".join(f"; {lang} {signature_of(path)}" for path in paths)
+    return found
+
+
+def _made_by(site: Site) -> str:
+    """What else decides what a story's row says."""
+    return code_fingerprint(Path(__file__).parent, Path(content.__file__).parent, texts=site.languages)

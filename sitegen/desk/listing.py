@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
+import heapq
 from collections.abc import Callable, Mapping, Sequence
 
+from sitegen.desk.rows import folded
 from sitegen.desk.stories import JSON
 
 _Test = Callable[[JSON], bool]
@@ -30,6 +31,10 @@ def _newest(row: JSON) -> str:
     return str(row["date"])
 
 
+def _title(row: JSON) -> str:
+    return str(row["words"])
+
+
 def _urgency(row: JSON) -> tuple[bool, int, str]:
     """What cannot be read comes first, then what may mislead most; of equals, the newest."""
     counts = row["counts"]
@@ -40,15 +45,13 @@ def _urgency(row: JSON) -> tuple[bool, int, str]:
     )
 
 
-def _urgent_first(rows: Sequence[JSON]) -> list[JSON]:
-    return sorted(rows, key=_urgency, reverse=True)
-
-
-SORTS: Mapping[str, Callable[[Sequence[JSON]], list[JSON]]] = {
-    "urgent": _urgent_first,
-    "newest": lambda rows: sorted(rows, key=_newest, reverse=True),
-    "title": lambda rows: sorted(rows, key=lambda row: _folded(row["title"])),
+SORTS: Mapping[str, Callable[[Sequence[JSON], int], list[JSON]]] = {
+    "urgent": lambda rows, many: heapq.nlargest(many, rows, key=_urgency),
+    "newest": lambda rows, many: heapq.nlargest(many, rows, key=_newest),
+    "title": lambda rows, many: heapq.nsmallest(many, rows, key=_title),
 }
+"""How many of the rows come first, in each order."""
+_SUMS = ("sentences", "by_person", "rough", "poor", "stale", "issues")
 
 
 def listing(rows: Sequence[JSON], *, chosen: str, words: str, sort: str, offset: int, limit: int) -> JSON:
@@ -57,27 +60,19 @@ def listing(rows: Sequence[JSON], *, chosen: str, words: str, sort: str, offset:
     Raises:
         KeyError: there is no such filter or way to sort.
     """
-    wanted = _folded(words).split()
+    wanted = folded(words).split()
     test = FILTERS[chosen]
-    found = [row for row in rows if test(row) and (not wanted or _has(row, wanted))]
-    return {
-        "total": len(found),
-        "progress": _progress(rows),
-        "stories": SORTS[sort](found)[offset : offset + limit],
-    }
+    found = [row for row in rows if test(row) and all(word in row["words"] for word in wanted)]
+    page = SORTS[sort](found, offset + limit)[offset:]
+    stories = [{name: value for name, value in row.items() if name != "words"} for row in page]
+    return {"total": len(found), "progress": _progress(rows), "stories": stories}
 
 
 def _progress(rows: Sequence[JSON]) -> JSON:
-    names = ("sentences", "by_person", "rough", "poor", "stale", "issues")
-    sums = {name: sum(row["counts"][name] for row in rows) for name in names}
-    return {"stories": len(rows), "reviewed": sum(row["reviewed"] for row in rows), **sums}
-
-
-def _has(row: JSON, wanted: Sequence[str]) -> bool:
-    text = _folded(f"{row['slug']} {row['title']} {row['translated_title']}")
-    return all(word in text for word in wanted)
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    sums = dict.fromkeys(("stories", "reviewed", *_SUMS), 0)
+    for row in rows:
+        sums["stories"] += 1
+        sums["reviewed"] += row["reviewed"]
+        for name in _SUMS:
+            sums[name] += row["counts"][name]
+    return sums

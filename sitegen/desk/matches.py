@@ -36,7 +36,7 @@ _COLUMNS = "SELECT slug, number, sentence.source, sentence.target, person FROM s
 
 
 def matches(connection: sqlite3.Connection, source: str, slug: str, number: int) -> list[JSON]:
-    """Return the best matches of a sentence but for itself, at its place in a story: of equals a person's come first."""
+    """Return the best matches of a sentence at its place in a story; of equals, a person's come first."""
     rows = [row for row in _candidates(connection, source) if (row.slug, row.number) != (slug, number)]
     likeness = (
         process.cdist([source], [row.source for row in rows], scorer=fuzz.ratio, score_cutoff=LEAST)[0] if rows else []

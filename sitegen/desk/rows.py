@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -41,10 +42,12 @@ def story_row(site: Site, slug: str) -> Row:
 def _facts(site: Site, slug: str, story: Story | None) -> JSON:
     original, translation = (story.original, story.translation) if story else (None, None)
     record = translation.translation if translation else None
+    titles = original.title if original else slug, translation.title if translation else ""
     return {
         "slug": slug,
-        "title": original.title if original else slug,
-        "translated_title": translation.title if translation else "",
+        "title": titles[0],
+        "translated_title": titles[1],
+        "words": folded(" ".join((*titles, slug))),
         "date": original.date.isoformat() if original and original.date else "",
         "draft": bool(original and original.draft) or bool(translation and translation.draft),
         "withdrawn": bool(original and original.withdrawn),
@@ -52,6 +55,12 @@ def _facts(site: Site, slug: str, story: Story | None) -> JSON:
         "counts": _counts(story) if story and story.is_open else dict.fromkeys(_COUNTS, 0),
         "problems": [problem_text(problem, site) for problem in story.problems] if story else [],
     }
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 _COUNTS = ("sentences", "by_person", "rough", "poor", "issues", "stale", "unreviewed")

@@ -136,8 +136,8 @@ def story_json(site: Site, story: Story) -> JSON:
             "translation": _fields(translation, _TRANSLATION_FIELDS),
         },
         "reviewed": {
-            "by": str(translation.extra.get("reviewed_by", "")) if reviewed else "",
-            "on": str(translation.extra.get("reviewed_on", "")) if reviewed else "",
+            "by": record.reviewed_by if record and reviewed else "",
+            "on": record.reviewed_on.isoformat() if record and reviewed and record.reviewed_on else "",
             "whole": reviewed,
         },
         "addresses": {

@@ -58,6 +58,7 @@ class LiveBuilder:
     def _note(self, changed: set[Path] | None) -> None:
         self._changed = None if changed is None or self._changed is None else self._changed | changed
         self._something_changed.set()
+        self.board.note(changed)
 
     async def _build_again_and_again(self) -> None:
         while True:

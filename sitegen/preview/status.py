@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sitegen.errors import Problem
 from sitegen.settings.site import Site
+
+Changed = Callable[[set[Path] | None], None]
 
 
 @dataclass(frozen=True)
@@ -51,22 +54,33 @@ class StatusBoard:
 
     def __init__(self, status: Status) -> None:
         self.now = status
-        self._closed = False
+        self.closed = False
         self._changed = asyncio.Event()
+        self._listeners: list[Changed] = []
 
     def show(self, status: Status) -> None:
         """Replace the status."""
         self.now = status
         self._wake()
 
+    def listen(self, changed: Changed) -> None:
+        """Call ``changed`` with the files that change, from now on; None stands for any."""
+        self._listeners.append(changed)
+
+    def note(self, changed: set[Path] | None) -> None:
+        """Tell listeners which files have changed."""
+        for listener in self._listeners:
+            listener(changed)
+
     def close(self) -> None:
         """End every following, so that the server can stop."""
-        self._closed = True
+        self.closed = True
         self._wake()
+        self.note(set())
 
     async def follow(self) -> AsyncIterator[Status]:
         """Yield the present status and then every later one; some are left out where they follow quickly."""
-        while not self._closed:
+        while not self.closed:
             changed = self._changed
             yield self.now
             await changed.wait()

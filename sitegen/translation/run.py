@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from sitegen.articles import Pair
+from sitegen.articles import Article, Pair
 from sitegen.content.body.body import read_body
 from sitegen.content.body.inline import Inline
 from sitegen.content.pairing import aligned_entries, out_of_step
-from sitegen.content.store import article_files, article_path, load_pairs, save_article
+from sitegen.content.store import article_files, article_path, load_article, load_pairs, save_article
 from sitegen.errors import Problem
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair, unused_glossary
 from sitegen.settings.site import Site
+from sitegen.storage.lock import CONTENT_LOCK, locked
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.remembering import rebuild, remember_people
 from sitegen.translation.memory.store import Memory, open_memory
@@ -85,7 +86,8 @@ def translate_site(site: Site, engine: Engine, show: Show | None = None) -> Tran
         for batch in _batches(site, engine, languages, recall, problems=problems, meter=meter):
             problems += _no_longer_reviewed(site, batch)
             for assignment, results in _translated(batch, recall, meter, translate):
-                changed += _save(site, engine, languages, assignment, results)
+                article = assembled(assignment, results, languages, engine)
+                changed += _save(site, article, assignment.earlier, problems)
             texts += batch.size
     return TranslationResult(changed, texts, tuple(dict.fromkeys(problems)), meter.speed)
 
@@ -219,22 +221,30 @@ def _order(texts: Sequence[Segment], numbers: Sequence[int]) -> list[int]:
     return remembered + [number for number in numbers if not is_remembered(texts[number])]
 
 
-def _save(
-    site: Site,
-    engine: Engine,
-    languages: LanguagePair,
-    assignment: ArticleTask,
-    results: Sequence[tuple[Segment, Translated]],
-) -> bool:
-    """Put an article together and write it; return whether its file changed."""
+def _save(site: Site, article: Article, earlier: Article | None, problems: list[Problem]) -> bool:
+    """Write a translation, unless a person has edited its file since ``earlier``; return whether the file changed.
+
+    What a person wrote meanwhile is said in ``problems``.
+    """
+    path = article_path(site, article.lang, article.slug)
+    if earlier and earlier == dataclasses.replace(article, path=earlier.path):
+        return False
+    with locked(site.state, name=CONTENT_LOCK):
+        if (load_article(path, article.lang) if path.is_file() else None) != earlier:
+            message = "was edited while it was being translated, and stays as it is; run translate again"
+            problems.append(Problem(message, path, severity="warning"))
+            return False
+        return save_article(path, article)
+
+
+def assembled(
+    assignment: ArticleTask, results: Sequence[tuple[Segment, Translated]], languages: LanguagePair, engine: Engine
+) -> Article:
+    """Return the translation of an assignment with what its texts became."""
     found: dict[tuple[int, int], Inline] = {}
     verdicts: dict[int, Verdict] = {}
     for text, result in results:
         found[text.unit, text.part] = result.inline
         own = Verdict(tuple(map(str, result.flags)), result.confidence)
         verdicts[text.unit] = verdicts[text.unit].and_also(own) if text.unit in verdicts else own
-    article = put_together(assignment, found, verdicts, languages, engine)
-    earlier = assignment.earlier
-    if earlier and earlier == dataclasses.replace(article, path=earlier.path):
-        return False
-    return save_article(article_path(site, article.lang, article.slug), article)
+    return put_together(assignment, found, verdicts, languages, engine)

@@ -135,6 +135,7 @@ def put_together(
         entries.append(Entry(*digests, own.flags, confidence=own.confidence) if source else Entry())
     reviewed = was_reviewed(earlier) and not translated and not stale(assignment)
     sentences = format_entries(entries, [item.entry for item in plan.removed if item.entry.source])
+    record = earlier.translation if earlier else None
     return dataclasses.replace(
         original,
         lang=languages.target,
@@ -159,6 +160,8 @@ def put_together(
             version=engine.version,
             options=engine.options if translated else _options(earlier),
             reviewed=review_digest(sentences) if reviewed else "",
+            reviewed_by=record.reviewed_by if record and reviewed else "",
+            reviewed_on=record.reviewed_on if record and reviewed else None,
             sentences=sentences,
             removed=tuple(item.text for item in plan.removed),
         ),

@@ -87,8 +87,16 @@ def test_no_path_leads_out_of_content(site: SiteFolder, slug: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{", b'{"target": 1}', b'{"target": "a", "seen": {"source": "", "target": ""}, "more": 1}']
-    + [b'{"target": "\\ud800", "seen": {"source": "", "target": ""}}', b"[" * 100_000, b" " * 2_000_000],
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"target": 1}',
+        b'{"target": "a", "seen": {"source": "", "target": ""}, "more": 1}',
+        b'{"target": "\\ud800", "seen": {"source": "", "target": ""}}',
+        b"[" * 100_000,
+        b" " * 2_000_000,
+    ],
     ids=range(8),
 )
 def test_what_is_no_request_is_refused_in_one_line(site: SiteFolder, body: bytes) -> None:

@@ -55,6 +55,10 @@ class Client:
         sent = {"host": HOST, **{name.replace("_", "-").lower(): value for name, value in headers.items()}}
         return asyncio.run(_ask(self.app, method, path, body, sent))
 
+    def headers(self) -> dict[str, str]:
+        """What the page sends with all that writes."""
+        return {"Origin": ORIGIN, "X-Desk-Token": self.desk.token, "Content-Type": "application/json"}
+
     def get(self, path: str) -> Any:
         """The JSON of an address that must be there."""
         answer = self.ask("GET", f"/_desk/api/{path}")
@@ -63,8 +67,7 @@ class Client:
 
     def send(self, method: str, path: str, body: object, status: int = 200) -> Any:
         """Send what writes, and return the JSON of the answer, which must have this status."""
-        headers = {"Origin": ORIGIN, "X-Desk-Token": self.desk.token, "Content-Type": "application/json"}
-        answer = self.ask(method, f"/_desk/api/{path}", json.dumps(body).encode(), **headers)
+        answer = self.ask(method, f"/_desk/api/{path}", json.dumps(body).encode(), **self.headers())
         assert answer.status == status, answer.body
         return json.loads(answer.body)
 
@@ -112,7 +115,7 @@ async def _ask(app: ASGIApp, method: str, address: str, body: bytes, headers: Ma
 def at_the_desk(site: SiteFolder, *, phrase: str | None = None, lan: bool = False) -> Iterator[Client]:
     """Open the desk of a site; nothing builds meanwhile."""
     workshop = LiveBuilder(site.site, lambda _: None)
-    desk = Desk.of(lambda: site.site, phrase)
+    desk = Desk.of(workshop.board, lambda _: BackwardEngine(), phrase)
     app = application(workshop, lan=lan, routes=desk.routes(), middleware=desk.middleware())
     try:
         yield Client(app, desk, site)

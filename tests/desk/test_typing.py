@@ -20,7 +20,8 @@ def site(make_site: MakeSite) -> SiteFolder:
 
 def changed_lines(before: bytes, after: bytes) -> list[str]:
     """What was taken out of a file and put in."""
-    lines = difflib.ndiff(*(data.decode().splitlines(keepends=True) for data in (before, after)))
+    old, new = (data.decode().splitlines(keepends=True) for data in (before, after))
+    lines = difflib.ndiff(old, new)
     return [line.rstrip("\n") for line in lines if line[0] in "+-"]
 
 
@@ -153,7 +154,7 @@ def test_an_accepted_sentence_of_the_machine_is_a_persons(site: SiteFolder) -> N
     ],
 )
 def test_what_is_typed_stays_one_line_of_text(site: SiteFolder, text: str, written: str) -> None:
-    _, translation = write_story(site)
+    write_story(site)
     with at_the_desk(site) as desk:
         for number in (0, 3):
             assert desk.type("hujan", number, text)["target"] == written

@@ -1,0 +1,66 @@
+"""Publishing from the desk: what would change at a target, and doing it."""
+
+from __future__ import annotations
+
+from sitegen.building.inputs import Options
+from sitegen.building.site import render_site
+from sitegen.building.site_problems import site_problems
+from sitegen.checking.gate import check_finished_site
+from sitegen.desk.stories import JSON, problem_text
+from sitegen.desk.wire import Given, RefusedError
+from sitegen.publishing.after import AfterPublishing
+from sitegen.publishing.redirects import site_redirects
+from sitegen.publishing.run import Published, find_target, publish_site
+from sitegen.settings.site import Site, load_site
+
+
+class Publication(Given):
+    """A target of site.toml, and whether its files are to be changed or only listed."""
+
+    target: str
+    dry_run: bool = True
+
+
+def targets(site: Site) -> JSON:
+    """Return the names of the targets that the site can be published to."""
+    return {"targets": [{"name": name, "kind": target.kind} for name, target in sorted(site.publish.items())]}
+
+
+def publish(shown: Site, given: Publication) -> JSON:
+    """Render, check and publish a site as the command ``publish`` does, or say what that would change.
+
+    Files at the target that somebody else has put there are not taken over.
+
+    Raises:
+        RefusedError: something is wrong with the site; the problems are listed.
+        SitegenError: there is no such target, or it cannot be reached or written.
+    """
+    site = load_site(shown.root)  # without drafts, whatever the preview shows
+    settings = find_target(site, given.target)
+    result = render_site(site, Options())
+    problems = [*result.problems, *site_problems(site), *(check_finished_site(site) if result.published else ())]
+    told = [problem_text(problem, site) for problem in dict.fromkeys(problems)]
+    if not result.published or any(problem.severity == "error" for problem in problems):
+        raise RefusedError("nothing was published; correct first what is listed", 422, problems=told)
+    redirects = site_redirects(site) if settings.host_files else ()
+    after = AfterPublishing(site, given.target, settings)
+    published = publish_site(site, settings, redirects=redirects, dry_run=given.dry_run, note=after.note)
+    if after.command and not given.dry_run and after.is_due(published.changes):
+        after.run()
+    return {**_plan(published), "problems": told}
+
+
+def _plan(published: Published) -> JSON:
+    changes = published.changes
+    parts = {"added": changes.added, "changed": changes.changed, "deleted": changes.deleted}
+    return {
+        "place": published.place,
+        "files": published.files,
+        "plan": [f"{what} {_shown(path)}" for what, paths in parts.items() for path in paths],
+        "takes_over": bool(changes.takes_over),
+    }
+
+
+def _shown(path: str) -> str:
+    """A path that JSON can hold: others' files at the target may have any name."""
+    return path.encode(errors="surrogateescape").decode(errors="replace")

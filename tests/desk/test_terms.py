@@ -1,0 +1,73 @@
+"""A term that is added at the desk is a row of glossary.csv, after it was said what it changes."""
+
+from __future__ import annotations
+
+import pytest
+from desks import at_the_desk
+from fake_engine import BackwardEngine
+from sites import MakeSite, SiteFolder
+
+from sitegen.translation.run import translate_site
+
+TERM = {"indonesian": "dana hibah", "english": "grant", "forms": "dana bantuan"}
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> SiteFolder:
+    site = make_site(search=False)
+    site.write("id", "satu", "Satu", "Dana hibah itu cair.\nWarga pulang.\nMereka menerima dana bantuan.")
+    translate_site(site.site, BackwardEngine())
+    return site
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        desk.get("stories")
+        answer = desk.send("POST", "terms", TERM)
+    assert answer["line"] == "dana hibah,grant,dana bantuan,,,"
+    assert answer["affected"] == [{"slug": "satu", "number": 2}, {"slug": "satu", "number": 4}]
+    assert not (site.root / "glossary.csv").exists()
+
+
+def test_a_persons_sentence_is_not_affected(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        desk.type("satu", 2, "The money has come.")
+        desk.get("stories")
+        assert desk.send("POST", "terms", TERM)["affected"] == [{"slug": "satu", "number": 4}]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, b"indonesian,english,forms,case,use,note\ndana hibah,grant,dana bantuan,,,\n"),
+        (b"english,indonesian,forms\nx,y,", b"english,indonesian,forms\nx,y,\ngrant,dana hibah,dana bantuan\n"),
+        (
+            b"\xef\xbb\xbfindonesian;english;forms\r\ny;x;\r\n",
+            b"\xef\xbb\xbfindonesian;english;forms\r\ny;x;\r\ndana hibah;grant;dana bantuan\r\n",
+        ),
+    ],
+)
+def test_the_row_has_the_form_of_the_file(site: SiteFolder, before: bytes | None, after: bytes) -> None:
+    path = site.root / "glossary.csv"
+    if before is not None:
+        path.write_bytes(before)
+    with at_the_desk(site) as desk:
+        desk.send("POST", "terms", {**TERM, "dry_run": False})
+    assert path.read_bytes() == after
+
+
+@pytest.mark.parametrize("wrong", [{"indonesian": ""}, {"english": ""}, {"use": "often"}, {"forms": "dana hibah"}])
+def test_what_is_no_term_is_refused(site: SiteFolder, wrong: dict[str, str]) -> None:
+    with at_the_desk(site) as desk:
+        assert desk.send("POST", "terms", {**TERM, "dry_run": False, **wrong}, 422)["error"].startswith("glossary.csv:")
+    assert not (site.root / "glossary.csv").exists()
+
+
+def test_affected_sentences_are_translated_again_and_a_persons_stay(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        desk.send("POST", "terms", {**TERM, "use": "placeholder", "dry_run": False})
+        desk.type("satu", 4, "Mine.")
+        places = [{"slug": "satu", "number": number} for number in (2, 4, 99)]
+        done = desk.send("POST", "terms/apply", {"sentences": places})["sentences"]
+        assert [item["changed"] for item in done] == [True, False, False]
+        assert [desk.units("satu")[number]["target"] for number in (2, 4)] == ["Grant UTI RIAC.", "Mine."]
