@@ -52,7 +52,7 @@ class Field {
   get value() {
     const raw = this.#raw();
     if (this.kind === "list") return raw.split(",").map((item) => item.trim()).filter(Boolean);
-    return raw === "" ? null : raw;
+    return raw;
   }
 
   /** The file has another value now: what was typed stays, and both are shown. */

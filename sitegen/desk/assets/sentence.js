@@ -18,13 +18,13 @@ export const needsWork = (unit) =>
 
 const oneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
-/** A row of the story. `owner` is told of what happens: changed(row), entered(row), left(row), gone(row). */
+/** A row of the story, the `place`th sentence of its body. `owner` is told of what happens: changed(row), entered(row), left(row), gone(row). */
 export class Sentence {
   #queue = Promise.resolve();
   #words = { source: [], target: [] };
 
-  constructor(unit, { slug, languages, owner }) {
-    Object.assign(this, { unit, slug, owner, conflict: null, waiting: false });
+  constructor(unit, { slug, languages, owner, place }) {
+    Object.assign(this, { unit, slug, owner, place, conflict: null, waiting: false });
     const number = unit.number;
     this.source = make("div", { className: "source text", lang: languages.original, id: `s${number}` });
     this.marks = make("div", { className: "marks", ariaHidden: "true" });
@@ -36,14 +36,14 @@ export class Sentence {
       "aria-describedby": `s${number} u${number}-state`,
     });
     const target = make("div", { className: "target" }, make("div", { className: "field text" }, this.marks, this.field), this.state, this.clash);
-    const label = make("span", { className: "unit-number", ariaHidden: "true" }, number > 1 ? String(number - 1) : "");
+    const label = make("span", { className: "unit-number", ariaHidden: "true" }, place ? String(place) : "");
     this.element = make("li", { className: `unit ${unit.kind}`, id: `u${number}` }, label, this.source, target);
     this.#listen();
     this.show();
   }
 
   get name() {
-    return ["title", "caption"].includes(this.unit.kind) ? t(`sentence.${this.unit.kind}`) : t("sentence.number", { n: this.unit.number - 1 });
+    return ["title", "caption"].includes(this.unit.kind) ? t(`sentence.${this.unit.kind}`) : t("sentence.number", { n: this.place });
   }
 
   get text() {

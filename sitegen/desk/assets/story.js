@@ -56,8 +56,11 @@ export class StoryPage {
     document.title = `${title} – ${t("desk.name")}`;
     this.panel.close();
     this.active = null;
-    this.rows = story.units.filter((unit) => isEdited(unit) && (unit.source || unit.target)).map((unit) =>
-      new Sentence(unit, { slug: this.slug, languages: story.languages, owner: this }));
+    let place = 0;
+    this.rows = story.units.filter((unit) => isEdited(unit) && (unit.source || unit.target)).map((unit) => {
+      if (!["title", "caption"].includes(unit.kind)) place += 1;
+      return new Sentence(unit, { slug: this.slug, languages: story.languages, owner: this, place });
+    });
     const byNumber = new Map(this.rows.map((row) => [row.unit.number, row]));
     this.list = make("ol", { className: "units" }, this.#items(byNumber));
     this.orphans = make("section", { className: "orphans", hidden: true });

@@ -51,7 +51,7 @@ export function openTerm(page) {
     apply.disabled = true;
     said.append(make("p", { className: "aside" }, t("translate.busy")));
     try {
-      const done = await ask("POST", "terms/apply", { numbers: answer.affected });
+      const done = await ask("POST", "terms/apply", { sentences: answer.affected });
       dialog.close();
       announce(tn("term.applied", done.total ?? answer.total));
       page.refresh();
