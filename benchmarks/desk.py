@@ -23,6 +23,7 @@ from sitegen.desk.concordance import concordance  # noqa: E402
 from sitegen.desk.index import Index  # noqa: E402
 from sitegen.desk.listing import listing  # noqa: E402
 from sitegen.desk.matches import matches  # noqa: E402
+from sitegen.preview.status import Status, StatusBoard  # noqa: E402
 from sitegen.settings.site import load_site  # noqa: E402
 
 
@@ -55,6 +56,9 @@ def main() -> None:
         first = seconds(lambda: page(cold), 1)
         cold.close()
         index = Index(lambda: site)
+        board = StatusBoard(Status(site, "1"))
+        index.watch(board)
+        board.note(None)  # as the preview's watching says at its start
         found = {"started again": seconds(lambda: page(index), 1), "list": seconds(lambda: page(index))}
         rows, _ = index.stories(0)
         slug = str(rows[len(rows) // 2]["slug"])

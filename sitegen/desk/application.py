@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -25,6 +24,17 @@ from sitegen.desk import editing, stories
 from sitegen.desk.concordance import concordance
 from sitegen.desk.events import Events
 from sitegen.desk.fields import FieldsEdit, edit_fields
+from sitegen.desk.given import (
+    Acceptance,
+    Affected,
+    AffectedPlace,
+    Draft,
+    Join,
+    Review,
+    SeenDigests,
+    SentenceEdit,
+    Split,
+)
 from sitegen.desk.index import Index
 from sitegen.desk.listing import FILTERS, SORTS, listing
 from sitegen.desk.machine import Machine, MakeEngine
@@ -35,7 +45,6 @@ from sitegen.desk.splitting import join, split
 from sitegen.desk.stories import JSON
 from sitegen.desk.terms import NewTerm, add_term, machine_sentences, terms_in
 from sitegen.desk.wire import Given, RefusedError, answered
-from sitegen.errors import SitegenError
 from sitegen.media_types import media_type
 from sitegen.preview.status import StatusBoard
 from sitegen.settings.site import Site
@@ -45,91 +54,11 @@ _STORY = f"{_API}stories/{{slug}}"
 _UNIT = f"{_STORY}/units/{{number:int}}"
 _PATIENCE = 1.0
 """Seconds for which the list reads stories whose files have changed; the page asks again for the others."""
+_LITTLE = 0.2
+"""The same for what stands beside a sentence."""
 _LONGEST_QUERY = 200
 _MOST = 500
 """Stories in one answer."""
-
-
-class SeenDigests(Given):
-    """Digests of a sentence and its translation."""
-
-    source: str
-    target: str
-
-    def seen(self) -> editing.Seen:
-        """Return them as edits want them."""
-        return editing.Seen(self.source, self.target)
-
-
-class SentenceEdit(Given):
-    """A sentence as a person typed it, or that is to be the ``machine``'s own again."""
-
-    target: str | None = None
-    machine: bool = False
-    seen: SeenDigests
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if (self.target is None) is not self.machine:
-            raise ValueError("send a target, or machine: true to have the machine's own")
-        return self
-
-
-class Acceptance(Given):
-    """A sentence that is accepted as it stands."""
-
-    seen: SeenDigests
-
-
-class Draft(Given):
-    """A sentence, and a translation that is being typed."""
-
-    source: str
-    target: str
-
-
-class Split(Given):
-    """Where a sentence and its translation are to be split: before these characters."""
-
-    number: int
-    source_at: list[int] = Field(min_length=1, max_length=20)
-    target_at: list[int] = Field(min_length=1, max_length=20)
-    seen: SeenDigests
-
-
-class Join(Given):
-    """A sentence that is to be joined with the next, as both were seen."""
-
-    number: int
-    seen: tuple[SeenDigests, SeenDigests]
-
-
-class AffectedPlace(Given):
-    """A sentence in a story."""
-
-    slug: str
-    number: int
-
-
-class Affected(Given):
-    """The machine's sentences that are to be translated again."""
-
-    sentences: list[AffectedPlace] = Field(max_length=_MOST)
-
-
-class Review(Given):
-    """A story that a person has read, as it was seen."""
-
-    version: str
-    by: str = Field(min_length=1, max_length=100)
-
-    @field_validator("by")
-    @classmethod
-    def _one_line(cls, name: str) -> str:
-        try:
-            return editing.one_line(name)
-        except SitegenError as error:
-            raise ValueError(error.problem.message) from error
 
 
 @dataclass(frozen=True)
@@ -289,6 +218,7 @@ class Desk:
         return stories.story_json(site, story)
 
     def _term(self, _: Request, given: NewTerm) -> JSON:
+        self.index.stories(_PATIENCE)
         with editing.changing(self.site_now()):
             return add_term(self.site_now(), given, lambda words: self.index.ask(machine_sentences, words))
 
@@ -337,6 +267,7 @@ class Desk:
         if not 0 <= asked["number"] < len(sources):
             raise stories.UnknownStoryError(f"'{asked['slug']}' has no sentence {asked['number']}")
         source = sources[asked["number"]]
+        self.index.stories(_LITTLE)
         return {
             "matches": self.index.ask(matches, source, asked["slug"], asked["number"]),
             "terms": terms_in(site, source),
@@ -347,6 +278,7 @@ class Desk:
         lang = request.query_params.get("lang", self.site_now().original_language)
         if lang not in languages:
             raise RefusedError(f"lang is one of {', '.join(languages)}")
+        self.index.stories(_LITTLE)
         return self.index.ask(concordance, request.query_params.get("q", "")[:_LONGEST_QUERY], languages[lang])
 
 

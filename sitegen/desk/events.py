@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from sitegen.content.places import is_article
@@ -25,7 +25,7 @@ class Events:
         for queue in self._queues:
             queue.put_nowait(changed)
 
-    async def follow(self) -> AsyncIterator[bytes]:
+    async def follow(self) -> AsyncGenerator[bytes]:
         """Yield events such as ``{"changed": ["slug"]}``, until the server stops; null stands for any story."""
         queue: asyncio.Queue[set[Path] | None] = asyncio.Queue()
         self._queues.add(queue)

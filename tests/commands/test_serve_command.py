@@ -209,3 +209,27 @@ def listeners(port: int) -> set[str]:
         return set()
     rows = [line.split() for line in table.read_text(encoding="ascii").splitlines()[1:]]
     return {row[1].split(":")[0] for row in rows if row[3] == "0A" and row[1].endswith(f":{port:04X}")}
+
+
+# The desk
+
+
+def test_the_desk_has_an_address_of_its_own(make_site: MakeSite) -> None:
+    site = make_site(search=False)
+    site.pair("a", ("Judul A", "Title A"))
+    with serving(site, "--desk") as process:
+        url = address(process)
+        assert url.endswith("/_desk/")
+        assert b"Title A" in ask(port_of(url), "/_desk/api/stories").body
+        assert b"Title A" in ask(port_of(url), "/en/a/").body
+
+
+def test_in_the_network_the_desk_asks_for_the_phrase_that_the_terminal_says(make_site: MakeSite) -> None:
+    site = make_site(search=False)
+    site.pair("a", ("Judul A", "Title A"))
+    with serving(site, "--desk", "--lan") as process:
+        url = address(process)
+        phrase = wait_for_line(process, "Pass phrase for the desk: ").partition(": ")[2].split()
+        assert len(phrase) == 5
+        assert ask(port_of(url), "/_desk/api/stories").status == 401
+        assert ask(port_of(url), "/_desk/").headers["location"] == "/_desk/phrase"

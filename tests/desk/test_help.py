@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desks import Client, at_the_desk
+from desks import at_the_desk
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
@@ -21,15 +21,10 @@ def site(make_site: MakeSite) -> SiteFolder:
     return site
 
 
-def ready(desk: Client) -> Client:
-    assert desk.get("stories")["waiting"] == 0
-    return desk
-
-
 def test_a_persons_sentence_comes_first_and_then_what_is_less_alike(site: SiteFolder) -> None:
     with at_the_desk(site) as desk:
         desk.type("dua", 2, "The villagers went home after the rain.")
-        found = ready(desk).get("stories/satu/units/2/help")["matches"]
+        found = desk.get("stories/satu/units/2/help")["matches"]
     assert [(match["origin"], match["score"]) for match in found] == [("person", 100), ("machine", 93)]
     assert (found[0]["target"], found[0]["slug"]) == ("The villagers went home after the rain.", "dua")
 
@@ -54,5 +49,5 @@ def test_terms_of_the_glossary_are_given_with_their_english(site: SiteFolder) ->
 )
 def test_a_concordance_finds_words_as_they_stand(site: SiteFolder, query: str, total: int) -> None:
     with at_the_desk(site) as desk:
-        found = ready(desk).get(f"concordance?{query}")
+        found = desk.get(f"concordance?{query}")
     assert (found["total"], len(found["found"])) == (total, total)

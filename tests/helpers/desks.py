@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message
 from sitegen.desk.application import Desk
 from sitegen.preview.application import application
 from sitegen.preview.live_builder import LiveBuilder
+from sitegen.preview.status import StatusBoard
 from sitegen.translation.run import translate_site
 
 HOST = "localhost:8000"
@@ -49,6 +50,7 @@ class Client:
     app: ASGIApp
     desk: Desk
     site: SiteFolder
+    board: StatusBoard
 
     def ask(self, method: str, path: str, body: bytes = b"", /, **headers: str) -> Answer:
         """The answer to a request with these headers and no others but ``Host``."""
@@ -118,7 +120,7 @@ def at_the_desk(site: SiteFolder, *, phrase: str | None = None, lan: bool = Fals
     desk = Desk.of(workshop.board, lambda _: BackwardEngine(), phrase)
     app = application(workshop, lan=lan, routes=desk.routes(), middleware=desk.middleware())
     try:
-        yield Client(app, desk, site)
+        yield Client(app, desk, site, workshop.board)
     finally:
         desk.index.close()
 

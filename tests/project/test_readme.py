@@ -52,7 +52,7 @@ def test_there_are_two_set_up_commands_and_the_rest_use_what_they_installed() ->
 
 
 @pytest.mark.parametrize(
-    "command", [command for command in COMMANDS if "pip" not in command and not command.endswith("serve")]
+    "command", [command for command in COMMANDS if "pip" not in command and not command.endswith(("serve", "desk"))]
 )
 def test_each_command_runs(command: str, clone: Path) -> None:
     finished = subprocess.run(run(command), cwd=clone, capture_output=True, text=True, check=False)
@@ -61,14 +61,15 @@ def test_each_command_runs(command: str, clone: Path) -> None:
     assert finished.stdout.strip()
 
 
-def test_the_preview_command_shows_the_site(clone: Path) -> None:
+@pytest.mark.parametrize(("name", "path"), [("serve", ""), ("desk", "_desk/")])
+def test_the_preview_commands_show_the_site(name: str, path: str, clone: Path) -> None:
     subprocess.run([sys.executable, "build.py"], cwd=clone, capture_output=True, check=True)
     with closing(create_server(("127.0.0.1", 0))) as server:
         port = server.getsockname()[1]
-    (command,) = [command for command in COMMANDS if command.endswith("serve")]
+    (command,) = [command for command in COMMANDS if command.endswith(f" {name}")]
     with subprocess.Popen([*run(command), "--port", str(port)], cwd=clone, stdout=subprocess.DEVNULL) as preview:
         try:
-            assert "<html" in wait_for(f"http://127.0.0.1:{port}/")
+            assert "<html" in wait_for(f"http://127.0.0.1:{port}/{path}")
         finally:
             preview.terminate()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fake_engine import BackwardEngine
@@ -11,6 +12,7 @@ from sites import MakeSite, SiteFolder
 from sitegen.articles import Article
 from sitegen.content.states import SegmentStatus, states
 from sitegen.content.store import load_article
+from sitegen.translation.engines.engine import EngineOutput
 from sitegen.translation.run import TranslationResult, translate_site
 
 BODY = "Satu kalimat.\nDua kalimat.\n\n- butir\n\n```\nkode\n```\n\nBACA JUGA: Judul lain"
@@ -107,6 +109,23 @@ def test_a_correction_is_kept_by_every_later_run(folder: SiteFolder) -> None:
     translate(folder)
     translate(folder, BackwardEngine(version="2"))
     assert article(folder).body[1] == "Two sentences."
+
+
+def test_a_correction_that_is_made_while_the_machine_translates_is_kept(folder: SiteFolder) -> None:
+    translate(folder)
+    original = folder.root / "content" / "id" / "uji.md"
+    original.write_text(original.read_text(encoding="utf-8").replace("Dua kalimat.", "Lain lagi."), encoding="utf-8")
+
+    class Slow(BackwardEngine):
+        def translate(self, *arguments: Any, **options: Any) -> list[tuple[EngineOutput, ...]]:
+            correct(folder, "UTAS TAMILAK.", "One sentence.")
+            return super().translate(*arguments, **options)
+
+    (problem,) = translate(folder, Slow()).problems
+    assert "was edited while it was being translated" in problem.message
+    assert "AUD TAMILAK." in english(folder).read_text(encoding="utf-8")
+    translate(folder)
+    assert article(folder).body[:2] == ("One sentence.", "NIAL IGAL.")
 
 
 def test_a_correction_moves_with_its_source(folder: SiteFolder) -> None:
