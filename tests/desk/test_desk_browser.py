@@ -21,7 +21,7 @@ from sitegen.translation.run import translate_site
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 
-expect.set_options(timeout=8000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 OpenDesk = Callable[..., Page]
 SLUG = "hujan"
@@ -62,7 +62,7 @@ def open_desk(browser: Browser, desk: DeskProcess) -> Iterator[OpenDesk]:
 
     def open_it(path: str = "", lang: str = "en", **options: Any) -> Page:
         page = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options}).new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(f"{desk.address}?lang={lang}#/{path}")
         pages.append(page)

@@ -107,5 +107,6 @@ function publishing() {
 export async function openRelease(page) {
   const saved = await page.active?.save();
   if (saved === false) return;
+  await page.refresh(); // so that what is signed is what was read
   openDialog(t("action.release"), t("close"), [review(page), publishing()], { className: "wide" });
 }

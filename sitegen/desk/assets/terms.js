@@ -1,7 +1,7 @@
 // Adding a term to the glossary, from words that are selected in both texts.
 
 import { ask } from "./api.js";
-import { announce, button, make, openDialog } from "./dom.js";
+import { announce, button, make, openDialog, toast } from "./dom.js";
 import { t, tn } from "./messages.js";
 
 const USES = ["prefer", "placeholder", "copy", "leave"];
@@ -40,6 +40,7 @@ export function openTerm(page) {
 
   function added(answer) {
     announce(t("term.added"));
+    toast(t("term.added"));
     add.disabled = true;
     const apply = button(tn("term.apply", answer.total), () => applied(answer, apply), { className: "primary" });
     said.replaceChildren(make("p", {}, t("term.added"), " ", tn("term.affects", answer.total)), answer.total ? apply : "");
