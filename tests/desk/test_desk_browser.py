@@ -218,7 +218,7 @@ def test_undo_and_redo_reach_back_across_sentences_and_a_reload(desk: DeskProces
     assert "\nEdit 1.\n" in english(desk.site).read_text(encoding="utf-8")
 
 
-def test_a_sentence_is_accepted_as_it_stands(desk: DeskProcess, open_desk: OpenDesk) -> None:
+def test_a_sentence_is_accepted_as_it_stands(open_desk: OpenDesk) -> None:
     page = open_desk(f"story/{SLUG}")
     field(page, 1).focus()
     text = field(page, 1).input_value()
@@ -253,7 +253,7 @@ def test_checks_run_as_one_types(open_desk: OpenDesk) -> None:
     expect(help_with_it).not_to_contain_text("A number differs")
 
 
-def test_script_in_a_sentence_stays_text(desk: DeskProcess, open_desk: OpenDesk) -> None:
+def test_script_in_a_sentence_stays_text(open_desk: OpenDesk) -> None:
     page = open_desk(f"story/{SLUG}")
     field(page, 1).focus()
     retype(page, HOSTILE)
