@@ -108,7 +108,8 @@ def test_a_value_may_be_joined_with_its_option() -> None:
 
 
 def test_an_option_without_its_command_is_refused_with_a_command_that_has_it() -> None:
-    assert advised(run("--drafts")) == ["render", "--drafts"]
+    command, option = advised(run("--drafts"))
+    assert (command in {"desk", "render", "serve"}, option) == (True, "--drafts")
 
 
 def test_an_option_that_nothing_has_is_refused_as_such() -> None:
