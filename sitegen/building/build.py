@@ -81,7 +81,7 @@ class Build:
     @property
     def _stories_digest(self) -> str:
         """A digest of all that every story depends on."""
-        return hashlib.sha256(f"{self.inputs.recipe} {self.theme.texts}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.inputs.environment} {self.theme.texts}".encode()).hexdigest()
 
     @property
     def _is_as_recorded(self) -> bool:
@@ -200,7 +200,7 @@ class Build:
     def _notes(self) -> BuildInfo:
         """What is recorded of every build."""
         return BuildInfo(
-            recipe=self.inputs.recipe,
+            environment=self.inputs.environment,
             theme=self.inputs.theme,
             stories=self._stories_digest,
             templates=self.theme.templates,

@@ -66,8 +66,8 @@ class BuildInfo:
 
     ``output`` names the finished site that it left (see `Output.state`), None where it published nothing; it is
     ``complete`` if no page was left out of it or is an old one. Its search index has ``search_parts`` by language.
-    ``sources``, ``recipe``, ``theme`` and ``stories`` are digests: of all content (None where it cannot be relied on),
-    of what every page depends on, of the theme's files, and of what all stories depend on.
+    ``sources``, ``environment``, ``theme`` and ``stories`` are digests: of all content (None where it cannot be relied
+    on), of what every page depends on, of the theme's files, and of what all stories depend on.
 
     Of the theme there are the digests of ``templates`` by language and name, its texts (``words``) in bodies and its
     problems; of the site the languages that are ``tagged``, its ``feeds``, the slugs of ``unpaired`` translations, how
@@ -80,7 +80,7 @@ class BuildInfo:
     search_is_old: bool = False
     search_parts: Mapping[str, int] = field(default_factory=dict)
     sources: str | None = None
-    recipe: str = ""
+    environment: str = ""
     theme: str = ""
     stories: str = ""
     templates: Mapping[str, str] = field(default_factory=dict)

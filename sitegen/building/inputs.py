@@ -61,7 +61,7 @@ class Inputs:
     """What a site is made from ``now``: the signatures of its content, and digests of all else."""
 
     sources: Sources
-    recipe: str
+    environment: str
     theme: str
     now: datetime.datetime
 
@@ -85,7 +85,7 @@ def only_articles_differ(inputs: Inputs, record: BuildCache, output: Output) -> 
         is_there
         and notes.complete
         and not is_earlier(inputs, record)
-        and (notes.recipe, notes.theme) == (inputs.recipe, inputs.theme)
+        and (notes.environment, notes.theme) == (inputs.environment, inputs.theme)
     )
 
 

@@ -65,12 +65,12 @@ class RenderedFile:
 class Renderer:
     """Reads pairs and makes files, one after the other. Each process has one of its own."""
 
-    def __init__(self, site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.datetime) -> None:
-        """``words`` are the theme's texts by language; stories wait in ``shelf``, a folder."""
+    def __init__(self, site: Site, words: Mapping[str, Words], story_cache: Path, now: datetime.datetime) -> None:
+        """``words`` are the theme's texts by language; stories wait in ``story_cache``, a folder."""
         self.site = site
         self.theme = Theme.of(site)
         self.reader = Reader(site, words, now)
-        self.shelf = StoryCache(shelf)
+        self.story_cache = StoryCache(story_cache)
         self._names = {lang: found.language for lang, found in words.items()}
         self._frames: dict[frozenset[str], SiteContext] = {}
 
@@ -109,7 +109,7 @@ class Renderer:
         yield from feed_files(frame, order.place, views, self.theme.catalogues[lang])
 
     def _story(self, order: StoryJob) -> Story | None:
-        story = self.shelf.get(order.place) if order.place else self.reader.read(order.slug).story
+        story = self.story_cache.get(order.place) if order.place else self.reader.read(order.slug).story
         if story is None:
             return None
         return with_links(linked(story, order.targets, self.reader.addresses), order.links, self.site.target_language)

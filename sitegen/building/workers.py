@@ -52,10 +52,15 @@ class Workers:
     """Reads pairs and makes files, in this process or in others. Use it as a context."""
 
     def __init__(
-        self, site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.datetime, count: int | None = None
+        self,
+        site: Site,
+        words: Mapping[str, Words],
+        story_cache: Path,
+        now: datetime.datetime,
+        count: int | None = None,
     ) -> None:
         """What is not due ``now`` is held. ``count`` is how many processes there may be, by default one a core."""
-        self._arguments = (site, words, shelf, now)
+        self._arguments = (site, words, story_cache, now)
         self._count = count or cores()
         self._maker: Renderer | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -131,7 +136,7 @@ class Workers:
         """Let the processes end, without doing what waits."""
         self.rest()
         if self._maker:
-            self._maker.shelf.close()
+            self._maker.story_cache.close()
 
 
 @contextmanager
@@ -178,7 +183,7 @@ def _read(maker: Renderer, slugs: list[str]) -> list[Read]:
 
 
 def _shelved(maker: Renderer, reading: Reading) -> Read:
-    return reading.summary, maker.shelf.put(reading.story) if reading.story else None, reading.looked_for
+    return reading.summary, maker.story_cache.put(reading.story) if reading.story else None, reading.looked_for
 
 
 class _Making:
@@ -196,7 +201,7 @@ _maker: Renderer | None = None
 """Of this process, if it is one of the workers."""
 
 
-def _begin(site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.datetime) -> None:
+def _begin(site: Site, words: Mapping[str, Words], story_cache: Path, now: datetime.datetime) -> None:
     """Prepare a worker's process."""
     global _maker  # noqa: PLW0603  # a process is given its tools once
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for systems on which `_without_interruption` can do nothing
@@ -204,7 +209,7 @@ def _begin(site: Site, words: Mapping[str, Words], shelf: Path, now: datetime.da
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _maker = Renderer(site, words, shelf, now)
+    _maker = Renderer(site, words, story_cache, now)
     collect_rarely()
 
 

@@ -47,14 +47,14 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     problems += [*unused_files(site)[0], *site_problems(site)]
     unread = [finding for finding in findings if finding.kind == UNREVIEWED]
     doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
-    run.say(problems)
+    run.report(problems)
     listed = _listed(doubts, sentences)
     _show(listed)
     _sum_up(listed, doubts, sentences)
     broken: list[Problem] = []
     if site.public.is_dir():
         broken = list(check_finished_site(site))
-        run.say(broken)
+        run.report(broken)
         click.echo(f"Checked     the finished site: {f'{len(broken):,} faults' if broken else 'nothing is broken'}")
     else:
         click.echo("The site has not been built yet: its links and feeds were not checked.")

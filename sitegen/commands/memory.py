@@ -92,7 +92,7 @@ def _memory(run: Run, site: Site) -> Iterator[Memory]:
     with open_memory(site) as memory:
         problems = list(memory.problems)
         rebuilt = bring_up_to_date(site, memory, settings, problems)
-        run.say(problems)
+        run.report(problems)
         if rebuilt:
             click.echo("Rebuilt     the memory from content/")
         yield memory

@@ -65,7 +65,7 @@ def list_command(run: Run, index: str | None) -> None:
         try:
             ready_package(site)
         except SitegenError as error:
-            run.say([replace(error.problem, severity="warning")])
+            run.report([replace(error.problem, severity="warning")])
     run.finish()
 
 

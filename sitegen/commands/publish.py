@@ -93,6 +93,6 @@ def _be_ready(run: Run, site: Site) -> None:
 
     render_stage(run, site, Options())
     if not run.failed:
-        run.say([*site_problems(site), *check_finished_site(site)])
+        run.report([*site_problems(site), *check_finished_site(site)])
     if run.failed:
         raise SitegenError("nothing was published; correct first what is said above")

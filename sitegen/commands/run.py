@@ -26,7 +26,7 @@ class Run:
         """Load the site's settings."""
         return load_site(self.folder, drafts=drafts)
 
-    def say(self, problems: Sequence[Problem]) -> None:
+    def report(self, problems: Sequence[Problem]) -> None:
         """Print a line for each problem that was not said before: several stages may meet the same one."""
         for problem in problems:
             if problem in self.said:

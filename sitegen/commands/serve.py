@@ -78,9 +78,9 @@ def serve_site(run: Run, *, port: int | None, open_browser: bool, translate: boo
 
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
-        workshop = _workshop(run, site, translate=translate)
+        builder = _builder(run, site, translate=translate)
         _say_addresses(listener, site.base_path, open_browser=open_browser, lan=lan)
-        _serve(workshop, listener, application(workshop, lan=lan))
+        _serve(builder, listener, application(builder, lan=lan))
 
 
 def serve_desk(run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool) -> None:
@@ -92,15 +92,15 @@ def serve_desk(run: Run, *, port: int | None, open_browser: bool, translate: boo
 
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
-        workshop = _workshop(run, site, translate=translate)
-        desk = Desk.of(workshop.board, _engine, new_phrase() if lan else None)
+        builder = _builder(run, site, translate=translate)
+        desk = Desk.of(builder.board, _engine, new_phrase() if lan else None)
         _say_addresses(listener, DESK, open_browser=open_browser, lan=lan)
         if desk.phrase:
             click.echo(f"Pass phrase for the desk: {desk.phrase}")
-        _serve(workshop, listener, application(workshop, lan=lan, routes=desk.routes(), middleware=desk.middleware()))
+        _serve(builder, listener, application(builder, lan=lan, routes=desk.routes(), middleware=desk.middleware()))
 
 
-def _workshop(run: Run, site: Site, *, translate: bool) -> LiveBuilder:
+def _builder(run: Run, site: Site, *, translate: bool) -> LiveBuilder:
     """What builds the site; where there is no finished site yet, it is made first."""
     from sitegen.preview.live_builder import LiveBuilder
 
@@ -122,11 +122,11 @@ def _say_addresses(listener: socket.socket, path: str, *, open_browser: bool, la
         threading.Thread(target=_open, args=(address,), daemon=True).start()
 
 
-def _serve(workshop: LiveBuilder, listener: socket.socket, app: Starlette) -> None:
+def _serve(builder: LiveBuilder, listener: socket.socket, app: Starlette) -> None:
     from sitegen.preview.server import serve
 
-    serve(workshop, listener, app)
-    if workshop.building:
+    serve(builder, listener, app)
+    if builder.building:
         # Its threads and processes would be waited for. A build can be cut off anywhere: the old pages stay.
         sys.stdout.flush()
         os._exit(0)

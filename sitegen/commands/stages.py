@@ -39,7 +39,7 @@ def build_all(run: Run, site: Site, options: Options) -> None:
         try:
             stage(run, site)
         except SitegenError as error:
-            run.say([error.problem])
+            run.report([error.problem])
     if not run.failed:
         _say_better_model(site)
 
@@ -62,7 +62,7 @@ def import_stage(run: Run, site: Site) -> None:
 
     with progress_bar("Importing") as show:
         result = import_seeds(site, show or ignore_progress)
-    run.say(result.problems)
+    run.report(result.problems)
     total = len(result.written) + len(result.updated) + len(result.unchanged) + len(result.kept)
     parts = ((result.written, "new"), (result.updated, "updated"), (result.kept, "kept as you edited it"))
     news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"
@@ -77,7 +77,7 @@ def translate_stage(run: Run, site: Site) -> None:
 
     with translation_bar() as show:
         result = translate_site(site, site_engine(site), show)
-    run.say(result.problems)
+    run.report(result.problems)
     speed = f", {result.speed:,.1f} sentences per second" if result.speed else ""
     click.echo(f"Translated  {count(result.texts, 'text')} in {count(result.articles, 'article')}{speed}")
 
@@ -88,7 +88,7 @@ def render_stage(run: Run, site: Site, options: Options) -> None:
 
     result = render_site(site, options, waiting=_say_waiting)
     unused, left_out = unused_files(site)
-    run.say([*result.problems, *unused])
+    run.report([*result.problems, *unused])
     if left_out:
         names = ", ".join(path.relative_to(site.root).as_posix() for path in left_out[:5])
         more = f" and {len(left_out) - 5:,} more" if len(left_out) > 5 else ""

@@ -25,20 +25,20 @@ from sitegen.rendering.addresses import NOT_FOUND
 
 
 def application(
-    workshop: LiveBuilder,
+    builder: LiveBuilder,
     *,
     lan: bool = False,
     routes: Sequence[BaseRoute] = (),
     middleware: Sequence[Middleware] = (),
 ) -> Starlette:
-    """Return the preview as an ASGI application; while it lives, the workshop builds.
+    """Return the preview as an ASGI application; while it lives, the builder builds.
 
     ``routes`` come before its own, and ``middleware`` after what looks at the ``Host``.
     """
-    board = workshop.board
+    board = builder.board
 
     def lifespan(_: Starlette) -> AbstractAsyncContextManager[None]:
-        return workshop.open()
+        return builder.open()
 
     async def follow(_: Request) -> Response:
         return StreamingResponse(events(board), headers={"Cache-Control": "no-store"}, media_type="text/event-stream")

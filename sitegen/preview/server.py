@@ -11,13 +11,13 @@ from starlette.applications import Starlette
 from sitegen.preview.live_builder import LiveBuilder
 
 
-def serve(workshop: LiveBuilder, listener: socket.socket, app: Starlette) -> None:
-    """Serve the workshop's site, of which ``app`` is the preview, until the process is interrupted."""
+def serve(builder: LiveBuilder, listener: socket.socket, app: Starlette) -> None:
+    """Serve the builder's site, of which ``app`` is the preview, until the process is interrupted."""
     with contextlib.suppress(KeyboardInterrupt):
-        preview_server(workshop, app).run(sockets=[listener])
+        preview_server(builder, app).run(sockets=[listener])
 
 
-def preview_server(workshop: LiveBuilder, app: Starlette) -> uvicorn.Server:
+def preview_server(builder: LiveBuilder, app: Starlette) -> uvicorn.Server:
     """Return the server, ready to run; setting ``should_exit`` stops it."""
     config = uvicorn.Config(
         app,
@@ -29,17 +29,17 @@ def preview_server(workshop: LiveBuilder, app: Starlette) -> uvicorn.Server:
         server_header=False,
         timeout_graceful_shutdown=1,  # for a reader on a slow line
     )
-    return _Server(config, workshop)
+    return _Server(config, builder)
 
 
 class _Server(uvicorn.Server):
     """Ends the open event streams before it waits for connections to close."""
 
-    def __init__(self, config: uvicorn.Config, workshop: LiveBuilder) -> None:
+    def __init__(self, config: uvicorn.Config, builder: LiveBuilder) -> None:
         super().__init__(config)
-        self._workshop = workshop
+        self._builder = builder
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop at once."""
-        self._workshop.board.close()
+        self._builder.board.close()
         await super().shutdown(sockets)

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from sites import MakeSite, SiteFolder
 
-from sitegen.building import environment as recipe
-from sitegen.building import sources
+from sitegen.building import environment, sources
 from sitegen.building.cache import RECORD
 from sitegen.building.inputs import Options, RenderResult
 from sitegen.building.site import render_site
@@ -180,7 +179,7 @@ def test_a_setting_makes_every_page(site: SiteFolder) -> None:
 
 
 def test_another_version_of_the_program_makes_every_page(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recipe, "_program", lambda: "another")
+    monkeypatch.setattr(environment, "_program", lambda: "another")
     before = stamps(site)
     result = render(site)
     assert result.made >= result.pages

@@ -116,11 +116,11 @@ async def _ask(app: ASGIApp, method: str, address: str, body: bytes, headers: Ma
 @contextmanager
 def at_the_desk(site: SiteFolder, *, phrase: str | None = None, lan: bool = False) -> Iterator[Client]:
     """Open the desk of a site; nothing builds meanwhile."""
-    workshop = LiveBuilder(site.site, lambda _: None)
-    desk = Desk.of(workshop.board, lambda _: BackwardEngine(), phrase)
-    app = application(workshop, lan=lan, routes=desk.routes(), middleware=desk.middleware())
+    builder = LiveBuilder(site.site, lambda _: None)
+    desk = Desk.of(builder.board, lambda _: BackwardEngine(), phrase)
+    app = application(builder, lan=lan, routes=desk.routes(), middleware=desk.middleware())
     try:
-        yield Client(app, desk, site, workshop.board)
+        yield Client(app, desk, site, builder.board)
     finally:
         desk.index.close()
 

@@ -54,7 +54,7 @@ class Preview:
     port: int
     base: str
     site: SiteFolder
-    workshop: LiveBuilder
+    builder: LiveBuilder
     reports: Queue[Built] = field(default_factory=Queue)
 
     @property
@@ -122,11 +122,11 @@ def previewing(site: SiteFolder, *, lan: bool = False, make_engine: MakeEngine |
     """Run the preview of a site on a free port. Its first build is done when the block begins."""
     listener = socket.create_server(("127.0.0.1", 0))
     reports: Queue[Built] = Queue()
-    workshop = LiveBuilder(site.site, reports.put, make_engine)
-    server = preview_server(workshop, application(workshop, lan=lan))
+    builder = LiveBuilder(site.site, reports.put, make_engine)
+    server = preview_server(builder, application(builder, lan=lan))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    preview = Preview(listener.getsockname()[1], site.site.base_path, site, workshop, reports)
+    preview = Preview(listener.getsockname()[1], site.site.base_path, site, builder, reports)
     try:
         preview.built()
         yield preview

@@ -110,7 +110,7 @@ def test_the_last_good_page_is_still_known_to_the_next_preview(preview: Preview,
     break_it(preview, "id", "a")
     with previewing(site) as another:
         assert "Judul A" in another.ask("/id/a/").page
-        assert another.workshop.board.now.problems
+        assert another.builder.board.now.problems
 
 
 def test_an_article_that_was_never_good_has_no_page(make_site: MakeSite) -> None:

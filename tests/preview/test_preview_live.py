@@ -60,11 +60,11 @@ def test_an_edit_is_shown(preview: Preview) -> None:
 
 
 def test_what_changes_no_file_loads_no_page_again(preview: Preview) -> None:
-    version = preview.workshop.board.now.version
+    version = preview.builder.board.now.version
     article = preview.site.root / "content" / "id" / "a.md"
     article.write_bytes(article.read_bytes())
     assert preview.built().changed == 0
-    assert preview.workshop.board.now.version == version
+    assert preview.builder.board.now.version == version
 
 
 def test_a_new_seed_becomes_an_article(preview: Preview) -> None:
@@ -191,7 +191,7 @@ def test_a_mistake_that_was_there_from_the_start_is_gone_after_the_fix(make_site
     good = article.read_bytes()
     article.write_text("---\ntitle: 'Rusak\n---\n", encoding="utf-8")
     with previewing(site) as preview:
-        assert {problem.path for problem in preview.workshop.board.now.problems} == {article}
+        assert {problem.path for problem in preview.builder.board.now.problems} == {article}
         article.write_bytes(good)
         preview.built(lambda built: not built.problems)
         assert "Judul A" in preview.ask("/id/a/").page
