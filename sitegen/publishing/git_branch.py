@@ -93,7 +93,8 @@ class GitPublisher:
         self._target = target
         self._files = files
         self._title = title
-        self._depth = ["--depth=1"] if shallow else []
+        # A commit that was fetched as a shallow one cannot be pushed, should the site ever be the same again.
+        self._depth = ["--depth=1"] if shallow and target.history else []
         self._named = named
         self._branch = f"refs/heads/{target.branch}"
         self._tip = ""

@@ -98,7 +98,8 @@ def test_the_command_runs_for_a_bucket(site: Site, monkeypatch: pytest.MonkeyPat
     server.stop()
 
 
-def test_it_is_told_the_addresses_of_what_changed(site: Site, live: Target) -> None:
+def test_it_is_told_the_addresses_of_what_changed(site: Site, live: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITEGEN_CHECKERS", raising=False)
     publish(site, live)
     put(site, {**SITE, "id/gempa/index.html": b"<p>lain", "berita é.txt": b"x"} | {"index.html": SITE["index.html"]})
     (site.public / "en" / "index.html").unlink()

@@ -72,10 +72,11 @@ def nothing_is_broken(folder: SiteFolder) -> None:
 
 
 def test_a_killed_run_breaks_nothing_and_the_next_one_finishes(folder: SiteFolder, tmp_path: Path) -> None:
-    whole = tmp_path / "whole"
-    shutil.copytree(folder.root, whole)
-    done = translate(whole)
-    assert done.returncode == 0, done.stderr
+    # The first run may have to compile modules that it imports late, which are calls too.
+    for whole in (tmp_path / "first", tmp_path / "whole"):
+        shutil.copytree(folder.root, whole)
+        done = translate(whole)
+        assert done.returncode == 0, done.stderr
     moments = int(done.stdout)
     chance = random.Random(2)  # noqa: S311
     for moment in sorted(chance.sample(range(1, moments), 6)):

@@ -209,8 +209,14 @@ export class StoryPage {
   }
 
   async refresh(whole = false) {
+    const shown = this.rows.map((row) => row.unit);
     try {
       const story = await ask("GET", storyPath(this.slug));
+      // The answer may be older than what was saved while it was on its way.
+      if (!whole && this.rows.some((row, at) => row.busy || row.unit !== shown[at])) {
+        this.changedOnDisk(null);
+        return;
+      }
       if (!whole && story.version === this.story.version) return;
       this.use(story, whole);
       this.#retry();

@@ -26,7 +26,8 @@ try:
     from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
 except ImportError as missing:
-    raise SitegenError(f"{missing.name} is not installed here; install it with: pip install '.[web]'") from missing
+    name = missing.name or "lxml-html-clean"  # which lxml names only in words
+    raise SitegenError(f"{name} is not installed here; install it with: pip install '.[web]'") from missing
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong is said here
 
