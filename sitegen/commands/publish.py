@@ -77,9 +77,10 @@ def _follow(after: AfterPublishing, changes: Changes, *, dry_run: bool) -> None:
 
 
 def _shown(path: str) -> str:
-    """A path as a terminal can show it: others' files at the target may have any name."""
-    readable = path.encode(errors="surrogateescape").decode(errors="replace")
-    return "".join(character if character.isprintable() else "?" for character in readable)
+    """A path as a terminal can show it."""
+    from sitegen.publishing.changes import readable_path
+
+    return "".join(character if character.isprintable() else "?" for character in readable_path(path))
 
 
 def _be_ready(run: Run, site: Site) -> None:

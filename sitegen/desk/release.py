@@ -9,6 +9,7 @@ from sitegen.checking.gate import check_finished_site
 from sitegen.desk.stories import JSON, problem_text
 from sitegen.desk.wire import Given, RefusedError
 from sitegen.publishing.after import AfterPublishing
+from sitegen.publishing.changes import readable_path
 from sitegen.publishing.redirects import site_redirects
 from sitegen.publishing.run import Published, find_target, publish_site
 from sitegen.settings.site import Site, load_site
@@ -56,11 +57,6 @@ def _plan(published: Published) -> JSON:
     return {
         "place": published.place,
         "files": published.files,
-        "plan": [f"{what} {_shown(path)}" for what, paths in parts.items() for path in paths],
+        "plan": [f"{what} {readable_path(path)}" for what, paths in parts.items() for path in paths],
         "takes_over": bool(changes.takes_over),
     }
-
-
-def _shown(path: str) -> str:
-    """A path that JSON can hold: others' files at the target may have any name."""
-    return path.encode(errors="surrogateescape").decode(errors="replace")

@@ -107,3 +107,8 @@ def refuse_to_take_over(changes: Changes, place: str) -> None:
             f"{place} was not published by sitegen, and {history}{lost:,} of its files would be deleted or replaced; "
             "look at them with --dry-run, name those to keep in 'keep', and publish once with --take-over"
         )
+
+
+def readable_path(path: str) -> str:
+    """Return a path as text: others' files at a target may have names that are no UTF-8."""
+    return path.encode(errors="surrogateescape").decode(errors="replace")
