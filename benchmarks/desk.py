@@ -19,10 +19,10 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from synthetic import write_site  # noqa: E402
 
 from sitegen.desk import stories  # noqa: E402
-from sitegen.desk.concordance import concordance  # noqa: E402
-from sitegen.desk.index import Index  # noqa: E402
-from sitegen.desk.listing import listing  # noqa: E402
-from sitegen.desk.matches import matches  # noqa: E402
+from sitegen.desk.overview.index import Index  # noqa: E402
+from sitegen.desk.overview.listing import listing  # noqa: E402
+from sitegen.desk.suggestions.concordance import concordance  # noqa: E402
+from sitegen.desk.suggestions.matches import matches  # noqa: E402
 from sitegen.preview.status import Status, StatusBoard  # noqa: E402
 from sitegen.settings.site import load_site  # noqa: E402
 

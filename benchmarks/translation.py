@@ -33,12 +33,12 @@ from sitegen.content.body.inline import Inline  # noqa: E402
 from sitegen.languages.id_en.sentence import IndonesianSentence  # noqa: E402
 from sitegen.languages.registry import site_pair  # noqa: E402
 from sitegen.models.installed import ready_package  # noqa: E402
-from sitegen.translation import translator  # noqa: E402
 from sitegen.translation.engines import argos, devices  # noqa: E402
 from sitegen.translation.engines.argos import ArgosEngine  # noqa: E402
 from sitegen.translation.run import translate_site  # noqa: E402
+from sitegen.translation.sentences import translator  # noqa: E402
+from sitegen.translation.sentences.translator import translate_texts  # noqa: E402
 from sitegen.translation.texts import Segment  # noqa: E402
-from sitegen.translation.translator import translate_texts  # noqa: E402
 
 DATA = ROOT / "tests" / "data"
 OPENERS = (

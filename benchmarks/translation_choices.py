@@ -35,15 +35,15 @@ from sitegen.languages.id_en.masking import TermMask, find_maskable  # noqa: E40
 from sitegen.languages.masks import without_overlaps  # noqa: E402
 from sitegen.languages.registry import language_pair  # noqa: E402
 from sitegen.models.installed import ready_package  # noqa: E402
-from sitegen.translation import translator  # noqa: E402
-from sitegen.translation.attempts import Try, Work, further_tries  # noqa: E402
 from sitegen.translation.engines import devices  # noqa: E402
 from sitegen.translation.engines.argos import ArgosEngine  # noqa: E402
 from sitegen.translation.engines.engine import FIRST, Decoding  # noqa: E402
 from sitegen.translation.evaluation import ReferencePair, read_pairs  # noqa: E402
-from sitegen.translation.segments import make_input, straight  # noqa: E402
+from sitegen.translation.sentences import translator  # noqa: E402
+from sitegen.translation.sentences.attempts import Try, Work, further_tries  # noqa: E402
+from sitegen.translation.sentences.segments import make_input, straight  # noqa: E402
+from sitegen.translation.sentences.translator import translate_texts  # noqa: E402
 from sitegen.translation.texts import Segment  # noqa: E402
-from sitegen.translation.translator import translate_texts  # noqa: E402
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")

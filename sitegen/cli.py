@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from sitegen import __version__
-from sitegen.building.inputs import Options
+from sitegen.building.incremental.inputs import Options
 from sitegen.commands.calibrate import calibrate_command
 from sitegen.commands.check import check_command
 from sitegen.commands.evaluation import evaluate_command

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sitegen.building.cache import BuildInfo, RecordedFeed
 from sitegen.building.fingerprints import Fingerprints
-from sitegen.building.jobs import ScheduledJob
+from sitegen.building.incremental.cache import BuildInfo, RecordedFeed
 from sitegen.building.pairs import Pairs
 from sitegen.building.plan import Adjacent, CrossReferences
+from sitegen.building.processes.jobs import ScheduledJob
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.rendering.summaries import Summary, cards_with_recommendations
 from sitegen.rendering.views import ArticleNavigation, CardView

@@ -11,20 +11,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.building.body_only import body_only_build
-from sitegen.building.cache import BuildCache, BuildInfo
-from sitegen.building.changes import find_changes
 from sitegen.building.failures import failures
 from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
-from sitegen.building.gc_tuning import rare_garbage_collection
-from sitegen.building.inputs import Inputs, Options, RenderResult, is_earlier, only_articles_differ
-from sitegen.building.jobs import ScheduledJob, WholeSite, render_stale
+from sitegen.building.incremental.cache import BuildCache, BuildInfo
+from sitegen.building.incremental.changes import find_changes
+from sitegen.building.incremental.inputs import Inputs, Options, RenderResult, is_earlier, only_articles_differ
 from sitegen.building.outputs import OUTPUTS, picture_file, static_files
 from sitegen.building.pairs import Pairs
 from sitegen.building.plan import CrossReferences, Plan
+from sitegen.building.processes.gc_tuning import rare_garbage_collection
+from sitegen.building.processes.jobs import ScheduledJob, WholeSite, render_stale
+from sitegen.building.processes.workers import Workers, cores
 from sitegen.building.renderer import RenderedFile
 from sitegen.building.theme_fingerprints import ThemeFingerprints
-from sitegen.building.workers import Workers, cores
 from sitegen.content.store import without_original
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import SEARCH_INDEX

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from sitegen.building.cache import FileRow
+from sitegen.building.incremental.cache import FileRow
 from sitegen.building.renderer import RenderedFile
 from sitegen.storage.manifest import digest_of
 from sitegen.storage.output import Outcome, Output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sitegen.building.hashing import Hasher
+from sitegen.building.incremental.hashing import Hasher
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.rendering.addresses import article_path, parallel_path
 from sitegen.rendering.page import Page

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from sitegen.building.cache import BuildCache, PairRow
+from sitegen.building.incremental.cache import BuildCache, PairRow
+from sitegen.building.incremental.sources import Sources
 from sitegen.building.plan import CrossReferences
-from sitegen.building.sources import Sources
+from sitegen.building.processes.workers import Workers
 from sitegen.building.story_cache import StoryLocation
-from sitegen.building.workers import Workers
 from sitegen.rendering.summaries import Summary
 from sitegen.settings.site import Site
 

@@ -15,7 +15,6 @@ from sitegen.content.places import check_is_alone
 from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses
-from sitegen.rendering.attribution import SourceViews
 from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.images import Picture
 from sitegen.rendering.links import may_be_of_the_site
@@ -25,8 +24,9 @@ from sitegen.rendering.pictures.references import StoryPictures
 from sitegen.rendering.stories import LanguageTools, Story, StoryMaker, title_key
 from sitegen.rendering.summaries import Summary
 from sitegen.rendering.tags import TagNames
+from sitegen.rendering.text.attribution import SourceViews
+from sitegen.rendering.text.timestamps import due as due_at
 from sitegen.rendering.theme.theme import Theme
-from sitegen.rendering.timestamps import due as due_at
 from sitegen.rendering.visibility import misplaced, shown_part, status_of, with_policy
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text

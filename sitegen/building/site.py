@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sitegen import clock
-from sitegen.building.cache import BuildCache
-from sitegen.building.changes import changed_pictures
-from sitegen.building.inputs import Inputs, Options, RenderResult, only_articles_differ
+from sitegen.building.incremental.cache import BuildCache
+from sitegen.building.incremental.changes import changed_pictures
+from sitegen.building.incremental.inputs import Inputs, Options, RenderResult, only_articles_differ
 from sitegen.settings.site import Site
 from sitegen.storage.output import Output, open_output
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sitegen import clock
+from sitegen.building.incremental.sources import Sources
 from sitegen.building.plan import Plan
 from sitegen.building.reading import Reader, Words
-from sitegen.building.sources import Sources
 from sitegen.errors import Problem
 from sitegen.rendering.theme.theme import Theme
 from sitegen.settings.site import Site

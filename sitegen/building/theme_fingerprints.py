@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from functools import cached_property
 from gettext import NullTranslations
 
-from sitegen.building.cache import BuildInfo
+from sitegen.building.incremental.cache import BuildInfo
 from sitegen.building.reading import Words
 from sitegen.errors import Problem
 from sitegen.rendering.theme.theme import Theme

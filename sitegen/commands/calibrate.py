@@ -29,8 +29,8 @@ def calibrate_command(run: Run, file: Path, package: str | None) -> None:
     from sitegen.translation.engines.argos import ArgosEngine
     from sitegen.translation.evaluation import read_pairs
     from sitegen.translation.quality import write_quality
+    from sitegen.translation.sentences.translator import translate_texts
     from sitegen.translation.texts import Segment
-    from sitegen.translation.translator import translate_texts
 
     site = run.site()
     pairs = read_pairs(file)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.building.inputs import Options
+from sitegen.building.incremental.inputs import Options
 from sitegen.commands.run import Run, count, pass_run
 from sitegen.commands.stages import render_stage
 from sitegen.errors import SitegenError

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.building.inputs import Options
+from sitegen.building.incremental.inputs import Options
 from sitegen.commands.run import Run, count, pass_run, seen_from_here
 from sitegen.commands.stages import build_all
 from sitegen.errors import Problem

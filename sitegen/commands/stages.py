@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from sitegen.building.inputs import Options
+from sitegen.building.incremental.inputs import Options
 from sitegen.building.site import render_site
 from sitegen.commands.run import Run, count
 from sitegen.errors import SitegenError

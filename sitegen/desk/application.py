@@ -21,7 +21,6 @@ from sitegen.clock import now
 from sitegen.content.front_matter.sentence_records import texts
 from sitegen.content.reviewing import Edit, review, take_back, write
 from sitegen.desk import editing, stories
-from sitegen.desk.concordance import concordance
 from sitegen.desk.events import Events
 from sitegen.desk.fields import FieldsEdit, edit_fields
 from sitegen.desk.given import (
@@ -35,14 +34,15 @@ from sitegen.desk.given import (
     SentenceEdit,
     Split,
 )
-from sitegen.desk.index import Index
-from sitegen.desk.listing import FILTERS, SORTS, listing
-from sitegen.desk.machine import Machine, MakeEngine
-from sitegen.desk.matches import matches
+from sitegen.desk.overview.index import Index
+from sitegen.desk.overview.listing import FILTERS, SORTS, listing
 from sitegen.desk.release import Publication, publish, targets
 from sitegen.desk.security import DESK, DeskGuard, new_token, refusal
 from sitegen.desk.splitting import join, split
 from sitegen.desk.stories import JSON
+from sitegen.desk.suggestions.concordance import concordance
+from sitegen.desk.suggestions.machine import Machine, MakeEngine
+from sitegen.desk.suggestions.matches import matches
 from sitegen.desk.terms import NewTerm, add_term, machine_sentences, terms_in
 from sitegen.desk.wire import Given, RefusedError, answered
 from sitegen.media_types import media_type

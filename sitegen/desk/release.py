@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.building.inputs import Options
+from sitegen.building.incremental.inputs import Options
 from sitegen.building.site import render_site
 from sitegen.building.site_problems import site_problems
 from sitegen.checking.gate import check_finished_site

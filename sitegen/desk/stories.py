@@ -23,7 +23,7 @@ from sitegen.languages.registry import site_pair
 from sitegen.rendering import addresses
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
-from sitegen.translation.translator import issues_of
+from sitegen.translation.sentences.translator import issues_of
 
 JSON = dict[str, Any]
 """An object of an answer."""

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from sitegen.content.body.inline_reader import parse_inline
 from sitegen.desk.editing import one_line
-from sitegen.desk.matches import quoted
 from sitegen.desk.stories import JSON
+from sitegen.desk.suggestions.matches import quoted
 from sitegen.desk.wire import Given
 from sitegen.errors import SitegenError
 from sitegen.languages.issues import IssueKind
@@ -21,7 +21,7 @@ from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import GLOSSARY, language_pair, site_pair
 from sitegen.settings.site import Site
 from sitegen.storage.files import write_if_changed
-from sitegen.translation.translator import issues_of
+from sitegen.translation.sentences.translator import issues_of
 
 _COLUMNS = ("indonesian", "english", "forms", "case", "use", "note")
 _MOST = 2000

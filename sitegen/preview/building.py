@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen.building.inputs import Options
+from sitegen.building.incremental.inputs import Options
 from sitegen.building.site import render_site
 from sitegen.errors import Problem, SitegenError
 from sitegen.seeds.importing import import_seeds

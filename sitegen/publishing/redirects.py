@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.building.cache import BuildCache
+from sitegen.building.incremental.cache import BuildCache
 from sitegen.building.pairs import understood
 from sitegen.publishing.headers import Redirect
 from sitegen.rendering.addresses import article_path, shown_path

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.errors import SitegenError
+from sitegen.extras import not_installed
 from sitegen.media_types import media_type
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there, target_manifest
 from sitegen.publishing.headers import cache_control, in_order
@@ -30,7 +31,7 @@ try:
     from botocore.config import Config
     from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 except ImportError as missing:
-    raise SitegenError("boto3 is not installed here; install it with: pip install 'sitegen[s3]'") from missing
+    raise not_installed("boto3", "s3") from missing
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

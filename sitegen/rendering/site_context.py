@@ -12,9 +12,9 @@ from babel import Locale
 from markupsafe import Markup
 
 from sitegen.rendering.addresses import Addresses, FeedKind, archive_path, feed_path, home_path, search_path, tags_path
-from sitegen.rendering.plain_text import clean_title
 from sitegen.rendering.social_metadata import social_properties
-from sitegen.rendering.typography import smart_punctuation
+from sitegen.rendering.text.plain_text import clean_title
+from sitegen.rendering.text.typography import smart_punctuation
 from sitegen.rendering.views import Alternate, CardView, Edition, FeedLink, LanguageLink, PageKind, PageView, SiteView
 from sitegen.settings.site import Site
 

@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from sitegen.rendering.timestamps import timestamp
+from sitegen.rendering.text.timestamps import timestamp
 from sitegen.rendering.views import CardView, PageView, SocialProperty
 
 

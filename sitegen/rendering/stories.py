@@ -15,17 +15,17 @@ from sitegen.content.front_matter.sentence_records import is_reviewed
 from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
-from sitegen.rendering.attribution import SourceViews
 from sitegen.rendering.body.links import link_addresses
 from sitegen.rendering.body.markdown import MarkdownConverter
 from sitegen.rendering.body.pieces import Counterpart, Related
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
 from sitegen.rendering.body.tokens import Token, picture_addresses
 from sitegen.rendering.pictures.references import StoryPictures
-from sitegen.rendering.plain_text import clean_title
 from sitegen.rendering.tags import TagNames
-from sitegen.rendering.timestamps import in_zone, timestamp
-from sitegen.rendering.typography import dash, smart_punctuation
+from sitegen.rendering.text.attribution import SourceViews
+from sitegen.rendering.text.plain_text import clean_title
+from sitegen.rendering.text.timestamps import in_zone, timestamp
+from sitegen.rendering.text.typography import dash, smart_punctuation
 from sitegen.rendering.views import ArticleView, CardView, Original, TranslationView
 
 _QUOTES = re.compile("[\"'`‘’‚‛“”„‟«»‹›]+")

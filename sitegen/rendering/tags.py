@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair
 from sitegen.rendering.addresses import Addresses, tag_path
-from sitegen.rendering.plain_text import clean_title
-from sitegen.rendering.typography import smart_punctuation
+from sitegen.rendering.text.plain_text import clean_title
+from sitegen.rendering.text.typography import smart_punctuation
 from sitegen.rendering.views import TagView
 from sitegen.settings.site import Site
 from sitegen.slugs import tag_slug

@@ -42,9 +42,9 @@ from markupsafe import Markup
 
 from sitegen.content.confidence import Doubt, LevelCounts
 from sitegen.content.states import SegmentStatus
-from sitegen.rendering.attribution import SourceView
 from sitegen.rendering.body.pieces import Piece
 from sitegen.rendering.images import ImageView
+from sitegen.rendering.text.attribution import SourceView
 
 PageKind = Literal[
     "home",

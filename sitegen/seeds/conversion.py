@@ -13,13 +13,13 @@ from sitegen.content.body.sentences import split_sentences
 from sitegen.content.front_matter.unknown_keys import COLUMNS, IMPORTED_KEYS
 from sitegen.content.store import digest
 from sitegen.errors import Problem
-from sitegen.seeds.dates import infer_date
-from sitegen.seeds.decoding import mend_text
+from sitegen.seeds.dates.stated_dates import StatedDate, stated_dates
+from sitegen.seeds.dates.weekday_dates import infer_date
+from sitegen.seeds.decoding.decode import mend_text
 from sitegen.seeds.formats.raw_story import RawStory
 from sitegen.seeds.forms import Forms, compile_forms
 from sitegen.seeds.news_format import LONGEST_HEADLINE, Furniture, NewsText, Paragraph, Part, Related, parse_news
 from sitegen.seeds.people import People
-from sitegen.seeds.stated_dates import StatedDate, stated_dates
 from sitegen.settings.house_styles import HouseStyles
 
 _TEXT_BEFORE = datetime.timedelta(days=7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen.seeds.date_words import one_of
+from sitegen.seeds.dates.date_words import one_of
 
 DECORATION = r"[*_~>•·‣▪►»–—\s-]"
 """A pattern for what stands around a line that was a list item, a link or bold."""

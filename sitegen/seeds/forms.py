@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from sitegen.seeds.dates.stated_dates import DAY, DateLabels, date_labels
 from sitegen.seeds.form_patterns import (
     DECORATION,
     any_of,
@@ -17,7 +18,6 @@ from sitegen.seeds.form_patterns import (
 )
 from sitegen.seeds.furniture import FurnitureForms, furniture_forms, is_headline
 from sitegen.seeds.people import Roles, begins_with_name, is_full_name, roles
-from sitegen.seeds.stated_dates import DAY, DateLabels, date_labels
 from sitegen.settings.house_styles import HouseStyles
 
 # Forms are looked for only so far from a paragraph's start or end, so that long paragraphs cost nothing.

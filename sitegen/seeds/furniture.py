@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.seeds.date_words import one_of
+from sitegen.seeds.dates.date_words import one_of
 from sitegen.seeds.form_patterns import any_of, compile_form, ends_sentence, form_pattern, sentence_starts
 from sitegen.settings.house_styles import HouseStyles
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sitegen.seeds.dates.stated_dates import StatedDate, stated_dates
 from sitegen.seeds.form_patterns import sentence_starts
 from sitegen.seeds.forms import Forms, compile_forms
 from sitegen.seeds.layout import Place, items, paragraphs
-from sitegen.seeds.stated_dates import StatedDate, stated_dates
 from sitegen.settings.house_styles import HouseStyles
 
 LONGEST_HEADLINE = 300
@@ -78,7 +78,7 @@ class NewsText:
 
 
 def parse_news(text: str, styles: HouseStyles) -> NewsText:
-    """Return the parts of a text that `sitegen.seeds.decoding.decode_seed` has returned.
+    """Return the parts of a text that `sitegen.seeds.decoding.decode.decode_seed` has returned.
 
     What is not recognised stays a paragraph. Never fails on a text with a letter or digit in it.
     """

@@ -26,7 +26,7 @@ SET_ASIDE = "set-aside"
 """In the state folder: files that sitegen seems to have made and no page has any more."""
 
 SETTLED = 2_000_000_000
-"""Nanoseconds after which a folder's time tells whether a name came or went since; see `sitegen.building.sources`."""
+"""Nanoseconds after which a folder's time tells whether a name came or went since (`building.incremental.sources`)."""
 
 MUCH = 500
 """Changed files from which on `NEXT` is brought up to date at the end of a run.

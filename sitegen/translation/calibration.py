@@ -16,7 +16,7 @@ from sitegen.content.confidence import GOOD, POOR
 from sitegen.errors import SitegenError
 from sitegen.translation.evaluation import load_sacrebleu
 from sitegen.translation.quality import Evidence, Quality, Weight
-from sitegen.translation.segments import straight
+from sitegen.translation.sentences.segments import straight
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,12 +11,13 @@ from types import ModuleType
 
 from sitegen.content.body.inline_reader import parse_plain
 from sitegen.errors import SitegenError
+from sitegen.extras import not_installed
 from sitegen.languages.pair import LanguagePair
 from sitegen.storage.files import read_text
 from sitegen.translation.engines.engine import Engine
-from sitegen.translation.segments import straight
+from sitegen.translation.sentences.segments import straight
+from sitegen.translation.sentences.translator import Translated, translate_texts
 from sitegen.translation.texts import Segment
-from sitegen.translation.translator import Translated, translate_texts
 
 _HEADER = ["source", "reference"]
 
@@ -150,5 +151,5 @@ def load_sacrebleu() -> ModuleType:
     try:
         import sacrebleu  # noqa: PLC0415 - optional, and slow to import
     except ModuleNotFoundError as error:
-        raise SitegenError("measuring needs sacrebleu; run: python -m pip install sacrebleu") from error
+        raise not_installed("sacrebleu", "evaluate") from error
     return sacrebleu

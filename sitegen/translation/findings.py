@@ -23,7 +23,7 @@ from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
-from sitegen.translation.translator import issues_of
+from sitegen.translation.sentences.translator import issues_of
 
 UNREVIEWED = "unreviewed"
 """The kind of the finding about a whole article that no person has read."""

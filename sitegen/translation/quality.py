@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 Evidence = Mapping[str, float]
-"""What is known of a sentence, by name: see `sitegen.translation.confidence`."""
+"""What is known of a sentence, by name: see `sitegen.translation.sentences.confidence`."""
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 

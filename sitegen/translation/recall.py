@@ -20,8 +20,8 @@ from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, TranslationUnit, unit_text
 from sitegen.translation.planning import ArticleTask, is_human
+from sitegen.translation.sentences.translator import Translated, issues_of
 from sitegen.translation.texts import Segment
-from sitegen.translation.translator import Translated, issues_of
 
 
 def memory_settings(engine_options: str, pair: LanguagePair) -> str:

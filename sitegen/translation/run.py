@@ -24,8 +24,8 @@ from sitegen.translation.memory.store import Memory, open_memory
 from sitegen.translation.planning import ArticleTask, is_by, plan
 from sitegen.translation.progress import Meter, Show
 from sitegen.translation.recall import Recall, is_remembered, memory_settings
+from sitegen.translation.sentences.translator import Done, Translated, translate_texts
 from sitegen.translation.texts import Segment, Verdict, put_together, stale, texts_to_translate, was_reviewed
-from sitegen.translation.translator import Done, Translated, translate_texts
 
 FLUSH_AT = 4096
 """Texts that are gathered, of as many articles as it takes, before the engine is called."""

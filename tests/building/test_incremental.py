@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from sites import MakeSite, SiteFolder
 
-from sitegen.building import environment, sources
-from sitegen.building.cache import RECORD
-from sitegen.building.inputs import Options, RenderResult
+from sitegen.building.incremental import environment, sources
+from sitegen.building.incremental.cache import RECORD
+from sitegen.building.incremental.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 from sitegen.errors import SitegenError
 from sitegen.storage.manifest import MANIFEST
@@ -249,7 +249,7 @@ def test_files_of_others_go_only_where_that_is_asked_for(site: SiteFolder, edite
 
 
 def test_a_process_that_is_ended_from_outside_is_said(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sitegen.building import workers
+    from sitegen.building.processes import workers
 
     monkeypatch.setattr(workers, "MUCH", 1)
     monkeypatch.setattr(workers, "_read", end_this_process)
@@ -266,7 +266,7 @@ def end_this_process(*_: object) -> list[object]:
 
 
 def test_many_processes_make_the_same_site_as_one(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sitegen.building import workers
+    from sitegen.building.processes import workers
 
     made = []
     for jobs in (1, 2):

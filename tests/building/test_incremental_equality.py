@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_edits import DAMAGE, Newsroom
 
-from sitegen.building import sources
-from sitegen.building.inputs import Options, RenderResult
+from sitegen.building.incremental import sources
+from sitegen.building.incremental.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 from sitegen.rendering.search import index as search
 from sitegen.settings.site import load_site

@@ -10,7 +10,7 @@ import pytest
 from commands import lines, run
 from sites import MakeSite, SiteFolder
 
-from sitegen.building.inputs import Options, RenderResult
+from sitegen.building.incremental.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 
 pytestmark = pytest.mark.slow

@@ -74,7 +74,7 @@ def test_sentences_without_references_need_no_sacrebleu(site: SiteFolder, monkey
     a, b = row(said, "of 100 with an issue")
     assert a == b
     assert "No sentence differs." in (site.root / "page.html").read_text(encoding="utf-8")
-    assert trouble(site.root, "model", "compare", STARTER, STARTER, "pairs.tsv").endswith("pip install sacrebleu")
+    assert "pip install" in trouble(site.root, "model", "compare", STARTER, STARTER, "pairs.tsv")
 
 
 def test_what_cannot_be_compared_is_said_in_a_line_before_anything_is_translated(site: SiteFolder) -> None:

@@ -66,7 +66,7 @@ def test_without_sacrebleu_the_message_says_how_to_install_it(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "sacrebleu", None)
-    assert trouble(site.root, "evaluate", "pairs.tsv").endswith("run: python -m pip install sacrebleu")
+    assert "python -m pip install" in trouble(site.root, "evaluate", "pairs.tsv")
 
 
 def test_the_other_commands_do_not_need_it(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:

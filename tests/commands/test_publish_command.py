@@ -142,7 +142,8 @@ def test_publishing_to_a_folder_needs_neither_boto3_nor_git(site: SiteFolder) ->
         settings.write('[publish.bucket]\nkind = "s3"\nbucket = "news"\n')
     finished = subprocess.run([*command, "bucket"], cwd=site.root, capture_output=True, text=True, check=False)
     assert finished.returncode == 1
-    assert finished.stderr == "error: boto3 is not installed here; install it with: pip install 'sitegen[s3]'\n"
+    asked = "error: boto3 is not installed here; install it with: python -m pip install 'boto3<2,>=1.36'\n"
+    assert finished.stderr == asked
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")

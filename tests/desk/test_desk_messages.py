@@ -10,7 +10,7 @@ import sitegen.desk
 from sitegen.languages.issues import ISSUE_TYPES
 
 ASSETS = Path(sitegen.desk.__file__).parent / "assets"
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js")))
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.rglob("*.js")))
 
 
 def messages(lang: str) -> dict[str, str]:

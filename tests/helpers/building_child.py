@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from sitegen import cli
-from sitegen.building import workers
+from sitegen.building.processes import workers
 from sitegen.storage import output as commit
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 import building_child
 from sites import SiteFolder
 
-from sitegen.building.inputs import Options, RenderResult
+from sitegen.building.incremental.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 
 PAIRS = 40

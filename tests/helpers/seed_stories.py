@@ -7,8 +7,8 @@ from pathlib import Path
 from sitegen.errors import Problem
 from sitegen.seeds.conversion import Story
 from sitegen.seeds.conversion import read_story as read_raw_story
-from sitegen.seeds.decoding import mend_text
-from sitegen.seeds.encodings import decode_bytes
+from sitegen.seeds.decoding.decode import mend_text
+from sitegen.seeds.decoding.encodings import decode_bytes
 from sitegen.seeds.formats.plain_text import text_story
 from sitegen.settings.house_styles import HouseStyles
 

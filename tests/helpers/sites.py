@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from sitegen.building.inputs import Options, RenderResult
+from sitegen.building.incremental.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 from sitegen.errors import SitegenError
 from sitegen.settings.site import Site, load_site

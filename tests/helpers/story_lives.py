@@ -17,7 +17,7 @@ from random import Random
 
 from sites import TRANSLATED, SiteFolder, write_site
 
-from sitegen.building.inputs import Options, RenderResult
+from sitegen.building.incremental.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 from sitegen.settings.site import load_site
 

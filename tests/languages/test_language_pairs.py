@@ -23,7 +23,7 @@ from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import PAIRS, language_pair
 from sitegen.languages.words import split_words
 from sitegen.translation.run import translate_site
-from sitegen.translation.segments import straight
+from sitegen.translation.sentences.segments import straight
 
 PROJECT = Path(__file__).parents[2]
 MALAY = language_pair("id", "ms")

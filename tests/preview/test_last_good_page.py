@@ -10,7 +10,7 @@ import pytest
 from previewing import Preview, previewing
 from sites import MakeSite, SiteFolder
 
-from sitegen.building.inputs import Options
+from sitegen.building.incremental.inputs import Options
 from sitegen.building.site import render_site
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from sites import TRANSLATED, MakeSite, SiteFolder
 from test_feeds import ATOM, read, read_json
 
 from sitegen.checking.gate import check_finished_site
-from sitegen.rendering.attribution import LicenseView, license_view
+from sitegen.rendering.text.attribution import LicenseView, license_view
 
 BASE = "https://example.org/news/"
 DAY = datetime.date(2022, 1, 4)

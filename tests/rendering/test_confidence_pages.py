@@ -16,7 +16,7 @@ from test_search import fragments
 
 from sitegen.content.confidence import LevelCounts
 from sitegen.errors import SitegenError
-from sitegen.rendering.confidence_notice import confidence_notice
+from sitegen.rendering.text.confidence_notice import confidence_notice
 
 DAY = datetime.date(2022, 1, 3)
 GOOD = Rated("Ibu pergi.", "Mother left.", 0.9)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.rendering.timestamps import midnight, timestamp
+from sitegen.rendering.text.timestamps import midnight, timestamp
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.seeds.date_words import HIJRI_MONTHS, LINE_MONTHS, LINE_WEEKDAYS, MARKET_DAYS, MONTHS, WEEKDAYS
-from sitegen.seeds.stated_dates import StatedDate, date_labels, stated_dates
+from sitegen.seeds.dates.date_words import HIJRI_MONTHS, LINE_MONTHS, LINE_WEEKDAYS, MARKET_DAYS, MONTHS, WEEKDAYS
+from sitegen.seeds.dates.stated_dates import StatedDate, date_labels, stated_dates
 from sitegen.settings.house_styles import house_styles
 
 STYLES = house_styles({})

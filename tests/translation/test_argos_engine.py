@@ -12,8 +12,8 @@ from sitegen.content.body.inline_reader import parse_plain
 from sitegen.languages.registry import language_pair
 from sitegen.translation.engines.argos import ArgosEngine, token_spans
 from sitegen.translation.engines.engine import Decoding
+from sitegen.translation.sentences.translator import translate_texts
 from sitegen.translation.texts import Segment
-from sitegen.translation.translator import translate_texts
 
 pytestmark = pytest.mark.slow
 

@@ -12,8 +12,8 @@ from sites import write_site
 from sitegen.content.body.inline_reader import parse_plain
 from sitegen.languages.registry import language_pair, site_pair
 from sitegen.translation.engines.registry import site_engine
+from sitegen.translation.sentences.translator import Translated, translate_texts
 from sitegen.translation.texts import Segment
-from sitegen.translation.translator import Translated, translate_texts
 
 pytestmark = pytest.mark.slow
 

@@ -21,13 +21,13 @@ from sitegen.languages.registry import language_pair
 from sitegen.models.names import PackageName
 from sitegen.models.quality_files import CALIBRATED, SHIPPED, quality_file
 from sitegen.translation.calibration import FEWEST, cross_fit, fit
-from sitegen.translation.confidence import evidence_of
 from sitegen.translation.engines.engine import EngineOutput
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, TranslationUnit
 from sitegen.translation.quality import NEUTRAL, Evidence, Quality, Weight, read_quality, write_quality
+from sitegen.translation.sentences.confidence import evidence_of
+from sitegen.translation.sentences.translator import translate_texts
 from sitegen.translation.texts import Segment, Verdict
-from sitegen.translation.translator import translate_texts
 
 QUALITY = Quality(
     constant=1.0,

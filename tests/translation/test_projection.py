@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sitegen.content.body.inline import ATOM, Inline, Mark, format_inline
 from sitegen.content.body.inline_reader import parse_inline
 from sitegen.translation.engines.engine import Link
-from sitegen.translation.projection import project
-from sitegen.translation.unmasking import Restored
+from sitegen.translation.sentences.projection import project
+from sitegen.translation.sentences.unmasking import Restored
 
 REFERENCES = frozenset({"lap"})
 

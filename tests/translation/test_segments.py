@@ -10,7 +10,7 @@ from rendered import ANY_TEXT, folded
 from sitegen.content.body.inline import ATOM
 from sitegen.content.body.inline_reader import parse_inline
 from sitegen.languages.pair import Mask
-from sitegen.translation.segments import EngineInput, Span, cut, make_input, sentence_spans
+from sitegen.translation.sentences.segments import EngineInput, Span, cut, make_input, sentence_spans
 
 LONGEST = 150
 

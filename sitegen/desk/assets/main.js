@@ -5,7 +5,7 @@ import { button, make, toast } from "./dom.js";
 import { openKeys } from "./keys.js";
 import { ListPage } from "./list.js";
 import { language, languageName, loadMessages, otherLanguage, t } from "./messages.js";
-import { StoryPage } from "./story.js";
+import { StoryPage } from "./story/story.js";
 
 const desk = document.getElementById("desk");
 let page = null;

@@ -21,7 +21,7 @@ from sitegen.errors import SitegenError
 from sitegen.rendering.body.private_characters import END, related_mark, sentence_mark, stand_in
 from sitegen.rendering.body.sanitising import sanitise
 from sitegen.rendering.body.tokens import TOO_DEEP, Plain, Text, Token, TokenReader
-from sitegen.rendering.plain_text import clean_text
+from sitegen.rendering.text.plain_text import clean_text
 
 _PAGE_BREAK_AT_END = re.compile(rf"\A{PAGE_BREAK}|{PAGE_BREAK}\Z")
 _REFERENCE = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)

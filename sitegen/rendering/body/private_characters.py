@@ -1,8 +1,8 @@
 """Marks that show where sentences begin and end while a body goes through the inline parser and the sanitiser.
 
 Neither of them says which part of the HTML came from which line. The marks are private-use characters, which both treat
-as any letterless text, and which `sitegen.rendering.plain_text` has taken out of the article before. So no article can
-contain one, and none is left when the HTML has been read.
+as any letterless text, and which `sitegen.rendering.text.plain_text` has taken out of the article before. So no
+article can contain one, and none is left when the HTML has been read.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from sitegen.rendering.body.tokens import (
     plain_name,
 )
 from sitegen.rendering.body.tree import VOID_ELEMENTS, Element, Node, Sentence, text_html, walk
-from sitegen.rendering.typography import typographic_runs
+from sitegen.rendering.text.typography import typographic_runs
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from sitegen.rendering.body.private_characters import MARK, STAND_IN, read_figur
 from sitegen.rendering.body.sanitising import BLOCK_ELEMENTS, HEADINGS, VERBATIM_ELEMENTS, leaves_the_site
 from sitegen.rendering.body.tree import VOID_ELEMENTS
 from sitegen.rendering.images import ImageView, picture_attributes
-from sitegen.rendering.typography import OBJECT, typographic_runs
+from sitegen.rendering.text.typography import OBJECT, typographic_runs
 
 TOO_DEEP = "has lists or quotations that are nested too deeply; write them with fewer levels"
 _DEEPEST = 200

@@ -11,10 +11,10 @@ from babel import Locale
 from markupsafe import Markup
 
 from sitegen.content.confidence import Doubt
-from sitegen.rendering.attribution import first_published
 from sitegen.rendering.body.pieces import Piece, Related
 from sitegen.rendering.body.tree import Element, Node, Sentence, Tags, element_tags, text_html, to_html
-from sitegen.rendering.confidence_notice import confidence_notice
+from sitegen.rendering.text.attribution import first_published
+from sitegen.rendering.text.confidence_notice import confidence_notice
 from sitegen.rendering.theme.templates import date_filter
 from sitegen.rendering.views import ArticleView
 

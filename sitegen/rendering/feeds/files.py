@@ -18,13 +18,13 @@ from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
 from sitegen.rendering.addresses import FeedKind, article_path
-from sitegen.rendering.attribution import SourceView
 from sitegen.rendering.feeds.content import feed_content
 from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.feeds.xml_files import xml_file
 from sitegen.rendering.site_context import FEED_TYPES, SiteContext
 from sitegen.rendering.site_index import SiteIndex
-from sitegen.rendering.timestamps import UNKNOWN, timestamp
+from sitegen.rendering.text.attribution import SourceView
+from sitegen.rendering.text.timestamps import UNKNOWN, timestamp
 from sitegen.rendering.views import Alternate, ArticleView, CardView, Edition, TagView
 
 _ATOM = "http://www.w3.org/2005/Atom"

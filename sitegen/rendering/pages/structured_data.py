@@ -9,10 +9,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from sitegen.rendering.addresses import article_path, home_path
-from sitegen.rendering.attribution import SourceView
 from sitegen.rendering.site_context import SiteContext
 from sitegen.rendering.stories import Story
-from sitegen.rendering.timestamps import timestamp
+from sitegen.rendering.text.attribution import SourceView
+from sitegen.rendering.text.timestamps import timestamp
 from sitegen.rendering.views import ArticleView
 
 

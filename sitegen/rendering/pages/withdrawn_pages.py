@@ -8,9 +8,9 @@ from gettext import NullTranslations
 from sitegen.articles import Pair
 from sitegen.rendering.addresses import article_path
 from sitegen.rendering.page import Page
-from sitegen.rendering.plain_text import clean_title
 from sitegen.rendering.site_context import PageMeta, SiteContext
-from sitegen.rendering.typography import smart_punctuation
+from sitegen.rendering.text.plain_text import clean_title
+from sitegen.rendering.text.typography import smart_punctuation
 from sitegen.rendering.views import WithdrawalView
 
 

@@ -12,8 +12,8 @@ from sitegen.rendering.addresses import Addresses
 from sitegen.rendering.body.sanitising import leaves_the_site
 from sitegen.rendering.images import ImageView, Picture, image_view, is_path
 from sitegen.rendering.pictures.files import PictureFiles
-from sitegen.rendering.plain_text import clean_title
-from sitegen.rendering.typography import smart_punctuation
+from sitegen.rendering.text.plain_text import clean_title
+from sitegen.rendering.text.typography import smart_punctuation
 from sitegen.storage.files import read_text
 
 

@@ -17,12 +17,12 @@ from markupsafe import Markup
 from sitegen.content.confidence import doubt
 from sitegen.content.front_matter.moments import LOCAL_NAMES
 from sitegen.languages.issues import issue_reasons
-from sitegen.rendering.attribution import first_published
-from sitegen.rendering.confidence_notice import confidence_notice
+from sitegen.rendering.text.attribution import first_published
+from sitegen.rendering.text.confidence_notice import confidence_notice
+from sitegen.rendering.text.typography import smart_punctuation
 from sitegen.rendering.theme.environment import TemplateEnvironment
 from sitegen.rendering.theme.messages import word_filters
 from sitegen.rendering.theme.template_errors import mistakes_in
-from sitegen.rendering.typography import smart_punctuation
 
 
 class Templates:

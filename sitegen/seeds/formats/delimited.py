@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.seeds.encodings import broken_off, open_text
+from sitegen.seeds.decoding.encodings import broken_off, open_text
 from sitegen.seeds.formats.columns import find_columns
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
 from sitegen.seeds.formats.rows import HEADER_ROWS, Row, header_index, stories_of_table

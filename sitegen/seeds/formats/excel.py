@@ -14,6 +14,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.extras import not_installed
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
 from sitegen.seeds.formats.rows import Row, stories_of_table, with_digest
 from sitegen.settings.imports import ImportColumns
@@ -23,7 +24,7 @@ try:
     from openpyxl.utils.escape import unescape
     from openpyxl.utils.exceptions import InvalidFileException
 except ImportError as missing:
-    raise SitegenError("openpyxl is not installed here; install it with: pip install '.[tables]'") from missing
+    raise not_installed("openpyxl", "tables") from missing
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

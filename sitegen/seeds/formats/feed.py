@@ -10,17 +10,18 @@ from typing import Any
 from xml.sax import SAXException
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.seeds.decoding import mend_line
+from sitegen.extras import not_installed
+from sitegen.seeds.decoding.decode import mend_line
+from sitegen.seeds.decoding.markup import without_entities, without_tags
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
 from sitegen.seeds.formats.rows import Columns, is_address
-from sitegen.seeds.markup import without_entities, without_tags
 from sitegen.settings.imports import ImportColumns
 from sitegen.storage.files import read_bytes
 
 try:
     import feedparser
 except ImportError as missing:
-    raise SitegenError("feedparser is not installed here; install it with: pip install '.[web]'") from missing
+    raise not_installed("feedparser", "web") from missing
 
 _HEADER = ("title", "text", "date", "authors", "tags", "url", "publisher")
 _TEASER = 700

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.seeds.encodings import broken_off, open_text
+from sitegen.seeds.decoding.encodings import broken_off, open_text
 from sitegen.seeds.formats.columns import find_columns, no_columns
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
 from sitegen.seeds.formats.rows import Columns

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.seeds.encodings import decode_bytes
+from sitegen.seeds.decoding.encodings import decode_bytes
 from sitegen.seeds.formats.raw_story import RawStory
 from sitegen.settings.imports import ImportColumns
 from sitegen.storage.files import read_bytes

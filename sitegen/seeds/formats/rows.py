@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen.content.front_matter.mistakes import TAG_LIMIT
 from sitegen.errors import Problem, SitegenError
-from sitegen.seeds.decoding import mend_line
+from sitegen.seeds.decoding.decode import mend_line
 from sitegen.seeds.formats.columns import find_columns, is_nothing, no_columns
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
 from sitegen.settings.imports import ImportColumns

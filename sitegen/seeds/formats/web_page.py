@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.errors import SitegenError
-from sitegen.seeds.decoding import mend_line
-from sitegen.seeds.encodings import decode_bytes
+from sitegen.extras import not_installed
+from sitegen.seeds.dates.stated_dates import stated_dates
+from sitegen.seeds.decoding.decode import mend_line
+from sitegen.seeds.decoding.encodings import decode_bytes
 from sitegen.seeds.formats.raw_story import RawStory
 from sitegen.seeds.formats.rows import is_address
 from sitegen.seeds.forms import compile_forms
-from sitegen.seeds.stated_dates import stated_dates
 from sitegen.settings.house_styles import house_styles
 from sitegen.settings.imports import ImportColumns
 from sitegen.storage.files import read_bytes
@@ -26,8 +27,8 @@ try:
     from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
 except ImportError as missing:
-    name = missing.name or "lxml-html-clean"  # which lxml names only in words
-    raise SitegenError(f"{name} is not installed here; install it with: pip install '.[web]'") from missing
+    # lxml names its lost part only in words
+    raise not_installed(missing.name or "lxml-html-clean", "web") from missing
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong is said here
 

@@ -15,7 +15,7 @@ from sitegen.languages.issues import IssueKind
 from sitegen.languages.pair import LanguagePair
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.evaluation import ReferencePair, load_sacrebleu, translate_sources
-from sitegen.translation.segments import straight
+from sitegen.translation.sentences.segments import straight
 
 SEED = "12345"
 """Of the bootstrap: that which sacrebleu takes by default, so that its own command line gives the same figures."""

@@ -26,7 +26,7 @@ class TranslationUnit:
     Both are inline Markdown as `unit_text` gives it, so that marks and links come with the words.
 
     A machine's unit has the ``score`` of the engine, the ``flags`` of the checks (None where they are not known) and
-    its ``confidence`` (see `sitegen.translation.confidence`; None where it is not known).
+    its ``confidence`` (see `sitegen.translation.sentences.confidence`; None where it is not known).
     A person's unit has the slug of the ``article`` where it was found, empty if it was imported, and a ``date``: of the
     article, or the one that the imported file gives, in ISO 8601.
     """

@@ -1,0 +1,1 @@
+"""Making pages on all cores."""

@@ -1,0 +1,110 @@
+"""Making what is not as it has to be of a site's pages and feeds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from sitegen.building.files import Files
+from sitegen.building.fingerprints import Fingerprints
+from sitegen.building.incremental.cache import RecordedFeed
+from sitegen.building.plan import CrossReferences, Plan
+from sitegen.building.processes.workers import Workers
+from sitegen.building.renderer import FeedJob, Job, StoryJob
+from sitegen.building.story_cache import StoryLocation
+from sitegen.errors import Problem
+
+ScheduledJob = tuple[Job, Mapping[str, bytes]]
+"""An order, and the paths of its files with the marks of what they are made from."""
+
+
+def render_stale(
+    planned: Iterable[ScheduledJob],
+    files: Files,
+    workers: Workers,
+    tagged: frozenset[str],
+    held: frozenset[str] = frozenset(),
+) -> Iterator[tuple[str, Problem]]:
+    """Make the files that are not as they have to be, and yield the paths of those that cannot be made, and why.
+
+    ``tagged`` are the languages in which an article has a tag. A file that cannot be made stays as it was, and so do
+    the pages and feeds of stories that are ``held``.
+    """
+    waiting: dict[str, bytes] = {}
+
+    def orders() -> Iterator[Job]:
+        for order, marks in planned:
+            stale = {path: mark for path, mark in marks.items() if not files.keep(path, mark)}
+            if not held.isdisjoint(_stories(order)):
+                for path in stale:
+                    files.keep_old(path)
+            elif not stale:
+                continue
+            elif isinstance(order, StoryJob):
+                waiting.update(stale)
+                yield replace(order, wanted=frozenset(stale))
+            else:
+                waiting.update(marks)  # a feed is not made in one format without the other
+                yield order
+
+    for file in workers.make(orders(), tagged):
+        mark = waiting.pop(file.path)
+        if file.problem:
+            files.keep_old(file.path)
+            yield file.path, file.problem
+        else:
+            files.put(file, mark)
+
+
+def _stories(order: Job) -> Iterable[str]:
+    """The slugs of the stories that have to be read for an order."""
+    if isinstance(order, StoryJob):
+        return (order.slug,)
+    return (story.slug for story, _ in order.stories) if isinstance(order, FeedJob) else ()
+
+
+class WholeSite:
+    """All pages and feeds of a plan.
+
+    After `planned`, ``pages`` is how many pages there are, ``crossings`` tells what those of each story show of others,
+    and ``feeds`` the stories of each feed: slugs, with the other languages in which programs may have them.
+    """
+
+    def __init__(self, plan: Plan, places: Mapping[str, StoryLocation], marks: Fingerprints) -> None:
+        """``places`` are where the stories wait that have been read."""
+        self._plan = plan
+        self._places = places
+        self._marks = marks
+        self._listed = hashlib.sha256()
+        self.crossings: dict[str, CrossReferences] = {}
+        self.feeds: list[RecordedFeed] = []
+        self.pages = 0
+
+    @property
+    def listed(self) -> bytes:
+        """Stands for the pages that are no story's, as far as the sitemap has them."""
+        return self._listed.digest()
+
+    def planned(self) -> Iterator[ScheduledJob]:
+        """Yield an order for each page and feed."""
+        plan, marks = self._plan, self._marks
+        for page in plan.pages():
+            head = page.head
+            self._listed.update(marks.of(page.lang, head.path, head.twins, head.default, head.hidden))
+            yield self._counted(page, {page.path: marks.page(page)})
+        for page in plan.replaced():
+            yield self._counted(page, {page.path: marks.page(page)})
+        for order, crossing in plan.stories(self._places):
+            self.crossings[order.slug] = crossing
+            summary = plan.summaries[order.slug]
+            yield self._counted(order, marks.story(summary, order))
+        digests = {slug: summary.digest for slug, summary in plan.summaries.items()}
+        for feed in plan.feeds(self._places):
+            stories = tuple((story.slug, others) for story, others in feed.stories)
+            self.feeds.append(RecordedFeed(feed.place, stories))
+            yield feed, marks.feeds(feed, digests)
+
+    def _counted(self, order: Job, marks: Mapping[str, bytes]) -> ScheduledJob:
+        self.pages += len(marks)
+        return order, marks

@@ -1,0 +1,244 @@
+// What helps with the sentence in hand: why it is in doubt, terms, matches, other translations, where else a word stands.
+
+import { ask, unitPath } from "../api.js";
+import { marked, shownDifferences } from "./differences.js";
+import { announce, button, key, make, warn } from "../dom.js";
+import { actionButton } from "../keys.js";
+import { has, languageName, number, t, tn } from "../messages.js";
+import { openSplit } from "./split.js";
+import { openTerm } from "./terms.js";
+
+const CHECK_AFTER = 350;
+const HELP_AFTER = 120;
+
+const section = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
+
+/** What an issue is, in the desk's language; its details are the checks' own words. */
+function issueLine(issue) {
+  if (!has(`issue.${issue.kind}`)) return make("li", { className: "issue" }, issue.message ?? issue.kind);
+  // Of the check's own line, which says in English what kind it is, only what is special here.
+  const detail = (issue.message ?? "").split("; ").slice(1).join("; ");
+  return make("li", { className: "issue" }, make("b", {}, t(`issue.${issue.kind}`)), detail ? `: ${detail}` : "");
+}
+
+export class Panel {
+  #help = null;
+
+  constructor(page) {
+    Object.assign(this, { page, row: null, terms: [], matches: [] });
+    this.element = make("aside", { className: "panel", ariaLabel: t("panel.title") });
+  }
+
+  stop() {
+    clearTimeout(this.checking);
+    clearTimeout(this.helping);
+    this.#help?.abort();
+  }
+
+  close() {
+    this.stop();
+    this.row = null;
+    this.element.remove();
+  }
+
+  show(row) {
+    this.stop();
+    if (this.row) this.row.shownIssues = null;
+    Object.assign(this, { row, terms: [], matches: [], issues: row.unit.issues });
+    this.doubt = section(t("panel.doubt"));
+    this.termList = section(t("panel.terms"));
+    this.matchList = section(t("panel.matches"));
+    this.others = section(t("panel.others"), this.#translateButton());
+    this.element.replaceChildren(this.doubt, this.#actions(), this.termList, this.matchList, this.others, this.#concordance());
+    row.element.append(this.element);
+    this.element.scrollTop = 0;
+    this.#showDoubt();
+    for (const list of [this.termList, this.matchList]) list.hidden = true;
+    this.helping = setTimeout(() => this.#load(row), HELP_AFTER);
+    if (row.dirty) this.changed(true);
+  }
+
+  #actions() {
+    const { page, row } = this;
+    return make("div", { className: "actions", role: "group", ariaLabel: t("panel.actions") },
+      actionButton("accept", () => page.accept(), { className: "primary" }),
+      actionButton("machine", () => row.machine()), actionButton("copy", () => row.replace(row.unit.source), { keeps: true }),
+      actionButton("addTerm", () => openTerm(page), { keeps: true }),
+      row.unit.kind === "sentence" && [actionButton("split", () => openSplit(page, row)), actionButton("join", () => page.join(row))]);
+  }
+
+  #showDoubt() {
+    const { row } = this;
+    const { unit } = row;
+    const lines = [
+      unit.stale ? make("li", {}, t("doubt.stale")) : null,
+      ...this.issues.map(issueLine),
+      !unit.person && unit.confidence !== null && unit.confidence !== undefined ? make("li", { className: "aside" }, t("doubt.confidence", { n: number(Math.round(unit.confidence * 100)) })) : null,
+    ].filter(Boolean);
+    const words = [...new Set(this.issues.flatMap((issue) => [...(issue.source_words ?? []), ...(issue.target_words ?? [])]))];
+    this.doubt.replaceChildren(make("h3", {}, t("panel.doubt")),
+      lines.length ? make("ul", { className: "doubts" }, lines) : make("p", { className: "aside" }, t("doubt.none")),
+      words.length ? make("p", { className: "aside" }, t("doubt.words"), " ", words.flatMap((word, at) => [at ? ", " : "", make("mark", {}, word)])) : "");
+  }
+
+  /** The sentence has changed, by typing or by being saved. */
+  changed(typed) {
+    clearTimeout(this.checking);
+    if (typed) this.checking = setTimeout(() => this.#check(this.row), CHECK_AFTER);
+    else if (!this.row.dirty) {
+      this.row.shownIssues = null;
+      this.#use(this.row.unit.issues, false);
+    }
+  }
+
+  async #check(row) {
+    try {
+      const { issues } = await ask("POST", "check", { source: row.unit.source, target: row.text });
+      if (row !== this.row) return;
+      row.shownIssues = issues;
+      this.#use(issues, true);
+    } catch { /* checks only help; saving tells of a server that is gone */ }
+  }
+
+  #use(issues, tell) {
+    const kinds = (all) => all.map((issue) => issue.kind).join();
+    if (tell && kinds(issues) !== kinds(this.issues)) announce(issues.length ? tn("check.found", issues.length) : t("check.none"));
+    this.issues = issues;
+    this.row.markWords(issues);
+    this.#showDoubt();
+  }
+
+  async #load(row) {
+    this.#help = new AbortController();
+    try {
+      const help = await ask("GET", unitPath(this.page.slug, row.unit.number, "/help"), undefined, { signal: this.#help.signal });
+      if (row !== this.row) return;
+      this.#showTerms(help.terms ?? []);
+      this.#showMatches(help.matches ?? []);
+    } catch (error) {
+      if (error.status) warn(error.message);
+    }
+  }
+
+  #showTerms(terms) {
+    this.terms = terms.flatMap((term) => term.english ?? []);
+    this.termList.hidden = !this.terms.length;
+    const { original, translation } = this.page.story.languages;
+    let place = 0;
+    const word = (english) => {
+      place += 1;
+      const made = button(make("span", { lang: translation }, english), () => this.row.insert(english), { keeps: true, title: t("term.insert", { word: english }) });
+      if (place <= 9) made.append(" ", key(`Alt+${place}`));
+      return made;
+    };
+    const item = (term) => make("li", {}, make("span", { lang: original }, term.indonesian),
+      term.note ? make("span", { className: "aside" }, term.note) : "", make("span", { className: "choices" }, (term.english ?? []).map(word)));
+    this.termList.replaceChildren(make("h3", {}, t("panel.terms")), make("ul", { className: "terms" }, terms.filter((term) => term.english?.length).map(item)));
+  }
+
+  #showMatches(matches) {
+    this.matches = matches;
+    this.matchList.hidden = !matches.length;
+    const { original, translation } = this.page.story.languages;
+    const item = (match, at) => make("li", {},
+      make("p", { className: "match-head" }, make("b", {}, `${number(Math.round(match.score))} %`), " ", t(match.origin === "person" ? "match.person" : "match.machine"),
+        match.slug && match.slug !== this.page.slug ? [" · ", make("a", { href: `#/story/${encodeURIComponent(match.slug)}` }, t("match.story"))] : ""),
+      make("p", { className: "match-source", lang: original }, shownDifferences(match.source, this.row.unit.source)),
+      make("p", { lang: translation }, match.target),
+      this.#useButton(match.target, at < 9 ? `Alt+Shift+${at + 1}` : null));
+    this.matchList.replaceChildren(make("h3", {}, t("panel.matches")), make("ol", { className: "matches" }, matches.map(item)));
+  }
+
+  #useButton(text, keys) {
+    const made = button(t("use"), () => this.row.replace(text), { keeps: true });
+    if (keys) made.append(" ", key(keys));
+    return made;
+  }
+
+  insertTerm(digit) {
+    if (this.row && this.terms[digit - 1]) this.row.insert(this.terms[digit - 1]);
+  }
+
+  useMatch(digit) {
+    if (this.row && this.matches[digit - 1]) this.row.replace(this.matches[digit - 1].target);
+  }
+
+  #translateButton() {
+    return actionButton("translate", () => this.translate(), { keeps: true });
+  }
+
+  /** Let the model translate the sentence anew. */
+  async translate() {
+    const { row } = this;
+    if (!row) return;
+    this.others.replaceChildren(make("h3", {}, t("panel.others")), make("p", { className: "aside" }, t("translate.busy")));
+    announce(t("translate.busy"));
+    try {
+      const { hypotheses } = await ask("POST", unitPath(this.page.slug, row.unit.number, "/translate"));
+      if (row !== this.row) return;
+      this.#showHypotheses(hypotheses ?? []);
+    } catch (error) {
+      if (row !== this.row) return;
+      warn(error.status ? error.message : t("server.gone"));
+      this.others.replaceChildren(make("h3", {}, t("panel.others")), this.#translateButton());
+    }
+  }
+
+  #showHypotheses(hypotheses) {
+    const item = ({ target, issues }) => make("li", {},
+      make("p", { lang: this.page.story.languages.translation }, shownDifferences(this.row.text, target)),
+      issues?.length ? make("ul", { className: "doubts" }, issues.map(issueLine)) : "",
+      this.#useButton(target));
+    this.others.replaceChildren(make("h3", {}, t("panel.others")),
+      hypotheses.length ? make("ol", { className: "matches" }, hypotheses.map(item)) : make("p", { className: "aside" }, t("translate.none")));
+    announce(hypotheses.length ? tn("translate.found", hypotheses.length) : t("translate.none"));
+  }
+
+  #concordance() {
+    const { original, translation } = this.page.story.languages;
+    this.word = make("input", { type: "search", id: "concordance", autocomplete: "off", ariaLabel: t("concordance.word") });
+    this.wordLang = make("select", { ariaLabel: t("concordance.language") }, [original, translation].map((tag) => make("option", { value: tag }, languageName(tag))));
+    this.occurrences = make("div", { className: "occurrences" });
+    const form = make("form", { className: "concordance", role: "search" }, this.word, this.wordLang, make("button", { type: "submit" }, t("concordance.search")));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#search();
+    });
+    const title = make("h3", {}, t("panel.concordance"), " ", key("Alt+K"));
+    return make("section", {}, title, form, this.occurrences);
+  }
+
+  /** Look up the words that are selected in either text. */
+  searchSelection() {
+    if (!this.row) return;
+    const { original, translation } = this.page.story.languages;
+    const chosen = this.row.selectedWords();
+    this.wordLang.value = chosen.source ? original : translation;
+    this.word.value = chosen.source || chosen.target;
+    if (this.word.value) this.#search();
+    else this.word.focus();
+  }
+
+  async #search() {
+    const word = this.word.value.trim();
+    const lang = this.wordLang.value;
+    if (!word) return;
+    try {
+      const { found, total } = await ask("GET", `concordance?${new URLSearchParams({ q: word, lang })}`);
+      this.#showOccurrences(found, total, word, lang);
+    } catch (error) {
+      warn(error.status ? error.message : t("server.gone"));
+    }
+  }
+
+  #showOccurrences(found, total, word, lang) {
+    const { original, translation } = this.page.story.languages;
+    const side = (text, tag) => make("p", { lang: tag }, tag === lang ? marked(text, [word]) : text);
+    const said = tn("concordance.found", total);
+    announce(said);
+    this.occurrences.replaceChildren(make("p", { className: "aside" }, said), make("ol", { className: "matches" }, found.map((one) => make("li", {},
+      side(one.source, original), side(one.target, translation),
+      make("p", { className: "match-head" }, t(one.person ? "match.person" : "match.machine"), " · ",
+        make("a", { href: `#/story/${encodeURIComponent(one.slug)}/${one.number}` }, t("match.story")))))));
+  }
+}

@@ -1,0 +1,83 @@
+// Splitting and joining sentences, in both texts at once.
+
+import { ask, storyPath } from "../api.js";
+import { announce, button, make, openDialog, warn } from "../dom.js";
+import * as history from "./history.js";
+import { languageName, t } from "../messages.js";
+
+const places = (text) => [...text.matchAll(/\s+(?=\S)/g)].map((found) => found.index + found[0].length).filter((at) => text.slice(0, at).trim());
+
+// Where a sentence seems to end, nearest to the place that is wished for.
+function likely(text, found, wished) {
+  const ends = found.filter((at) => /[.!?;][”"'’)]*\s+$/.test(text.slice(0, at)));
+  const among = ends.length ? ends : found;
+  return among.reduce((best, at) => (Math.abs(at - wished) < Math.abs(best - wished) ? at : best), among[0]);
+}
+
+function cutter(text, lang, wished) {
+  const found = places(text);
+  const [first, second] = [make("span", { className: "half" }), make("span", { className: "half" })];
+  const slider = make("input", { type: "range", min: "0", max: String(found.length - 1), step: "1", ariaLabel: t("split.where", { language: languageName(lang) }) });
+  const show = () => {
+    const at = found[Number(slider.value)];
+    first.textContent = text.slice(0, at).trimEnd();
+    second.textContent = text.slice(at);
+    slider.setAttribute("aria-valuetext", `${text.slice(0, at).trim().split(/\s+/).slice(-3).join(" ")} | ${second.textContent.split(/\s+/).slice(0, 3).join(" ")}`);
+  };
+  slider.value = String(found.indexOf(likely(text, found, wished)));
+  slider.addEventListener("input", show);
+  show();
+  return { element: make("div", { className: "cutter", lang }, make("p", {}, first, make("span", { className: "cut", ariaHidden: "true" }, " ‖ "), second), slider), at: () => found[Number(slider.value)] };
+}
+
+/** Ask where a sentence is to be split, and split it. */
+export async function openSplit(page, row) {
+  if (!(await row.save())) return;
+  const { unit } = row;
+  if (unit.kind !== "sentence" || !places(unit.source).length || !places(unit.target).length) {
+    announce(t("split.not"));
+    return;
+  }
+  const { original, translation } = page.story.languages;
+  const share = row.field.selectionStart / Math.max(1, unit.target.length);
+  const inside = share > 0 && share < 1 ? share : 0.5;
+  const [source, target] = [cutter(unit.source, original, inside * unit.source.length), cutter(unit.target, translation, inside * unit.target.length)];
+  const run = async () => {
+    const [sourceAt, targetAt] = [[source.at()], [target.at()]];
+    const body = { number: unit.number, source_at: sourceAt, target_at: targetAt, seen: unit.seen };
+    if (await reshape(page, "/split", body, { kind: "split", number: unit.number, sourceAt, targetAt })) {
+      dialog.close();
+      page.goTo(unit.number);
+    }
+  };
+  const dialog = openDialog(t("action.split"), t("close"), [make("p", { className: "aside" }, t("split.how")), source.element, target.element,
+    make("p", { className: "buttons" }, button(t("split.do"), run, { className: "primary" }))]);
+}
+
+/** Can two rows become one sentence? */
+export const canJoin = (row, next) =>
+  Boolean(next) && row.unit.kind === "sentence" && next.unit.kind === "sentence" && row.unit.block === next.unit.block;
+
+/** Join a sentence with the next one. */
+export async function joinSentences(page, row, next) {
+  if (!(await row.save()) || !(await next.save())) return;
+  // Where the seam was, should it be taken back: both are joined with one space.
+  const [sourceAt, targetAt] = [[row.unit.source.length + 1], [row.unit.target.length + 1]];
+  const number = row.unit.number;
+  if (await reshape(page, "/join", { number, seen: [row.unit.seen, next.unit.seen] }, { kind: "join", number, sourceAt, targetAt })) page.goTo(number);
+}
+
+/** Send a split or join, and show the story as it has become; true if it was done. */
+export async function reshape(page, path, body, edit = null) {
+  try {
+    const story = await ask("POST", storyPath(page.slug, path), body);
+    if (edit) history.note({ slug: page.slug, ...edit });
+    page.use(story, true);
+    if (edit) announce(t(`${edit.kind}.done`));
+    return true;
+  } catch (error) {
+    warn(error.status ? error.message : t("server.gone"));
+    if (error.status === 409) page.refresh();
+    return false;
+  }
+}

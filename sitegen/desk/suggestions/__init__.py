@@ -1,0 +1,1 @@
+"""What the desk offers beside a sentence."""

@@ -1,0 +1,26 @@
+"""Concordance: where else words stand, and how they were put in the other language."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sitegen.desk.stories import JSON
+from sitegen.desk.suggestions.matches import quoted
+
+_MOST = 50
+
+
+def concordance(connection: sqlite3.Connection, words: str, column: str) -> JSON:
+    """Return sentences that have ``words`` beside each other in ``column`` (source or target), people's first."""
+    if not any(map(str.isalnum, words)):
+        return {"found": [], "total": 0}
+    query = f"{column} : {quoted(words)}"
+    (total,) = connection.execute("SELECT COUNT(*) FROM words WHERE words MATCH ?", (query,)).fetchone()
+    rows = connection.execute(
+        "SELECT slug, number, sentence.source, sentence.target, person FROM words JOIN sentence ON sentence.id ="
+        " words.rowid WHERE words MATCH ? ORDER BY person DESC, sentence.id DESC LIMIT ?",
+        (query, _MOST),
+    )
+    names = ("slug", "number", "source", "target", "person")
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return {"found": [{**item, "person": bool(item["person"])} for item in found], "total": total}

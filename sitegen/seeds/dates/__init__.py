@@ -1,0 +1,1 @@
+"""Dates in Indonesian news text."""

@@ -1,0 +1,1 @@
+"""Bytes of unknown encoding to text."""

@@ -1,0 +1,1 @@
+"""One batch of sentences from source to checked translation."""
