@@ -7,9 +7,9 @@ import datetime
 from pathlib import Path
 
 import pytest
+from article_strategies import ARTICLES, PATH
 from hypothesis import given
 from hypothesis import strategies as st
-from test_front_matter import ARTICLES, PATH
 
 from sitegen.articles import Article
 from sitegen.content.front_matter.edits import updated_text

@@ -8,12 +8,12 @@ from typing import Any
 import feedparser
 import pytest
 from announcing import canonical, pages, problems, robots, sitemap, structured_data
+from feed_reading import ATOM, read, read_json
 from html_pages import all_of, alternates, links, one, parse, text, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from sites import TRANSLATED, MakeSite, SiteFolder
-from test_feeds import ATOM, read, read_json
 
 from sitegen.checking.gate import check_finished_site
 from sitegen.rendering.text.attribution import LicenseView, license_view

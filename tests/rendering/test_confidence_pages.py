@@ -11,8 +11,8 @@ import feedparser
 import pytest
 from html_pages import all_of, links, one, parse, text
 from rated import Rated, write_rated
+from search_index import fragments
 from sites import MakeSite, SiteFolder
-from test_search import fragments
 
 from sitegen.content.confidence import LevelCounts
 from sitegen.errors import SitegenError

@@ -10,6 +10,7 @@ from typing import Any
 import feedparser
 import pytest
 from announcing import pages, write_articles_of_every_kind
+from feed_reading import ATOM, read, read_json
 from html_pages import all_of, parse_fragment
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,6 @@ from sitegen.rendering.feeds.files import Entry, Feed, atom, json_feed
 from sitegen.rendering.text.plain_text import clean_title
 from sitegen.rendering.views import Alternate, ArticleView, Edition
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org/news/"
 
 
@@ -33,27 +33,6 @@ def kinds(make_site: MakeSite) -> SiteFolder:
     write_articles_of_every_kind(site)
     assert site.render().problems == ()
     return site
-
-
-def read(site: SiteFolder, lang: str) -> Any:
-    """A language's Atom feed, as feedparser reads it without a complaint."""
-    found = feedparser.parse(site.files()[f"{lang}/feed.xml"])
-    assert not found.bozo, found.bozo_exception
-    return found
-
-
-def read_json(site: SiteFolder, lang: str) -> Any:
-    """A language's JSON Feed, with all that https://jsonfeed.org/version/1.1 requires."""
-    found = json.loads(site.files()[f"{lang}/feed.json"])
-    assert found["version"] == "https://jsonfeed.org/version/1.1"
-    assert found["title"]
-    for item in found["items"]:
-        assert isinstance(item["id"], str)
-        assert item["content_html"]
-        for key in ("date_published", "date_modified"):
-            assert datetime.datetime.fromisoformat(item[key]).tzinfo
-    assert len({item["id"] for item in found["items"]}) == len(found["items"])
-    return found
 
 
 def slugs(found: Any) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import gzip
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +16,7 @@ from html_pages import all_of, alternates, one, parse, text
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
+from search_index import fragments
 from sites import MakeSite, SiteFolder, write_site
 
 import sitegen.rendering.search.index
@@ -57,15 +57,6 @@ def site(make_site: MakeSite) -> SiteFolder:
     write_articles(site)
     assert site.render().problems == ()
     return site
-
-
-def fragments(site: SiteFolder, lang: str) -> dict[str, dict[str, Any]]:
-    """What the index holds of each article, by its address."""
-    found = {}
-    for path in site.public.glob(f"pagefind/{lang}-*/fragment/*"):
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        found[fragment["url"]] = fragment
-    return found
 
 
 # The index
