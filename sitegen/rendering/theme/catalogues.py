@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -17,6 +18,14 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.theme.folders import ThemeFolders
 
 FILE = "LC_MESSAGES/messages.po"
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """A PO file's translations as gettext reads them, and the context and text of each."""
+
+    compiled: bytes
+    translated: frozenset[tuple[str, str]]
 
 
 class Catalogues:
@@ -53,8 +62,8 @@ class Catalogues:
             SitegenError: a file is not a PO file.
         """
         files = _all_files(self.theme)
-        known = {key for path in files for key in _translated(self._read(path, path.parent.parent.name))}
-        lacking = known - {key for path in _files(self.theme, lang) for key in _translated(self._read(path, lang))}
+        known = {key for path in files for key in self._read(path, path.parent.parent.name).translated}
+        lacking = known - {key for path in _files(self.theme, lang) for key in self._read(path, lang).translated}
         if not lacking:
             return None
         first = min(text for _, text in lacking)
@@ -96,25 +105,31 @@ def _example(theme: ThemeFolders) -> Path | str:
     return next(reversed(_all_files(theme)), "the catalogue of another theme")
 
 
-def _texts(catalogue: Catalog, path: Path) -> GNUTranslations:
-    for message in [message for message in catalogue if message.id and not _is_translated(message)]:
-        catalogue.delete(message.id, message.context)  # so that a folder behind this one can have it
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
+def _texts(catalogue: _Catalogue, path: Path) -> GNUTranslations:
     try:
-        return GNUTranslations(compiled)
+        return GNUTranslations(io.BytesIO(catalogue.compiled))
     except (ValueError, LookupError) as error:  # the header's plural forms
         raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
 
 
-def _read(path: Path, lang: str) -> Catalog:
+def _read(path: Path, lang: str) -> _Catalogue:
     try:
-        return read_po(io.BytesIO(_bytes(path)), locale=Locale.parse(lang.replace("-", "_")), abort_invalid=True)
+        return _parsed(_bytes(path), lang)
     except PoFileError as error:
         raise SitegenError(f"is not a PO file: {error}", path, error.lineno + 1) from error
     except (ValueError, LookupError, UnknownLocaleError) as error:  # encoding or plural forms
         raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+
+
+@lru_cache(maxsize=32)  # a preview builds again and again, and each catalogue takes some hundredths of a second
+def _parsed(data: bytes, lang: str) -> _Catalogue:
+    catalogue = read_po(io.BytesIO(data), locale=Locale.parse(lang.replace("-", "_")), abort_invalid=True)
+    translated = frozenset(_translated(catalogue))
+    for message in [message for message in catalogue if message.id and not _is_translated(message)]:
+        catalogue.delete(message.id, message.context)  # so that a folder behind this one can have it
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    return _Catalogue(compiled.getvalue(), translated)
 
 
 def _bytes(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import nodes
@@ -67,10 +67,15 @@ class TemplateDigests:
                 source, path, _ = self._environment.read(template)
             except TemplateNotFound:  # which counts too: it may be there the next time
                 return _Uses("")
-            tree = self._environment.parse(source, template, path)
-            names = find_referenced_templates(tree)
+            names, static = _asked_for(source, template, path)
             asked = (name and self._environment.join_path(name, template) for name in names)
-            return _Uses(source, frozenset(asked), frozenset(_static_files(tree)))
+            return _Uses(source, frozenset(asked), static)
+
+
+@lru_cache(maxsize=256)  # a preview builds again and again, and parsing all templates takes a tenth of a second
+def _asked_for(source: str, template: str, path: str) -> tuple[tuple[str | None, ...], frozenset[str | None]]:
+    tree = TemplateEnvironment(()).parse(source, template, path)
+    return tuple(find_referenced_templates(tree)), frozenset(_static_files(tree))
 
 
 def _static_files(tree: nodes.Template) -> Iterator[str | None]:
