@@ -103,6 +103,7 @@ def house_styles(extension: Mapping[str, object]) -> HouseStyles:
     """
     own = HouseStyles.model_validate(extension)
     shipped = _shipped()
-    return HouseStyles.model_validate(
-        {name: (*getattr(own, name), *getattr(shipped, name)) for name in HouseStyles.model_fields}
+    # Both have been checked; checking the shipped ones again would take longer than reading all other settings.
+    return shipped.model_copy(
+        update={name: (*getattr(own, name), *getattr(shipped, name)) for name in own.model_fields_set}
     )

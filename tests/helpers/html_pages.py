@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
 
 
+@lru_cache(maxsize=32)  # tests look at one page in several ways, and the parser takes hundredths of a second
 def parse(html: str) -> Element:
     """Return the page's root element. A page that is not valid HTML syntax is an error."""
     root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)

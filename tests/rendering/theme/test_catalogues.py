@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ CATALOGUES = sorted((PROJECT / "themes").glob("*/locales/*/LC_MESSAGES/messages.
 Message = tuple[str | None, str | tuple[str, ...]]
 
 
+@cache
 def asked_for_by(folder: Path) -> set[Message]:
     """Every text that the templates in a folder ask the catalogues for."""
     extracted = extract_from_dir(
@@ -31,6 +33,7 @@ def asked_for_by(folder: Path) -> set[Message]:
     return {(context, message) for _, _, message, _, context in extracted}
 
 
+@cache
 def asked_for_by_the_renderer() -> set[Message]:
     extracted = extract_from_dir(PROJECT / "sitegen", [("**.py", "python")])
     return {(context, message) for _, _, message, _, context in extracted}
