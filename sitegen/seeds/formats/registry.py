@@ -34,6 +34,7 @@ FORMATS = {
     "jsonl": SeedFormat((".jsonl", ".ndjson"), "sitegen.seeds.formats.json_rows:read_json_lines"),
     "html": SeedFormat((".html", ".htm"), "sitegen.seeds.formats.web_page:read_page", several=False),
     "feed": SeedFormat((".rss", ".atom", ".xml"), "sitegen.seeds.formats.feed:read_feed"),
+    "word": SeedFormat((".docx",), "sitegen.seeds.formats.word:read_document", several=False),
     "excel": SeedFormat((".xlsx",), "sitegen.seeds.formats.excel:read_workbook"),
 }
 """By name."""

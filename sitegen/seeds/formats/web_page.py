@@ -16,6 +16,7 @@ from sitegen.extras import not_installed
 from sitegen.seeds.dates.stated_dates import stated_dates
 from sitegen.seeds.decoding.decode import mend_line
 from sitegen.seeds.decoding.encodings import decode_bytes
+from sitegen.seeds.formats.blocks import Block, kinds_of, list_item, table_row, text_of
 from sitegen.seeds.formats.raw_story import RawStory
 from sitegen.seeds.formats.rows import is_address
 from sitegen.seeds.forms import compile_forms
@@ -62,11 +63,11 @@ def read_page(path: Path, _: ImportColumns) -> Iterator[RawStory]:
         raise SitegenError("has no story that can be found in it; save the text as .txt, or remove the file", path)
     headline = _headline(page, found.title or "", found.sitename or "")
     caption = next((line for node in page.xpath(_CAPTIONS) if (line := _line(node))), "")
-    lines = [line for line in (found.text or "").split("\n") if mend_line(line) not in {headline, caption}]
+    blocks = [block for block in _blocks(found) if mend_line(block.text) not in {headline, caption}]
     picture = next(filter(is_address, _strings(page, _PICTURES)), "")
     yield RawStory(
         path,
-        "\n\n".join(filter(None, [headline, *lines])),
+        text_of([*([Block(headline)] if headline else []), *blocks]),
         hashlib.sha256(data).hexdigest(),
         dates=_dates(page, headline),
         authors=_authors(found.author or "", found.sitename or ""),
@@ -74,8 +75,27 @@ def read_page(path: Path, _: ImportColumns) -> Iterator[RawStory]:
         publisher=mend_line(found.sitename or ""),
         caption=caption,
         columns={"image": picture} if picture else {},
+        kinds=kinds_of(blocks),
         problems=problems,
     )
+
+
+def _blocks(found: Document) -> Iterator[Block]:
+    """The paragraphs of the text, and which of them are headings, items and rows."""
+    headings = {_line(node) for node in found.body.iter("head")}
+    items = {
+        _line(node): number if part.get("rend") == "ol" else None
+        for part in found.body.iter("list")
+        for number, node in enumerate(part.iterchildren("item"), start=1)
+    }
+    for line in filter(None, (found.text or "").split("\n")):
+        plain = mend_line(line)
+        if plain.startswith("| "):
+            yield table_row(plain[1:-1].split("|"))
+        elif plain.startswith("- ") and plain[2:] in items:
+            yield list_item(plain[2:], items[plain[2:]])
+        elif not plain.startswith("|---"):
+            yield Block(line, "heading" if plain in headings else "text")
 
 
 def _headline(page: Any, title: str, site: str) -> str:
