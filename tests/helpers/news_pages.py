@@ -12,9 +12,13 @@ from pathlib import Path
 
 TITLE = "Banjir Jakarta Meluas ke Lima Kecamatan"
 BODY = (
-    "Air naik di sejumlah wilayah Jakarta sejak Jumat pagi dan belum surut sampai malam hari.",
-    "Warga mengungsi ke sekolah terdekat, kata kepala badan penanggulangan bencana di lokasi.",
-    "Pemerintah menyiapkan dapur umum di lima kecamatan dan meminta warga tetap waspada.",
+    "Air naik di sejumlah wilayah Jakarta sejak Jumat pagi dan belum surut sampai malam hari, "
+    "sementara hujan sedang masih turun di hulu Sungai Ciliwung dan petugas menutup tiga ruas jalan utama di "
+    "pusat kota.",
+    "Warga mengungsi ke sekolah terdekat, kata kepala badan penanggulangan bencana di lokasi, "
+    "yang meminta keluarga dengan anak kecil dan orang lanjut usia untuk berangkat lebih dahulu sebelum gelap.",
+    "Pemerintah menyiapkan dapur umum di lima kecamatan dan meminta warga tetap waspada, "
+    "karena curah hujan diperkirakan masih tinggi dan pintu air di hulu sudah berada pada status siaga dua.",
 )
 FIRST, SECOND, THIRD = BODY
 AUTHOR = ("Budi Santoso",)

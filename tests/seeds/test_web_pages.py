@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from news_pages import PAGES, TITLE, page_of
+from news_pages import BODY, PAGES, TITLE, page_of
 from table_sites import TableSite
 
 
@@ -38,6 +38,30 @@ def test_a_story_keeps_the_address_and_the_publisher_of_its_page(tmp_path: Path)
     assert (source.file, source.row) == ("seeds/simpanan/a.HTM", None)
     assert (source.url, source.publisher) == ("https://contoh.id/news/banjir", "Contoh News")
     assert site.article().extra["columns"] == {"image": "https://img.contoh.id/banjir.jpg"}
+
+
+def test_text_nodes_are_joined_as_a_browser_shows_them(tmp_path: Path) -> None:
+    site = TableSite(tmp_path / "site")
+    markup = (
+        "<html><head><title>Banjir Jakarta Meluas</title></head><body><article>"
+        "<h1><span>B</span>anjir<br>Jakarta Meluas</h1>"
+        "<figure><img src='a.jpg'><figcaption>Warga <b>me</b>lintas.</figcaption></figure>"
+        "<p>Perkembangan tekno<i>logi</i><br>blockchain di <span>Jakarta</span>dan <b>Surabaya</b>, kata dia.</p>"
+        "<div>Warga meng<a href='/x'>ungsi</a></div><div>ke sekolah terdekat sejak pagi hari tadi.</div>"
+        f"<p>{BODY[0]}</p><p>{BODY[1]}</p>"
+        "<ul><li>Air minum</li><li>Obat</li></ul></article></body></html>"
+    )
+    site.seed("a.html", markup)
+    assert site.said() == []
+    article = site.article()
+    assert (article.title, article.caption) == ("Banjir Jakarta Meluas", "Warga melintas.")
+    assert tuple(filter(None, article.body)) == (
+        "Perkembangan teknologi blockchain di Jakartadan Surabaya, kata dia.",
+        "Warga mengungsi ke sekolah terdekat sejak pagi hari tadi.",
+        *BODY[:2],
+        "- Air minum",
+        "- Obat",
+    )
 
 
 @pytest.mark.parametrize(

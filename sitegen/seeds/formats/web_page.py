@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sitegen.extras import not_installed
 from sitegen.seeds.dates.stated_dates import stated_dates
 from sitegen.seeds.decoding.decode import mend_line
 from sitegen.seeds.decoding.encodings import decode_bytes
+from sitegen.seeds.decoding.markup import without_tags
 from sitegen.seeds.form_patterns import ends_sentence
 from sitegen.seeds.formats.blocks import Block, kinds_of, list_item, table_row, text_of
 from sitegen.seeds.formats.raw_story import RawStory
@@ -28,6 +29,7 @@ from sitegen.settings.imports import ImportColumns
 from sitegen.storage.files import read_bytes
 
 try:
+    from lxml.etree import tostring
     from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
 except ImportError as missing:
@@ -98,7 +100,7 @@ def page_story(text: str, path: Path) -> RawStory | None:
     site = mend_line(found.sitename or "")
     headline = _headline(page, found.title or "", site)
     authors = _authors(page, found.author or "", site)
-    blocks = _without_labels(list(_blocks(found)), headline, authors)
+    blocks = _without_labels(list(_without_breaks(_blocks(found))), headline, authors)
     caption = _caption(page, blocks)
     blocks = [block for block in blocks if mend_line(block.text) not in {headline, caption}]
     picture = next(filter(is_address, _strings(page, _PICTURES)), "")
@@ -118,8 +120,12 @@ def page_story(text: str, path: Path) -> RawStory | None:
 def _plain_layout(page: Any) -> None:
     """Make divisions of the tables that only place things on a page: they have one column, or paragraphs in a cell.
 
-    The captions of all pictures but the first become paragraphs, as trafilatura leaves captions out.
+    The captions of all pictures but the first become paragraphs, as trafilatura leaves captions out, and headings stand
+    on one line.
     """
+    for line_break in page.xpath("//h1//br | //h2//br | //h3//br"):
+        line_break.tail = f" {line_break.tail or ''}"
+        line_break.drop_tag()
     for caption in page.xpath("//article//figcaption")[1:]:
         caption.tag = "p"
         for figure in caption.iterancestors("figure"):
@@ -150,6 +156,20 @@ def _blocks(found: Document) -> Iterator[Block]:
             yield Block(line, "heading" if plain in headings else "text")
 
 
+def _without_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The paragraphs, of which one that goes on with a small letter was parted by a line break: that is no end."""
+    before: Block | None = None
+    for block in blocks:
+        if before and before.kind == block.kind == "text" and block.text[:1].islower():
+            before = Block(f"{before.text}\n{block.text}")
+            continue
+        if before:
+            yield before
+        before = block
+    if before:
+        yield before
+
+
 def _without_labels(blocks: list[Block], headline: str, authors: list[str]) -> list[Block]:
     """The paragraphs without the section above the headline, and without lines that only repeat who wrote the story."""
     place = next((place for place, block in enumerate(blocks) if mend_line(block.text) == headline), 0)
@@ -163,7 +183,7 @@ def _caption(page: Any, blocks: list[Block]) -> str:
     """The caption of the lead picture; elements that may be one are so only where they stand at the top."""
     top = {mend_line(block.text) for block in blocks[:_TOP]}
     for form in _CAPTIONS:
-        for line in map(_line, page.xpath(form)):
+        for line in map(_as_shown, page.xpath(form)):
             if line and ("figcaption" in form or line in top):
                 return line
     return ""
@@ -173,7 +193,8 @@ def _headline(page: Any, title: str, site: str) -> str:
     """The heading of a page that its title repeats, or else the title without the name of the site."""
     titles = [mend_line(title), *map(mend_line, _strings(page, _TITLES))]
     together = " ".join(titles).casefold()
-    headings = [line for line in map(_line, page.xpath("//h1")) if line and line.casefold() in together]
+    lines = [line for node in page.xpath("//h1") for line in (_as_shown(node), _line(node))]
+    headings = [line for line in lines if line and line.casefold() in together]
     if headings:
         return max(headings, key=len)  # a shorter one is the name of the site
     name = rf"(?:{_BETWEEN_TITLE_AND_SITE})?{re.escape(site)}(?:{_BETWEEN_TITLE_AND_SITE})?"
@@ -244,3 +265,8 @@ def _strings(page: Any, form: str) -> list[str]:
 
 def _line(node: Any) -> str:
     return mend_line(" ".join(node.itertext()))
+
+
+def _as_shown(node: Any) -> str:
+    """The text of an element with blanks only where a browser has them: none where bold begins within a word."""
+    return mend_line(without_tags(tostring(node, encoding="unicode", with_tail=False)))
