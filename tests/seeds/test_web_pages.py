@@ -40,6 +40,22 @@ def test_a_story_keeps_the_address_and_the_publisher_of_its_page(tmp_path: Path)
     assert site.article().extra["columns"] == {"image": "https://img.contoh.id/banjir.jpg"}
 
 
+def test_a_byline_near_the_headline_counts_where_nothing_else_names_the_author(tmp_path: Path) -> None:
+    site = TableSite(tmp_path / "site")
+    byline = "</h1><div class='reporter'>Rep: Budi Santoso/ Red: Ani Wijaya</div>"
+    site.seed("a.html", page_of("a-date-above-the-headline").replace(b"</h1>", byline.encode()))
+    assert site.said() == []
+    assert (site.article().authors, site.article().editors) == (("Budi Santoso",), ("Ani Wijaya",))
+
+
+def test_a_heading_of_a_lower_rank_is_the_headline_where_there_is_none_of_the_first(tmp_path: Path) -> None:
+    site = TableSite(tmp_path / "site")
+    data = page_of("a-date-above-the-headline").replace(b"h1>", b"h3>")
+    site.seed("a.html", data.replace(f"{TITLE} - Contoh News".encode(), f"Dinas Pangan - {TITLE}".encode()))
+    assert site.said() == []
+    assert site.article().title == TITLE
+
+
 def test_text_nodes_are_joined_as_a_browser_shows_them(tmp_path: Path) -> None:
     site = TableSite(tmp_path / "site")
     markup = (

@@ -99,7 +99,7 @@ def page_story(text: str, path: Path) -> RawStory | None:
         return None
     site = mend_line(found.sitename or "")
     headline = _headline(page, found.title or "", site)
-    authors = _authors(page, found.author or "", site)
+    authors = _authors(page, found.author or "", site, headline)
     blocks = _without_labels(list(_without_breaks(_blocks(found))), headline, authors)
     caption = _caption(page, blocks)
     blocks = [block for block in blocks if mend_line(block.text) not in {headline, caption}]
@@ -175,7 +175,8 @@ def _without_labels(blocks: list[Block], headline: str, authors: list[str]) -> l
     place = next((place for place, block in enumerate(blocks) if mend_line(block.text) == headline), 0)
     above = [block for block in blocks[:place] if len(block.text) > _LONGEST_LABEL or ends_sentence(block.text)]
     labels = {label.casefold() for label in house_styles({}).author_labels}
-    repeated = {f"- {label}, {author}".casefold() for label in labels for author in authors}
+    names = {author.casefold() for author in authors}
+    repeated = names | {f"- {label}, {name}" for label in labels for name in names}
     return [*above, *(block for block in blocks[place:] if block.text.casefold() not in repeated)]
 
 
@@ -193,7 +194,8 @@ def _headline(page: Any, title: str, site: str) -> str:
     """The heading of a page that its title repeats, or else the title without the name of the site."""
     titles = [mend_line(title), *map(mend_line, _strings(page, _TITLES))]
     together = " ".join(titles).casefold()
-    lines = [line for node in page.xpath("//h1") for line in (_as_shown(node), _line(node))]
+    nodes = page.xpath("//h1") or page.xpath("//h2 | //h3")
+    lines = [line for node in nodes for line in (_as_shown(node), _line(node))]
     headings = [line for line in lines if line and line.casefold() in together]
     if headings:
         return max(headings, key=len)  # a shorter one is the name of the site
@@ -241,14 +243,19 @@ def _graph(item: object) -> list[object]:
     return graph if isinstance(graph, list) else []
 
 
-def _authors(page: Any, names: str, site: str) -> list[str]:
-    """The names of people that trafilatura parts by semicolons, without that of the site, or else those of the page."""
+def _authors(page: Any, names: str, site: str, headline: str) -> list[str]:
+    """The names of people that trafilatura parts by semicolons, without that of the site, or else those of the page.
+
+    The last resort is a line near the headline, which says who did what.
+    """
     found = [name for part in names.split(";") if (name := mend_line(part)) and name != site]
     in_data = [name for item in _data(page) for name in _names(item.get("author"))]
     others = (
         list(filter(None, map(mend_line, names))) for names in (in_data, *(_strings(page, form) for form in _AUTHORS))
     )
-    return found or next(filter(None, others), [])
+    people = compile_forms(house_styles({})).roles.people
+    bylines = ([line] for line in _lines_near(page, headline) if people([line]).authors)
+    return found or next(filter(None, others), None) or next(bylines, [])
 
 
 def _names(author: object) -> list[str]:
