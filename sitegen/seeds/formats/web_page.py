@@ -10,6 +10,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -255,7 +256,7 @@ def _authors(page: Any, names: str, site: str, headline: str) -> list[str]:
     )
     people = compile_forms(house_styles({})).roles.people
     bylines = ([line] for line in _lines_near(page, headline) if people([line]).authors)
-    return found or next(filter(None, others), None) or next(bylines, [])
+    return found or next(filter(None, chain(others, bylines)), [])
 
 
 def _names(author: object) -> list[str]:
