@@ -140,6 +140,11 @@ def root_of(word: str) -> str:
     return next((root for root in candidates(word) if root in roots), word)
 
 
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary has a word in small letters, or its root."""
+    return root_of(word) in _dictionary()[0]
+
+
 @cache
 def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
     """The words that stay as they are, and those of them that may be the root of others."""

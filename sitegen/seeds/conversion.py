@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.articles import Article, Source
@@ -16,6 +16,7 @@ from sitegen.errors import Problem
 from sitegen.seeds.dates.stated_dates import StatedDate, stated_dates
 from sitegen.seeds.dates.weekday_dates import infer_date
 from sitegen.seeds.decoding.decode import mend_text
+from sitegen.seeds.formats.blocks import BlockKind, markdown_of
 from sitegen.seeds.formats.raw_story import RawStory
 from sitegen.seeds.forms import Forms, compile_forms
 from sitegen.seeds.news_format import LONGEST_HEADLINE, Furniture, NewsText, Paragraph, Part, Related, parse_news
@@ -57,7 +58,7 @@ def read_story(raw: RawStory, styles: HouseStyles) -> Story:
     updated = [stated for stated in news.dates if stated.updated]
     stated = next(iter([*published, *updated]), None)
     if stated is None:
-        inferred = infer_date(text)
+        inferred = infer_date(text) or raw.day
         return Story(raw, news, inferred, inferred is not None, tuple(problems))
     later = updated[-1] if updated and published and updated[-1].date >= stated.date else None
     date, is_swapped = stated.date, False
@@ -145,7 +146,7 @@ def make_article(story: Story, slug: str, lang: str, source_file: str) -> Articl
         slug=slug,
         lang=lang,
         title=news.headline,
-        body=_body(news.parts, lang),
+        body=_body(news.parts, raw.kinds, lang),
         date=story.date,
         time=story.time,
         date_inferred=story.date_inferred,
@@ -166,11 +167,16 @@ def make_article(story: Story, slug: str, lang: str, source_file: str) -> Articl
     return dataclasses.replace(article, source=dataclasses.replace(source, imported=imported))
 
 
-def _body(parts: tuple[Part, ...], lang: str) -> tuple[str, ...]:
+def _body(parts: tuple[Part, ...], kinds: Mapping[str, BlockKind], lang: str) -> tuple[str, ...]:
     lines: list[str] = []
+    before: BlockKind = "text"
     for part in parts:
-        if written := _lines(part, lang):
+        kind: BlockKind = "text"
+        if isinstance(part, Paragraph) and (kind := kinds.get(part.text, "text")) != "text":
+            lines += markdown_of(part.text, kind, before, lang)
+        elif written := _lines(part, lang):
             lines += ["", *written]
+        before = kind
     return tuple(lines[1:])
 
 

@@ -36,6 +36,11 @@ def form_pattern(form: str, pieces: Mapping[str, str]) -> str:
     return pattern
 
 
+def marks(form: str) -> frozenset[str]:
+    """Return the marks that stand in a form, without which no text fits it."""
+    return frozenset(character for character in re.sub(r"\{[A-Z]+\}", "", form) if re.match(r"[^\w\s]", character))
+
+
 def _is_word(token: str) -> bool:
     return token.isalnum() or (token.startswith("{") and "DASH" not in token)
 

@@ -15,6 +15,7 @@ from sitegen.seeds.form_patterns import (
     folded,
     form_pattern,
     has_words,
+    marks,
 )
 from sitegen.seeds.furniture import FurnitureForms, furniture_forms, is_headline
 from sitegen.seeds.people import Roles, begins_with_name, is_full_name, roles
@@ -69,7 +70,7 @@ class Forms:
     dates: DateLabels
     roles: Roles
     bylines: tuple[tuple[re.Pattern[str], bool], ...]  # each with whether it must have a name
-    credits: tuple[re.Pattern[str], ...]
+    credits: tuple[tuple[frozenset[str], re.Pattern[str]], ...]  # each with the marks that it cannot do without
     endings: tuple[re.Pattern[str], ...]
     datelines: tuple[re.Pattern[str], ...]
     author_label: str
@@ -106,8 +107,10 @@ class Forms:
     def find_credit(self, text: str) -> Credit | None:
         """Return the picture credit at the end of a paragraph."""
         start = max(0, len(text) - _TAIL)
-        for form in self.credits:
-            found = form.search(text, start)
+        marks_there = frozenset(text[start:])
+        for needed, form in self.credits:
+            # A search for a hundred outlets in a paragraph without "/" would take half of an import's time.
+            found = form.search(text, start) if needed <= marks_there else None
             if found is None or not has_words(found["CREDIT"]):
                 continue
             before = text[: found.start()]
@@ -217,7 +220,7 @@ def compile_forms(styles: HouseStyles) -> Forms:
             for form in styles.bylines
         ),
         credits=tuple(
-            compile_form(rf"{form_pattern(form, {**credit, 'CREDIT': _credit(form)})}[\s.*_]*\Z")
+            (marks(form), compile_form(rf"{form_pattern(form, {**credit, 'CREDIT': _credit(form)})}[\s.*_]*\Z"))
             for form in styles.credits
         ),
         endings=tuple(compile_form(rf"{form_pattern(form, _PIECES)}[\s.*_]*\Z") for form in styles.endings),

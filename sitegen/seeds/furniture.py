@@ -24,6 +24,7 @@ class FurnitureForms:
     """The forms of furniture, ready to be used. Make them with `furniture_forms`."""
 
     fixed: re.Pattern[str]
+    any_open: re.Pattern[str]  # what fits none of a hundred forms is known at once
     open: tuple[re.Pattern[str], ...]
     between: re.Pattern[str]
 
@@ -52,6 +53,8 @@ class FurnitureForms:
             return False
         if self.fixed.fullmatch(text):
             return True
+        if not self.any_open.fullmatch(text):
+            return False
         for form in self.open:
             found = form.fullmatch(text)
             if found and ("HEADLINE" not in form.groupindex or is_headline(found["HEADLINE"])):
@@ -73,16 +76,15 @@ def furniture_forms(styles: HouseStyles, outlet: str) -> FurnitureForms:
     """Return the forms of a site's house styles; ``outlet`` is a pattern for the name or address of one."""
     pieces = {"OUTLET": f"(?:{outlet})", "HEADLINE": r"(?P<HEADLINE>\S.*?)", "TEXT": r"(?:\S.*?)?"}
     in_brackets = {**pieces, "TEXT": r"[^\[\]]{0,200}?"}
+    in_form = {form: in_brackets if form.startswith("[") else pieces for form in styles.furniture if "{" in form}
+    patterns = [form_pattern(form, used) for form, used in in_form.items()]
     fixed = [form for form in styles.furniture if "{" not in form]
-    opened = [form for form in styles.furniture if "{" in form]
     brackets = [form_pattern(form, in_brackets) for form in styles.furniture if form.startswith("[")]
     capitals = [form for form in fixed if form.isupper() and sum(map(str.isalpha, form)) >= _SHORTEST_IN_CAPITALS]
     names = "|".join([*([one_of(capitals)] if capitals else []), *(f"(?i:{form})" for form in brackets)]) or "(?!)"
     return FurnitureForms(
         fixed=compile_form(rf"(?:{_EDGE}{any_of(fixed)})+{_EDGE}"),
-        open=tuple(
-            compile_form(_EDGE + form_pattern(form, in_brackets if form.startswith("[") else pieces) + _EDGE)
-            for form in opened
-        ),
+        any_open=compile_form(f"{_EDGE}(?:{'|'.join(patterns).replace('(?P<HEADLINE>', '(?:') or '(?!)'}){_EDGE}"),
+        open=tuple(compile_form(_EDGE + pattern + _EDGE) for pattern in patterns),
         between=re.compile(rf"(?<!\w)(?:{names})(?:\s*(?:{names}))*(?:(?!\w)|(?=[A-Z][a-z]))"),
     )

@@ -11,6 +11,7 @@ from sitegen.articles import Article, Source
 from sitegen.content.front_matter.front_matter import format_article
 from sitegen.content.store import digest, load_article, save_article
 from sitegen.errors import Problem, SitegenError
+from sitegen.languages.id_en.joined_words import joined_words
 from sitegen.seeds.conversion import Story, make_article, read_story
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
 from sitegen.seeds.imported import Known, KnownArticles, KnownRows
@@ -146,8 +147,17 @@ class _Import:
         self._seen[story.words] = _place(seed, story)
         return added
 
-    def _add(self, seed: SeedFile, raw: RawStory) -> tuple[Problem, ...]:
+    def _read(self, raw: RawStory) -> Story:
+        """Return the story with its text taken apart, and a warning where words of it may have been joined."""
         story = read_story(raw, self.site.house_styles)
+        joined = joined_words(raw.text) if self.site.original_language == "id" else ()
+        if not joined:
+            return story
+        message = f"has what may be words without a space between them ({', '.join(joined[:5])}); part them if they are"
+        return dataclasses.replace(story, problems=(*story.problems, Problem(message, raw.path, severity="warning")))
+
+    def _add(self, seed: SeedFile, raw: RawStory) -> tuple[Problem, ...]:
+        story = self._read(raw)
         slug = slugify(story.news.headline)
         if slug in self.articles.unreadable:
             return story.problems  # it may be this seed's article
@@ -173,7 +183,7 @@ class _Import:
             self.unchanged.append(known.path)
             return ()
         article = load_article(known.path, self.site.original_language)
-        story = read_story(raw, self.site.house_styles)
+        story = self._read(raw)
         new = make_article(story, article.slug, article.lang, seed.name)
         if _is_untouched(article, source):
             save_article(article.path, new)

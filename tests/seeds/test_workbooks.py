@@ -128,6 +128,11 @@ def test_a_file_that_is_no_workbook_is_said_in_a_line(site: TableSite, data: byt
     assert site.article().title == "Banjir"
 
 
+def test_a_workbook_with_a_password_is_said_in_a_line(site: TableSite) -> None:
+    site.seed("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert site.said() == ["seeds/a.xlsx: has a password or is in the format of Office 97; save it again as CSV"]
+
+
 def test_a_workbook_whose_sheet_is_damaged_is_said_in_a_line(site: TableSite) -> None:
     path = workbook(site.seed("a.xlsx", ""), [HEADER, ("Banjir", "Air naik.")])
     rewrite(path, lambda xml: xml[: len(xml) // 2])

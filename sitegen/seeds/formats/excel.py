@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.extras import not_installed
+from sitegen.seeds.formats.archives import open_archive
 from sitegen.seeds.formats.raw_story import BadRow, RawStory
 from sitegen.seeds.formats.rows import Row, stories_of_table, with_digest
 from sitegen.settings.imports import ImportColumns
@@ -53,12 +54,9 @@ def _check(path: Path) -> bool:
     """Tell whether there are formulas in a workbook.
 
     Raises:
-        SitegenError: it is too large.
+        SitegenError: it has a password, or is too large.
     """
-    with ZipFile(path) as archive:
-        size = sum(item.file_size for item in archive.infolist())
-        if size > _LARGEST:
-            raise SitegenError(f"unpacks to {size >> 20:,} MB, which is too much; save it as CSV", path)
+    with open_archive(path, _LARGEST, "as CSV") as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         return any(_has_formulas(archive, name) for name in sheets)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.errors import Problem
+from sitegen.seeds.formats.blocks import BlockKind
 from sitegen.settings.imports import ImportColumns
 
 
@@ -17,7 +19,9 @@ class RawStory:
 
     ``row`` numbers the story where its file has several. ``sha256`` is the digest of all that the seed has of it.
     ``dates`` and ``authors`` are as they are written, and so is what has no place of its own, in ``columns`` by the
-    name of the column. ``caption`` is that of the lead picture. ``problems`` are said when the story is imported.
+    name of the column. ``caption`` is that of the lead picture. ``kinds`` say of paragraphs by their text which are
+    headings, items or rows. ``day`` is a day on which the story may have been published, for one that states no date.
+    ``problems`` are said when the story is imported.
     """
 
     path: Path
@@ -31,6 +35,8 @@ class RawStory:
     publisher: str = ""
     caption: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, BlockKind] = field(default_factory=dict)
+    day: datetime.date | None = None
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -33,7 +33,9 @@ FORMATS = {
     "json": SeedFormat((".json",), "sitegen.seeds.formats.json_rows:read_json"),
     "jsonl": SeedFormat((".jsonl", ".ndjson"), "sitegen.seeds.formats.json_rows:read_json_lines"),
     "html": SeedFormat((".html", ".htm"), "sitegen.seeds.formats.web_page:read_page", several=False),
+    "archive": SeedFormat((".warc", ".warc.gz"), "sitegen.seeds.formats.web_archive:read_archive"),
     "feed": SeedFormat((".rss", ".atom", ".xml"), "sitegen.seeds.formats.feed:read_feed"),
+    "word": SeedFormat((".docx",), "sitegen.seeds.formats.word:read_document", several=False),
     "excel": SeedFormat((".xlsx",), "sitegen.seeds.formats.excel:read_workbook"),
 }
 """By name."""
@@ -41,5 +43,5 @@ FORMATS = {
 
 def format_of(path: Path) -> SeedFormat | None:
     """Return the format of a file by its ending, in any case; None for a file that is no seed."""
-    ending = path.suffix.lower()
-    return next((seed_format for seed_format in FORMATS.values() if ending in seed_format.endings), None)
+    name = path.name.lower()
+    return next((seed_format for seed_format in FORMATS.values() if name.endswith(seed_format.endings)), None)

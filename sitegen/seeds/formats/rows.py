@@ -125,7 +125,8 @@ def _story(path: Path, number: int, given: dict[str, str], others: dict[str, str
 def with_digest(story: RawStory) -> RawStory:
     """Return a story with the digest of all that is given of it but its place."""
     given = dataclasses.replace(story, path=Path(), sha256="", row=None, problems=())
-    text = json.dumps({**vars(given), "path": "", "columns": dict(story.columns)})
+    values = {name: value for name, value in vars(given).items() if name not in {"kinds", "day"}}  # follow from these
+    text = json.dumps({**values, "path": "", "columns": dict(story.columns)})
     return dataclasses.replace(story, sha256=hashlib.sha256(text.encode()).hexdigest())
 
 
