@@ -88,6 +88,9 @@ class IndonesianSentence:
 def _is_twice(source: str, translation: str, term: Term) -> bool:
     """Whether a translation has an abbreviation beside the words that were put in for it: *the House DPR*."""
     written = source[term.start : term.end]
+    ends = "|".join(re.escape(" ".join(words.split()[-2:])) for words in term.entry.english if " " in words)
+    if written.isupper() and ends and re.search(rf"\b(?i:{ends})\s{re.escape(written)}\b", translation):
+        return True
     return (
         written.isupper()
         and written not in term.english
