@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from sitegen.languages.id_en.checks.checking import check
 from sitegen.languages.id_en.copied_figures import english_figures
-from sitegen.languages.id_en.coverage.coverage import check_coverage
+from sitegen.languages.id_en.coverage.coverage import check_coverage, evidence_of
 from sitegen.languages.id_en.glossary.entries import Entry, Glossary
 from sitegen.languages.id_en.glossary.term_checks import missing_terms
 from sitegen.languages.id_en.glossary.terms import Term
@@ -83,6 +83,10 @@ class IndonesianSentence:
     def repair(self, translation: str, issue: Issue) -> Replacement | None:
         """Return what puts a name or number back that was changed."""
         return repair(self._text, translation, issue, self._maskable)
+
+    def evidence(self, translation: str) -> Mapping[str, float]:
+        """Return how well the table of words knows the sentence, and how well it accounts for the translation."""
+        return evidence_of(split_words(self._text), split_words(translation), self._term_words)
 
 
 def _is_twice(source: str, translation: str, term: Term) -> bool:

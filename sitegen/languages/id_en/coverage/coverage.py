@@ -8,7 +8,7 @@ is than expected, add up.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -115,6 +115,20 @@ def check_coverage(source: Words, target: Words, known: frozenset[str] = frozens
     start, end, sum_ = _run(both.target.lacks)
     if end > start and sum_ + _longer(few, many, end - start) >= _ADDED_FROM:
         yield Issue(IssueKind.INVENTED, f"nothing in the source stands for “{' '.join(both.target.words[start:end])}”")
+
+
+def evidence_of(source: Words, target: Words, known: frozenset[str] = frozenset()) -> Mapping[str, float]:
+    """Return what the table of words says of a translation.
+
+    ``familiar`` is how often, in people's translations, one of the frequent translations of the source's words is
+    there; ``accounted`` is how much the words of this translation speak against a clause that came from nowhere.
+    """
+    shares = [known_root(form).share for form in source.forms if form[0].islower()]
+    lacks = coverage(source, target, known).target.lacks
+    return {
+        "familiar": sum(shares) / max(1, len(shares)),
+        "accounted": -sum(lacks) / max(1, len(lacks)),
+    }
 
 
 def _run(lacks: Sequence[float]) -> tuple[int, int, float]:
