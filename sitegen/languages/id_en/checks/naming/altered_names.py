@@ -1,7 +1,7 @@
 """Names that a model wrote otherwise: misspelt, said once too often or too rarely, or translated.
 
-A model builds a name from parts of words, and so *Tiririca* may become *Tirica*. Such a word looks like a name of the
-source that the translation lacks, but is neither that name, nor English, nor another form of it.
+A model builds a name from parts of words, and so *Sumarwoto* may become *Sumarwato*. Such a word looks like a name of
+the source that the translation lacks, but is neither that name, nor English, nor another form of it.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _runs(words: Words) -> dict[str, int]:
 
 
 def _translated(names: Names, source: Words, target: Words) -> Iterator[Issue]:
-    """Yield issues for second words of names that were translated: *Talago Biru* is not *Talago Blue*.
+    """Yield issues for second words of names that were translated: *Kumala Hijau* is not *Kumala Green*.
 
     Where it is no name, English has the words the other way round.
     """

@@ -1,7 +1,7 @@
 """Is the name of an institution translated, and all of it?
 
-*Yayasan Jantung Inggris* is the British Heart Foundation, not the British Jantung Foundation. A glossary has the names
-of the best known institutions; of all others this asks that each word of the name that can be translated is.
+*Yayasan Kanker Belanda* is the Dutch Cancer Foundation, not the Dutch Kanker Foundation. A glossary has the names of
+the best known institutions; of all others this asks that each word of the name that can be translated is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Titles that a translation left in Indonesian before a name: *Suster Mary*, *Pangeran Willem-Alexander*."""
+"""Titles that a translation left in Indonesian before a name: *Suster Maria*, *Pangeran Charles*."""
 
 from __future__ import annotations
 
