@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from sitegen.languages.fingerprints import pair_fingerprint
@@ -54,6 +54,10 @@ class NeutralSentence:
     def repair(self, translation: str, issue: Issue) -> Replacement | None:
         """Return nothing."""
         return None
+
+    def evidence(self, translation: str) -> Mapping[str, float]:
+        """Return nothing: no dictionary is at hand."""
+        return {}
 
 
 class NeutralPair:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -78,6 +78,9 @@ class SourceSentence(Protocol):
 
     def repair(self, translation: str, issue: Issue) -> Replacement | None:
         """Return what settles an issue of the translation, if that is certain."""
+
+    def evidence(self, translation: str) -> Mapping[str, float]:
+        """Return numbers that may say how good a translation is, by name: see `sitegen.translation.quality`."""
 
 
 class LanguagePair(Protocol):

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 FEWEST = 200
 """Sentences to fit on; fewer would give figures by chance."""
 _WORST = 0.2
-_RIDGE = 10.0
+_RIDGE = 100.0
+"""So much that twenty random halves of a thousand sentences give nearly the same weights."""
 _STEPS = 25
-_MOST_GOOD = 0.38
+_MOST_GOOD = 0.345
 """The share of the sentences that count as good at most."""
-_MOST_WORST_IN_GOOD = 0.04
-"""The share of the worst fifth among these at most; among other sentences it is a little higher."""
+_MOST_WORST_IN_GOOD = 0.05
+"""The share of the worst fifth among these at most."""
 _POOR_FROM = 0.4
 """How likely a sentence is among the worst fifth from which on it counts as poor."""
 
@@ -87,14 +88,15 @@ def _fit(evidence: Sequence[Evidence], scores: Sequence[float]) -> Quality:
     deviation[deviation < 1e-9] = 1.0
     table = np.c_[np.ones(len(values)), (values - mean) / deviation]
     worst = _is_worst(scores)
-    weights = _logistic(table, np.array(worst, dtype=float))
+    weights = _logistic(table, np.array(worst, dtype=float), _RIDGE)
+    known = [float(value) for value in -table @ weights]
     parts = zip(names, mean, deviation, weights[1:], strict=True)
     features = {
         name: Weight(mean=_short(middle), deviation=_short(width), weight=_short(-weight))
         for name, middle, width, weight in parts
     }
-    poor = math.log((1 - _POOR_FROM) / _POOR_FROM)
-    good = max(poor + 0.1, _good_from([float(value) for value in -table @ weights], worst))
+    poor = _poor_until(known, worst)
+    good = max(poor + 0.1, _good_from(known, worst, evidence))
     points = ((poor - 3, 0.0), (poor, POOR), (good, GOOD), (good + 2, 1.0))
     return Quality(
         constant=_short(-weights[0]),
@@ -103,24 +105,36 @@ def _fit(evidence: Sequence[Evidence], scores: Sequence[float]) -> Quality:
     )
 
 
-def _good_from(values: Sequence[float], worst: Sequence[bool]) -> float:
-    """The lowest value from which on a sentence counts as good."""
-    best = sorted(zip(values, worst, strict=True), reverse=True)
-    count = int(_MOST_GOOD * len(best))
+def _poor_until(values: Sequence[float], worst: Sequence[bool]) -> float:
+    """The value below which a sentence counts as poor; the ridge makes values alone say too little."""
+    import numpy as np  # noqa: PLC0415 - slow to import
+
+    constant, slope = _logistic(np.c_[np.ones(len(values)), values], np.array(worst, dtype=float), 1.0)
+    lowest = min(values) - 1.0
+    if slope >= 0:
+        return lowest
+    return max(lowest, float((math.log(_POOR_FROM / (1 - _POOR_FROM)) - constant) / slope))
+
+
+def _good_from(values: Sequence[float], worst: Sequence[bool], evidence: Sequence[Evidence]) -> float:
+    """The lowest value from which on a sentence counts as good; one with an issue never does."""
+    rows = zip(values, worst, evidence, strict=True)
+    best = sorted(((value, is_worst) for value, is_worst, known in rows if not known.get("issues")), reverse=True)
+    count = min(len(best), int(_MOST_GOOD * len(values)))
     while count > 1 and sum(is_worst for _, is_worst in best[:count]) > _MOST_WORST_IN_GOOD * count:
         count -= 1
-    return best[count - 1][0]
+    return best[count - 1][0] if best else max(values)
 
 
 def _short(number: Any) -> float:
     return float(f"{float(number):.4g}")
 
 
-def _logistic(table: Numbers, outcome: Numbers) -> Numbers:
+def _logistic(table: Numbers, outcome: Numbers, strength: float) -> Numbers:
     """The weights of a logistic regression with a ridge, by Newton's method."""
     import numpy as np  # noqa: PLC0415 - slow to import
 
-    ridge = np.diag([0.0] + [_RIDGE] * (table.shape[1] - 1))
+    ridge = np.diag([0.0] + [strength] * (table.shape[1] - 1))
     weights = np.zeros(table.shape[1])
     for _ in range(_STEPS):
         likely = 1 / (1 + np.exp(-table @ weights))

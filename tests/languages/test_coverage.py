@@ -73,3 +73,14 @@ def test_a_clause_that_came_from_nowhere_is_named() -> None:
 def test_other_pairs_of_languages_know_nothing_of_words() -> None:
     sentence = language_pair("fr", "de").analyse("Le chat dort sur le lit.")
     assert sentence.check("Die Zqwxt schläft auf dem Bett.") == ()
+
+
+def test_the_table_of_words_is_evidence_of_how_good_a_translation_is() -> None:
+    sentence = PAIR.analyse(SOURCE)
+    right, wrong = (
+        sentence.evidence(text) for text in (ENGLISH, "Painters sold three museums in Bandung, and the sea.")
+    )
+    assert right["accounted"] > wrong["accounted"]
+    assert PAIR.analyse("Polisi tiba.").evidence("Police arrived.")["familiar"] > 0
+    assert PAIR.analyse("Zqwxt.").evidence("Zqwxt.") == {"familiar": 0, "accounted": pytest.approx(2.6, abs=1)}
+    assert language_pair("fr", "de").analyse("Oui.").evidence("Ja.") == {}

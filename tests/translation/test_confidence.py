@@ -97,6 +97,28 @@ def test_issues_are_evidence_by_their_kinds() -> None:
     assert evidence["score"] == -0.5
 
 
+def test_short_sentences_are_no_less_certain_for_being_shorter() -> None:
+    lengths = [
+        evidence_of(text, [], ())["length"] for text in ("Ya.", "Iran membantah klaim ini.", "ini " * 9, "ini " * 10)
+    ]
+    assert lengths[0] == lengths[1] == lengths[2] < lengths[3]
+
+
+def test_what_the_languages_know_of_a_translation_is_evidence() -> None:
+    (made,) = translate_texts(
+        [Segment(0, 0, parse_plain("Polisi tiba."))],
+        ScriptedEngine(script={"Polisi tiba.": ("Police arrived.",)}),
+        language_pair("id", "en"),
+    )
+    assert {"familiar", "accounted"} < made.evidence[0].keys()
+
+
+def test_the_mark_for_good_sentences_is_set_among_those_without_an_issue() -> None:
+    evidence, scores = _sentences(600)
+    half = [{**row, "issues": float(number % 2)} for number, row in enumerate(evidence)]
+    assert cross_fit(half, scores).good > 0.3
+
+
 def _sentences(count: int) -> tuple[list[dict[str, float]], list[float]]:
     """Evidence that says much about the scores, and evidence that says nothing."""
     chance = random.Random(1)  # noqa: S311

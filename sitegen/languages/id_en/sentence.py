@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from sitegen.languages.id_en.checks.checking import check
 from sitegen.languages.id_en.copied_figures import english_figures
-from sitegen.languages.id_en.coverage.coverage import check_coverage
+from sitegen.languages.id_en.coverage.coverage import check_coverage, evidence_of
 from sitegen.languages.id_en.glossary.entries import Entry, Glossary
 from sitegen.languages.id_en.glossary.term_checks import missing_terms
 from sitegen.languages.id_en.glossary.terms import Term
@@ -84,10 +84,17 @@ class IndonesianSentence:
         """Return what puts a name or number back that was changed."""
         return repair(self._text, translation, issue, self._maskable)
 
+    def evidence(self, translation: str) -> Mapping[str, float]:
+        """Return how well the table of words knows the sentence, and how well it accounts for the translation."""
+        return evidence_of(split_words(self._text), split_words(translation), self._term_words)
+
 
 def _is_twice(source: str, translation: str, term: Term) -> bool:
     """Whether a translation has an abbreviation beside the words that were put in for it: *the House DPR*."""
     written = source[term.start : term.end]
+    ends = "|".join(re.escape(" ".join(words.split()[-2:])) for words in term.entry.english if " " in words)
+    if written.isupper() and ends and re.search(rf"\b(?i:{ends})\s{re.escape(written)}\b", translation):
+        return True
     return (
         written.isupper()
         and written not in term.english

@@ -97,7 +97,8 @@ class Work:
     @property
     def evidence(self) -> Evidence:
         """What is known of the best translation that may say how good it is."""
-        return evidence_of(without_atoms(self.key.sentence), self.hypotheses, self.issues)
+        known = self.source.evidence(without_atoms(self.text))
+        return evidence_of(without_atoms(self.key.sentence), self.hypotheses, self.issues, known)
 
     def consider(self, pieces: tuple[Piece, ...]) -> tuple[Issue, ...]:
         """Take ``pieces`` if less is wrong with them than with the best so far, or the score is better.

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from sitegen.languages.issues import Issue
 from sitegen.translation.engines.engine import EngineOutput
 from sitegen.translation.quality import Evidence
 
 _GRAM = 3
+_SHORTEST = 9
+"""Words up to which a sentence counts as equally long: that headlines score worse is due to the measure."""
 
 
-def evidence_of(source: str, hypotheses: Sequence[EngineOutput], issues: Sequence[Issue]) -> Evidence:
+def evidence_of(
+    source: str, hypotheses: Sequence[EngineOutput], issues: Sequence[Issue], others: Evidence = MappingProxyType({})
+) -> Evidence:
     """Return what is known of the translation of ``source``, a sentence.
 
     ``hypotheses`` are what the engine gave back at first, the best first; ``issues`` are those that the translation
-    has now.
+    has now, ``others`` is what the pair of languages knows of it.
     """
     best = hypotheses[0] if hypotheses else EngineOutput("", -math.inf)
     return {
         "score": max(best.score, -10.0),
         "agreement": min((_likeness(best.text, other.text) for other in hypotheses[1:]), default=1.0),
-        "length": math.sqrt(len(source.split())),
-        "figures": sum(map(str.isdigit, source)) / max(1, len(source)),
+        "length": math.sqrt(max(_SHORTEST, len(source.split()))),
         "quotation": float(any(mark in source for mark in '"“”')),
         "issues": float(len({issue.kind for issue in issues})),
+        **others,
     }
 
 

@@ -17,9 +17,13 @@ from sitegen.languages.id_en.checks.foreign import check_foreign, english_spans
 from sitegen.languages.id_en.checks.indonesian_quantities import read_indonesian
 from sitegen.languages.id_en.checks.name_checks import check_names
 from sitegen.languages.id_en.checks.names import Names, find_names
+from sitegen.languages.id_en.checks.naming.altered_names import check_altered
+from sitegen.languages.id_en.checks.naming.institutions import check_institutions
+from sitegen.languages.id_en.checks.naming.titles import check_titles
 from sitegen.languages.id_en.checks.number_checks import check_numbers
 from sitegen.languages.id_en.checks.period_checks import check_periods
 from sitegen.languages.id_en.checks.quantities import Reading
+from sitegen.languages.id_en.checks.vague_numbers import check_vague_numbers
 from sitegen.languages.id_en.checks.wording_checks import check_nonwords, check_untranslated
 from sitegen.languages.id_en.coverage.sense_checks import check_senses
 from sitegen.languages.issues import Issue, IssueKind
@@ -51,7 +55,11 @@ def _issues(source: str, translation: str, names: frozenset[str], terms: frozens
     target = split_words(translation)
     yield from check_numbers(reading, read_english(target))
     yield from check_periods(words, target)
-    yield from check_names(found, words, target, names)
+    yield from check_vague_numbers(words, target)
+    yield from (named := tuple(check_names(found, words, target, names)))
+    yield from check_altered(found, words, target, names.union(*(issue.new for issue in named)))
+    yield from check_titles(words, target, names)
+    yield from check_institutions(words, target, terms)
     yield from check_pairs(source, translation)
     yield from check_punctuation(source, translation)
     yield from check_length(words, target, _LENGTHS)

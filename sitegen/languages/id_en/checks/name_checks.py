@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sitegen.languages import english, indonesian
-from sitegen.languages.id_en.checks.names import Entry, Names, entries, is_english
+from sitegen.languages.id_en.checks.names import Entry, Names, entries, is_acronym, is_english
+from sitegen.languages.id_en.checks.naming.altered_names import is_copied
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
 
-# Jakartans, Javanese, Indonesian, Israeli: endings that English gives to a name.
-_ENDINGS = ("s", "es", "n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ite", "ites", "ic", "er", "ers")
 _OTHER = frozenset({*indonesian.TIME_ZONES.lower().split("|"), *english.MONTH_NUMBERS, *english.WEEKDAY_NUMBERS})
 # Learned words are spelt by sound in Indonesian: klimatologi, fase, Bizantium.
 _SPELLINGS = ((re.compile("ph"), "f"), (re.compile("[cq]"), "k"), (re.compile("x"), "ks"), (re.compile("y"), "i"),
@@ -57,7 +56,7 @@ def check_names(names: Names, source: Words, target: Words, known: AbstractSet[s
 
 
 def _lost_copies(names: Names, target: Words, capitals: _Capitals, known: AbstractSet[str]) -> list[str]:
-    lost = [name for name in names.copied if not _is_copied(name.lower(), target)]
+    lost = [name for name in names.copied if not is_copied(name.lower(), target)]
     if not lost:
         return lost
     translations = [
@@ -67,13 +66,9 @@ def _lost_copies(names: Names, target: Words, capitals: _Capitals, known: Abstra
     lost = [name for name in lost if name in known or len(name) < _SAME or _fold(name.lower())[:_SAME] not in forms]
     # As many English words with a capital as there are Indonesian ones: the name of an institution was translated.
     places = names.other_capitals + len(lost)
-    if names.other_capitals and len(capitals.english) + len(capitals.unknown) >= places:
+    if names.other_capitals and len(capitals.english) + len(capitals.unknown) >= places and not target.is_title:
         lost = [name for name in lost if name in known or name in names.titled]
     return lost
-
-
-def _is_copied(name: str, target: Words) -> bool:
-    return name in target.vocabulary or any(name + ending in target.vocabulary for ending in _ENDINGS)
 
 
 def _has_acronym(acronym: str, target: Words) -> bool:
@@ -100,13 +95,15 @@ def _capitals(names: Names, source: Words, target: Words, known: AbstractSet[str
     # To readers abroad, the police of Indonesia are the Indonesian police.
     has_institution = bool(names.translated or names.acronyms or names.other_capitals)
     for place, form in enumerate(target.forms):
-        if not form[0].isupper() or target.lower[place] in source.vocabulary or target.begins_sentence(place):
+        if not form[0].isupper() or target.lower[place] in source.vocabulary:
             continue
         for part in form.replace("’", "'").partition("'")[0].split("-"):
+            if target.begins_sentence(place) and not is_acronym(part):
+                continue
             lower = part.lower()
             if len(part) < 3 or not part[0].isupper() or not part.isalpha() or part in known or lower in _OTHER:
                 continue
-            if lower in source.vocabulary or lower.rstrip("s") in source.vocabulary or _is_form(part, names):
+            if lower in source.vocabulary or lower.rstrip("s") in source.vocabulary or names.account_for(part):
                 continue
             if is_english(lower) or (has_institution and lower.startswith("indonesia")):
                 english.append(part)
@@ -124,14 +121,4 @@ def _is_spelt_alike(word: str, source: Words) -> bool:
         for other in source.lower
         for entry in index.get(other.capitalize(), ())
         if len(entry.words) == 1
-    )
-
-
-def _is_form(part: str, names: Names) -> bool:
-    """Whether a word belongs to the English form of one of the source's names."""
-    start = f" {part.lower()}"
-    return any(
-        part in entry.capitals
-        or any(start in beginning or beginning.rpartition(" ")[2] in start[1:] for beginning in entry.beginnings)
-        for entry in names.translated
     )

@@ -15,6 +15,8 @@ from functools import cache
 from importlib import resources
 
 from sitegen.languages import english, indonesian
+from sitegen.languages.english_lexicon import is_english_word
+from sitegen.languages.id_en.coverage.word_table import known_root, root_in
 from sitegen.languages.words import Words, word_set
 
 # Affixes that only translatable words have, and endings of learned words, which English spells in its own way.
@@ -27,13 +29,14 @@ _ENGLISH_ENDING = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?:nya|ku|mu)$")
 _ROMAN = re.compile(r"[IVXL]+")
-_TITLES = word_set(
+TITLES = word_set(
     """bapak bicara bu bupati bung camat capres cawapres direktur dokter dr dubes gubernur gus habib hakim haji hj ibu
     imam insinyur jaksa jenderal kapten kiai kh kolonel komandan komisaris kopral lurah laksamana letnan marsekal mayor
     menko menkeu menlu menteri mr mrs nabi nyonya pak pangeran panglima paus pendeta perdana presiden prof profesor
-    raja ratu romo sang senator sersan si sri sultan syekh tersangka tuan ustaz uskup wapres wartawan"""
+    raja ratu romo sang senator sersan si sri sultan suster syekh tersangka tuan ustaz uskup wapres wartawan"""
 )
 _CURRENCIES = frozenset({"dolar", "dollar"})
+_SHORTEST_UNKNOWN = 4
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,13 @@ class Entry:
         """Tell whether a translation has the name: ``text`` as `Words.joined`, ``capitals`` its capitalised words."""
         return not self.capitals.isdisjoint(capitals) or any(beginning in text for beginning in self.beginnings)
 
+    def has(self, word: str) -> bool:
+        """Tell whether a word of a translation, with its capital, belongs to what stands for the name."""
+        start = f" {word.lower()}"
+        return word in self.capitals or any(
+            start in beginning or beginning.rpartition(" ")[2] in start[1:] for beginning in self.beginnings
+        )
+
 
 @dataclass(frozen=True)
 class Names:
@@ -63,6 +73,10 @@ class Names:
     acronyms: tuple[str, ...]
     titled: frozenset[str]
     other_capitals: int
+
+    def account_for(self, word: str) -> bool:
+        """Tell whether a word of a translation, with its capital, belongs to the English form of one of the names."""
+        return any(entry.has(word) for entry in self.translated)
 
 
 @cache
@@ -84,6 +98,12 @@ def entries() -> dict[str, tuple[Entry, ...]]:
             )
             found.setdefault(words[0], []).append(entry)
     return {first: tuple(sorted(group, key=lambda entry: -len(entry.words))) for first, group in found.items()}
+
+
+@cache
+def entry_words() -> frozenset[str]:
+    """Return the words of all names of names.toml, in small letters: *saudi* of Arab Saudi."""
+    return frozenset(word.lower() for group in entries().values() for entry in group for word in entry.words)
 
 
 def _read_list(name: str) -> list[frozenset[str]]:
@@ -147,16 +167,28 @@ def find_names(words: Words, known: AbstractSet[str], terms: AbstractSet[str] = 
                 translated[entry] = None
             elif part in terms:
                 others += 1
-            elif part in known or (_is_name(part) and not words.is_title and not words.begins_sentence(place)):
+            elif part in known or _shows_name(part, words, place):
                 copied[part] = None
-                if place > 0 and words.lower[place - 1] in _TITLES:
+                if place > 0 and words.lower[place - 1] in TITLES:
                     titled.add(part)
-            elif _is_acronym(part) and part.lower() not in no_names():
+            elif is_acronym(part) and part.lower() not in no_names():
                 if not words.text.isupper() and not _is_explained(words, place):
                     acronyms[part] = None
             elif not words.begins_sentence(place):
                 others += 1
     return Names(tuple(translated), tuple(copied), tuple(acronyms), frozenset(titled), others)
+
+
+def _shows_name(part: str, words: Words, place: int) -> bool:
+    """Whether a word is a name by its capital, or in a title, where all have one, because no list or table knows it."""
+    if not _is_name(part) or (words.begins_sentence(place) and not words.is_title):
+        return False
+    return not words.is_title or (len(part) >= _SHORTEST_UNKNOWN and _is_unknown(part))
+
+
+def _is_unknown(part: str) -> bool:
+    lower = part.lower()
+    return part[1:].islower() and not known_root(lower).known and root_in(lower) == lower and not is_english_word(lower)
 
 
 def _entry_at(forms: tuple[str, ...], place: int) -> Entry | None:
@@ -184,7 +216,8 @@ def is_copied_name(name: str) -> bool:
     return not any(entry.is_always_translated for entry in entries().get(name.split(maxsplit=1)[0], ()))
 
 
-def _is_acronym(part: str) -> bool:
+def is_acronym(part: str) -> bool:
+    """Tell whether a word has capitals only, and is no Roman number."""
     return len(part) > 1 and part.isupper() and part.isalpha() and not _ROMAN.fullmatch(part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from sitegen.languages.id_en.glossary.english import plural
 from sitegen.languages.id_en.glossary.terms import Term
@@ -26,7 +27,17 @@ def missing_terms(source_terms: Iterable[Term], translation: str) -> tuple[Term,
     shouted = translation.isupper()
     words = _words(translation.casefold() if shouted else translation)
     return tuple(
-        term for term in source_terms if not any(_within(wanted, words) for wanted in _wanted(term, shouted=shouted))
+        term
+        for term in source_terms
+        if not any(_within(wanted, words) for wanted in _wanted(term, shouted=shouted)) or _is_turned(term, words)
+    )
+
+
+def _is_turned(term: Term, words: Sequence[str]) -> bool:
+    """Whether an abbreviation and the name after it were left, and turned round: *Jakarta DKI* for *DKI Jakarta*."""
+    return any(
+        first.isupper() and not second.isupper() and _within((second, first), words)
+        for first, second in pairwise(_words(term.entry.indonesian))
     )
 
 
