@@ -40,7 +40,7 @@ function review(page) {
     const { reviewed } = page.story;
     said.replaceChildren();
     const waiting = page.rows.filter((row) => row.needsWork).length;
-    const name = make("input", { type: "text", id: "reviewer", autocomplete: "name", required: true, value: kept(), maxLength: 100 });
+    const name = make("input", { type: "text", id: "reviewer", autocomplete: "name", required: true, value: kept(), maxLength: 100, autofocus: !reviewed?.whole });
     const form = make("form", { className: "form" },
       waiting ? make("p", { className: "trouble" }, tn("story.waiting", waiting)) : "",
       make("p", { className: "form-field" }, make("label", { htmlFor: "reviewer" }, t("review.name")), name),
