@@ -6,7 +6,7 @@ import * as drafts from "../drafts.js";
 import { openFields } from "./fields.js";
 import * as history from "./history.js";
 import { actionButton, actionOf } from "../keys.js";
-import { languageName, t, tn } from "../messages.js";
+import { day, languageName, t, tn } from "../messages.js";
 import { Panel } from "./panel.js";
 import { openRelease } from "./release.js";
 import { isEdited, Sentence } from "./sentence.js";
@@ -195,7 +195,7 @@ export class StoryPage {
     this.counts.replaceChildren(
       make("b", {}, waiting ? tn("story.waiting", waiting) : t("story.nothingWaits")), " ",
       t("story.own", { n: own, total: this.rows.length }), " ",
-      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: reviewed.on ?? "" }) : "");
+      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "");
     this.undoButton.disabled = !history.lastDone();
     this.redoButton.disabled = !history.lastUndone();
   }
