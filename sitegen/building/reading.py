@@ -163,7 +163,7 @@ class Reader:
                 text = read_text(path) if path.is_file() else None
                 digest.update(f"\n{text}".encode())
                 if self._site.suggest:  # links name the file, which may be moved and stay the same
-                    digest.update(f"\n{path}".encode(errors="surrogatepass"))
+                    digest.update(f"\n{path.relative_to(self._site.root)}".encode(errors="surrogatepass"))
                 article = article_of(text, path, lang) if text is not None else None
                 problems += key_problems(article, self._site) if article else ()
                 found.append(held_back(article, self._site) if article else None)

@@ -46,7 +46,7 @@ class SuggestTemplate:
         address = self.words[0]
         for name, word in zip(self.names, self.words[1:], strict=True):
             safe = "/" if not {"?", "#"} & set(address) else ""
-            address += quote(values[name], safe=safe) + word
+            address += quote(values[name], safe=safe, errors="surrogateescape") + word  # as names of files may be
         return address
 
 

@@ -57,6 +57,12 @@ def test_what_is_encoded_already_stays_so() -> None:
     assert filled("https://example.org/?a=b%20c+d&{slug}=1") == "https://example.org/?a=b%20c+d&banjir=1"
 
 
+def test_a_folder_s_name_that_is_no_text_keeps_its_bytes() -> None:
+    assert (
+        filled("https://example.org/{file}", VALUES | {"file": "en/\udce9/a.md"}) == "https://example.org/en/%E9/a.md"
+    )
+
+
 @pytest.mark.parametrize("example", re.findall(r"^suggest = .*", README, re.MULTILINE))
 def test_the_examples_in_the_readme_work(tmp_path: Path, example: str) -> None:
     (tmp_path / "site.toml").write_text(f'{example}\n[title]\nid = "Kabar"\nen = "News"\n', encoding="utf-8")
