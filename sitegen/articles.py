@@ -87,6 +87,8 @@ class Article:
     ``withdrawn_reason``. ``aliases`` are slugs that it had before, the oldest first. Only a draft or the words of a
     reason can be a translation's own; everything else of this counts in the original. ``tags`` are words of the
     original's language.
+
+    ``lines`` are the lines of its file on which the keys of its front matter stand, and on which its "body" begins.
     """
 
     title: str
@@ -117,6 +119,7 @@ class Article:
     translation: TranslationRecord | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     path: Path = Path()
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,23 @@ from pathlib import Path
 
 import pytest
 from browsing import browser, host, open_tab, root_host, sub_path_host
+from desk_browsing import desk, newsroom, open_desk
 from hypothesis import settings
 from newspaper import newspaper, plain_newspaper
 from sites import MakeSite, SiteFolder, write_site
 
-__all__ = ["browser", "host", "newspaper", "open_tab", "plain_newspaper", "root_host", "sub_path_host"]
+__all__ = [
+    "browser",
+    "desk",
+    "host",
+    "newspaper",
+    "newsroom",
+    "open_desk",
+    "open_tab",
+    "plain_newspaper",
+    "root_host",
+    "sub_path_host",
+]
 
 # No time limit, which a busy machine would break, and no examples kept in the working folder. Every run has the same
 # examples, so that only a change of the code can break a test; SITEGEN_EXPLORE=1 looks for new ones.

@@ -16,6 +16,7 @@ from sitegen.content.store import article_of, article_path
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses
 from sitegen.rendering.body.markdown import MarkdownConverter
+from sitegen.rendering.body.suggestions import Suggestions
 from sitegen.rendering.images import Picture
 from sitegen.rendering.links import may_be_of_the_site
 from sitegen.rendering.pages.withdrawn_pages import withdrawal_reasons
@@ -43,6 +44,7 @@ class Words:
     rough: str
     poor: str
     picture: str
+    suggest: str
 
     @classmethod
     def of(cls, theme: Theme, lang: str) -> Words:
@@ -56,6 +58,7 @@ class Words:
             rough=catalogue.gettext("rough"),
             poor=catalogue.gettext("do not rely on this"),
             picture=catalogue.gettext("Picture on another site"),
+            suggest=catalogue.gettext("Suggest a better sentence"),
         )
 
 
@@ -82,6 +85,7 @@ class Reader:
         self._names = TagNames(site)
         self._sources = SourceViews(site)
         self._pictures = PictureFiles(site)
+        self._suggestions = Suggestions(site)
         self._languages = {
             lang: LanguageTools(
                 name=found.language,
@@ -90,6 +94,7 @@ class Reader:
                 table_label=found.table,
                 doubt_labels={"rough": found.rough, "poor": found.poor},
                 picture_label=found.picture,
+                suggest_label=found.suggest,
             )
             for lang, found in words.items()
         }
@@ -157,6 +162,8 @@ class Reader:
                 check_is_alone(path, self._site.content(lang))
                 text = read_text(path) if path.is_file() else None
                 digest.update(f"\n{text}".encode())
+                if self._site.suggest:  # links name the file, which may be moved and stay the same
+                    digest.update(f"\n{path.relative_to(self._site.root)}".encode(errors="surrogatepass"))
                 article = article_of(text, path, lang) if text is not None else None
                 problems += key_problems(article, self._site) if article else ()
                 found.append(held_back(article, self._site) if article else None)
@@ -175,6 +182,14 @@ class Reader:
     def _story(self, pair: Pair, problems: list[Problem]) -> tuple[Story | None, tuple[Picture | None, ...]]:
         pictures = StoryPictures(self._pictures, self.addresses, problems)
         tools, zone = self._languages, self._site.timezone
-        maker = StoryMaker(self.addresses, tools, pictures, self._names, sources=self._sources, timezone=zone)
+        maker = StoryMaker(
+            self.addresses,
+            tools,
+            pictures,
+            self._names,
+            sources=self._sources,
+            suggestions=self._suggestions,
+            timezone=zone,
+        )
         story = maker.story(pair, problems)
         return with_policy(self._site, story, self._names) if story else None, tuple(pictures.found)

@@ -128,6 +128,7 @@ class SiteContext:
             archive=self.addresses.link(archive_path(lang)),
             tags=self.addresses.link(tags_path(lang)) if lang in self.tagged else None,
             search=self.addresses.link(search_path(lang)) if self.site.search else None,
+            suggest=self.site.suggest is not None,
         )
 
     def _switch(self, edition: Edition, current: Edition, twins: Mapping[str, str]) -> LanguageLink:

@@ -11,14 +11,15 @@ from sitegen.articles import Article, Pair
 from sitegen.content.body.escaping import unescape_line
 from sitegen.content.body.lines import Kind, Line
 from sitegen.content.confidence import Doubt, LevelCounts, count_levels, doubt
-from sitegen.content.front_matter.sentence_records import is_reviewed
+from sitegen.content.front_matter.sentence_records import is_reviewed, texts
 from sitegen.content.states import NOTHING, SegmentStatus, states
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import Addresses, article_path, parallel_path
 from sitegen.rendering.body.links import link_addresses
 from sitegen.rendering.body.markdown import MarkdownConverter
-from sitegen.rendering.body.pieces import Counterpart, Related
+from sitegen.rendering.body.pieces import Counterpart, Related, SuggestLinks
 from sitegen.rendering.body.sentences import BodyContext, wrap_sentences
+from sitegen.rendering.body.suggestions import Suggestions
 from sitegen.rendering.body.tokens import Token, picture_addresses
 from sitegen.rendering.pictures.references import StoryPictures
 from sitegen.rendering.tags import TagNames
@@ -76,6 +77,11 @@ class Draft:
     tokens: Sequence[Token]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its texts: "title", "caption", and for each line the id of its sentence, or nothing."""
+        return ("title", "caption", *(f"s{line.sentence}" if line.sentence else "" for line in self.lines))
+
+    @property
     def related(self) -> dict[int, str]:
         """The related headlines, as `title_key` has them, by the numbers of their sentences."""
         return {
@@ -95,6 +101,7 @@ class LanguageTools:
     table_label: str
     doubt_labels: Mapping[Doubt, str]
     picture_label: str
+    suggest_label: str
 
 
 class StoryMaker:
@@ -108,6 +115,7 @@ class StoryMaker:
         tags: TagNames,
         *,
         sources: SourceViews,
+        suggestions: Suggestions,
         timezone: str,
     ) -> None:
         """``timezone`` is that of times which name none."""
@@ -116,6 +124,7 @@ class StoryMaker:
         self.tools = tools
         self.tags = tags
         self.sources = sources
+        self.suggestions = suggestions
         self.timezone = timezone
 
     def story(self, pair: Pair, problems: list[Problem]) -> Story | None:
@@ -159,6 +168,7 @@ class StoryMaker:
         doubts = {name: found for name, state in known.items() if (found := doubt(state))}
         headline = _finished(article.title, article.lang)
         source = self.sources.view(original.article, article)
+        suggest = None if draft is original else self._suggest(draft, original)
         stands_in = doubts.get("title") == "poor"  # the original's headline does, for one that nobody should rely on
         body = wrap_sentences(
             draft.tokens,
@@ -172,6 +182,7 @@ class StoryMaker:
                 doubt_labels=tools.doubt_labels,
                 picture_label=tools.picture_label,
                 pictures=self.pictures.in_body(picture_addresses(draft.tokens), article, original.article),
+                suggest=suggest,
             ),
         )
         return ArticleView(
@@ -209,7 +220,13 @@ class StoryMaker:
             states=known,
             parallel=self.addresses.link(parallel_path(article.lang, article.slug)) if other else None,
             translation=None if draft is original else self._translation(article, original.article),
+            suggest=suggest,
         )
+
+    def _suggest(self, translation: Draft, original: Draft) -> SuggestLinks | None:
+        originals = dict(zip(original.names, texts(original.article), strict=True))
+        label = self.tools[translation.article.lang].suggest_label
+        return self.suggestions.links(translation.article, translation.names, originals, label)
 
     def _translation(self, article: Article, original: Article) -> TranslationView:
         record = article.translation
@@ -293,8 +310,7 @@ def _with_numbers_of(original: Sequence[Line], lines: Sequence[Line]) -> tuple[L
 def _known(draft: Draft, original: Draft) -> dict[str, SegmentStatus]:
     """What is known of a translation's texts, by "title", "caption" and the ids of sentences."""
     found = states(original.article, draft.article) if draft is not original else ()
-    names = ("title", "caption", *(f"s{line.sentence}" if line.sentence else "" for line in draft.lines))
-    return {name: state for name, state in zip(names, found, strict=False) if name and state != NOTHING}
+    return {name: state for name, state in zip(draft.names, found, strict=False) if name and state != NOTHING}
 
 
 def _other(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -42,7 +42,7 @@ from markupsafe import Markup
 
 from sitegen.content.confidence import Doubt, LevelCounts
 from sitegen.content.states import SegmentStatus
-from sitegen.rendering.body.pieces import Piece
+from sitegen.rendering.body.pieces import Piece, SuggestLinks
 from sitegen.rendering.images import ImageView
 from sitegen.rendering.text.attribution import SourceView
 
@@ -67,6 +67,7 @@ class SiteView:
     """The site in the page's language.
 
     ``archive``, ``tags`` and ``search`` are addresses; None where no article has a tag, or the site has no search.
+    ``suggest`` tells whether readers can suggest better sentences.
     """
 
     title: str
@@ -75,6 +76,7 @@ class SiteView:
     archive: str
     tags: str | None
     search: str | None
+    suggest: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,8 @@ class ArticleView(CardView):
     that of the original stands in for it, and empty elsewhere. ``parallel`` is the address of the
     page on which both languages stand side by side, None where there is only one. ``updated`` is the day on which a
     person changed the text last, with a time or not, and ``correction`` what they say of it, in the language
-    ``correction_lang``. ``source`` says who published it first, None where that is not known.
+    ``correction_lang``. ``source`` says who published it first, None where that is not known. ``suggest`` is where
+    readers of a translation suggest better sentences, None where the site does not ask for that.
     """
 
     date_inferred: bool
@@ -265,6 +268,7 @@ class ArticleView(CardView):
     correction: str = field(default="", kw_only=True)
     correction_lang: str = field(default="", kw_only=True)
     source: SourceView | None = field(default=None, kw_only=True)
+    suggest: SuggestLinks | None = field(default=None, kw_only=True)
 
     @property
     def doubts(self) -> int:

@@ -18,6 +18,7 @@ from sitegen.settings.imports import ImportColumns
 from sitegen.settings.line_numbers import line_of_setting
 from sitegen.settings.publishers import Publishers
 from sitegen.settings.secrets import secret_in
+from sitegen.settings.suggest import suggest_address
 from sitegen.settings.targets import Target, TargetName
 from sitegen.settings.validation import first_error
 
@@ -51,6 +52,7 @@ def _timezone(name: str) -> str:
 
 Language = Annotated[str, AfterValidator(_language)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+SuggestAddress = Annotated[str, AfterValidator(suggest_address)]
 TimeZoneName = Annotated[str, AfterValidator(_timezone)]
 Device = Literal["auto", "cpu", "cuda"]
 ComputeType = Literal[
@@ -116,6 +118,7 @@ class Site(_Settings):
     untranslated: Literal["hide", "notice"] = "hide"
     future: Literal["hold", "publish"] = "hold"
     canonical: Literal["own", "original"] = "own"
+    suggest: SuggestAddress | None = None
     publishers: Publishers = {}
     tags: dict[str, str] = {}
     translation: TranslationSettings = TranslationSettings()

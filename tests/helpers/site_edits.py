@@ -28,6 +28,7 @@ SETTINGS: dict[str, tuple[object, ...]] = {
     "timezone": ("Asia/Jakarta", "Asia/Jayapura"),
     "canonical": ("own", "original"),
     'publishers."kabar.example".name': ("Kabar", "Kabar Baru"),
+    "suggest": ("https://git.example/{file}#L{line}", "mailto:desk@kabar.example?subject={title}&body={original}"),
 }
 LINKS = ("{}.md", "../id/{}.md", "/id/{}/", "../{}/", "/{}/", "/news/en/{}/", "https://example.org/id/{}/", "{}")
 """How an article names another."""

@@ -20,7 +20,7 @@ from sitegen.errors import SitegenError
 
 FENCE = "---"
 
-_NO_KEYS = {"body", "extra", "path", *MOMENTS.values()}
+_NO_KEYS = {"body", "extra", "path", "lines", *MOMENTS.values()}
 KEYS = tuple(item.name for item in dataclasses.fields(Article) if item.name not in _NO_KEYS)
 """The keys of front matter that sitegen knows, in the order in which it writes them."""
 _EARLIER_KEYS = {"source_sha256"}
@@ -75,9 +75,11 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
         raise SitegenError(f"{key}: {message}", path, _place(key, places).line)
     if isinstance(source := known.get("source"), dict):
         known["source"] = source_fields(source)
+    found = {key: places[key].line for key in values} | {"body": first_body_line(text)}
+    body = body_lines(lines[len(front) + 2 :])
     try:
         article = _ADAPTER.validate_python(
-            {**known, **times(known), "extra": extra, "path": path, "body": body_lines(lines[len(front) + 2 :])}
+            {**known, **times(known), "extra": extra, "path": path, "lines": found, "body": body}
         )
     except ValidationError as error:
         key, message = explained(error, lambda key: _place(key, places).text)

@@ -45,6 +45,7 @@ export function openKeys() {
   const row = (keys, words) => make("div", {}, make("dt", {}, keys.map((one) => key(one))), make("dd", {}, words));
   const groups = Object.entries(GROUPS).map(([name, actions]) => make("section", {},
     make("h3", {}, t(`keys.${name}`)), make("dl", {}, actions.map((action) => row([KEYS[action]], t(`keys.action.${action}`))))));
+  groups.at(-1).lastChild.append(row(["Esc"], t("keys.back")));
   const list = make("section", {}, make("h3", {}, t("keys.list")), make("dl", {}, Object.entries(LIST).map(([name, keys]) => row(keys, t(`keys.list.${name}`)))));
   openDialog(t("keys.title"), t("close"), [make("div", { className: "key-list" }, ...groups, list), make("p", { className: "aside" }, t("keys.note"))], { className: "wide" });
 }

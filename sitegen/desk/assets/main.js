@@ -36,7 +36,7 @@ async function show() {
 
 function masthead() {
   const other = otherLanguage();
-  const link = make("a", { lang: other, hrefLang: other, href: `?lang=${other}${location.hash}` }, languageName(other));
+  const link = make("a", { lang: other, hrefLang: other, href: `?lang=${other}${location.hash}` }, languageName(other, other));
   link.addEventListener("click", () => (link.href = `?lang=${other}${location.hash}`));
   document.querySelector(".masthead").append(
     make("p", { className: "name" }, make("a", { href: "#/" }, t("desk.name"))),

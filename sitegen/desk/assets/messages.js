@@ -45,10 +45,10 @@ export function day(text) {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(date);
 }
 
-/** Return the name of a language, such as "Indonesian". */
-export function languageName(tag) {
+/** Return the name of a language, such as "Indonesian"; with `tag` as `inLanguage`, its own name for itself. */
+export function languageName(tag, inLanguage = language) {
   try {
-    return new Intl.DisplayNames([language], { type: "language" }).of(tag);
+    return new Intl.DisplayNames([inLanguage], { type: "language" }).of(tag);
   } catch {
     return tag;
   }

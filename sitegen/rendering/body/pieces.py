@@ -26,6 +26,26 @@ class Counterpart:
 
 
 @dataclass(frozen=True)
+class SuggestLinks:
+    """Where readers suggest better sentences than those of a translation.
+
+    ``addresses`` are given by "title", "caption" and the ids of sentences; ``label`` is the name of each link.
+    """
+
+    label: str
+    addresses: Mapping[str, str]
+
+    def link(self, name: str) -> Markup:
+        """Return the link at the end of a text. It has a name and no words, so that it is neither read nor found as
+        part of the text; themes give it a sign.
+        """
+        if name not in self.addresses:
+            return Markup("")
+        address, label = html.escape(self.addresses[name]), html.escape(self.label)
+        return Markup(f'<a class="suggest" href="{address}" rel="nofollow" aria-label="{label}"></a>')  # noqa: S704
+
+
+@dataclass(frozen=True)
 class Related:
     """A related headline, which is sentence ``number``.
 
@@ -57,13 +77,15 @@ class Related:
 class Piece:
     """A stretch of a body: either ``nodes``, or the headlines of ``related`` that stand together.
 
-    ``twin`` is what sentences lead to, and ``doubt_labels`` what is said of those in doubt, by their level.
+    ``twin`` is what sentences lead to, and ``doubt_labels`` what is said of those in doubt, by their level. ``suggest``
+    are the links with which readers suggest better ones.
     """
 
     nodes: Sequence[Node] = ()
     related: tuple[Related, ...] = ()
     twin: Counterpart | None = None
     doubt_labels: Mapping[Doubt, str] = field(default_factory=dict)
+    suggest: SuggestLinks | None = None
 
     @property
     def html(self) -> Markup:
@@ -76,7 +98,8 @@ class Piece:
             if not sentence.first:
                 return opening, closing
             link = f"{before}{sentence.number}{after}" if before else ""
-            return opening, f"{marks.get(sentence.doubt, '') if sentence.doubt else ''}{link}{closing}"
+            suggest = self.suggest.link(f"s{sentence.number}") if self.suggest else ""
+            return opening, f"{marks.get(sentence.doubt, '') if sentence.doubt else ''}{link}{suggest}{closing}"
 
         return Markup(to_html(self.nodes, tags).strip())  # noqa: S704  # sanitised
 

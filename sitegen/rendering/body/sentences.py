@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from sitegen.content.body.plain_blocks import Words
 from sitegen.content.confidence import Doubt
 from sitegen.rendering.body.excerpt import summary
-from sitegen.rendering.body.pieces import Counterpart, Piece, Related
+from sitegen.rendering.body.pieces import Counterpart, Piece, Related, SuggestLinks
 from sitegen.rendering.body.sanitising import may_lead_to
 from sitegen.rendering.body.tokens import (
     End,
@@ -46,7 +46,8 @@ class BodyContext:
     """What a body needs to know of its page.
 
     ``doubts`` are the levels of the sentences of which readers are warned, by number, in the words of ``doubt_labels``.
-    ``pictures`` are the body's own; ``picture_label`` is said of those on other hosts.
+    ``pictures`` are the body's own; ``picture_label`` is said of those on other hosts. ``suggest`` are the links with
+    which readers suggest better sentences.
     """
 
     lang: str
@@ -58,6 +59,7 @@ class BodyContext:
     doubt_labels: Mapping[Doubt, str] = field(default_factory=dict)
     pictures: Pictures = field(default_factory=dict)
     picture_label: str = ""
+    suggest: SuggestLinks | None = None
 
 
 def wrap_sentences(sequence: Sequence[Token], page: BodyContext) -> Body:
@@ -251,7 +253,7 @@ class _Weaver:
 
     def _end_piece(self) -> None:
         if any(not isinstance(node, str) or node.strip() for node in self.top):
-            self.pieces.append(Piece(self.top, twin=self.page.twin, doubt_labels=self.page.doubt_labels))
+            self.pieces.append(_piece(self.top, self.page))
         self.top = []
 
 
@@ -296,4 +298,8 @@ def _with_dateline(pieces: list[Piece], page: BodyContext) -> list[Piece]:
     own = Element("p", {}, [dateline])
     if nodes:
         return [replace(pieces[0], nodes=[own, "\n", *nodes]), *pieces[1:]]
-    return [Piece([own], twin=page.twin, doubt_labels=page.doubt_labels), *pieces]
+    return [_piece([own], page), *pieces]
+
+
+def _piece(nodes: Sequence[Node], page: BodyContext) -> Piece:
+    return Piece(nodes, twin=page.twin, doubt_labels=page.doubt_labels, suggest=page.suggest)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from sitegen.content.confidence import LevelCounts, doubt
 from sitegen.content.states import SegmentStatus
 from sitegen.rendering.addresses import parallel_path
+from sitegen.rendering.body.pieces import SuggestLinks
 from sitegen.rendering.body.tree import sentence_classes
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.article_pages import hidden_languages
@@ -42,7 +43,8 @@ class ParallelView:
     """A story in two languages, that of the page first.
 
     ``translation`` tells how the translated one was made, and ``levels`` counts its sentences by how far they can be
-    trusted. ``count`` is the number of the last sentence.
+    trusted. ``count`` is the number of the last sentence. ``suggest`` is where readers suggest better ones, None where
+    the site does not ask for that.
     """
 
     sides: tuple[ParallelSide, ParallelSide]
@@ -52,6 +54,7 @@ class ParallelView:
     count: int
     translation: TranslationView | None
     levels: LevelCounts
+    suggest: SuggestLinks | None
 
     @property
     def doubts(self) -> int:
@@ -87,8 +90,8 @@ def _parallel(
     bodies: Mapping[str, Body],
 ) -> ParallelView:
     first, second = views
-    mine = Side(first.url, bodies[first.lang])
-    other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body)
+    mine = Side(first.url, bodies[first.lang], suggest=first.suggest)
+    other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body, second.suggest)
     titles = first.translated_title or first.title, second.translated_title or second.title
     known = {name: state for name, state in translation.states.items() if state.person or state.stale or doubt(state)}
     caption = _named("caption", views, (first.caption, second.caption), known)
@@ -100,6 +103,7 @@ def _parallel(
         count=max(mine.body.numbers | other.body.numbers, default=0),
         translation=translation.translation,
         levels=translation.levels,
+        suggest=translation.suggest,
     )
 
 
@@ -123,6 +127,8 @@ def _named(
     spans = []
     for view, text, suffix in zip(views, texts, ("", f"-{views[1].lang}"), strict=True):
         kind = sentence_classes(doubt(state) if state and view.translation else None)
-        span = f'<span class="{kind}" id="{name}{suffix}" {NUMBER}="{name}">{escape(text)}</span>' if text else ""
+        # The headline's link stands in the notice: in a heading, its name would be part of the heading's.
+        link = view.suggest.link(name) if view.suggest and name == "caption" else ""
+        span = f'<span class="{kind}" id="{name}{suffix}" {NUMBER}="{name}">{escape(text)}{link}</span>' if text else ""
         spans.append(Markup(span))  # noqa: S704  # the text is escaped
     return ParallelPair(tuple(spans), name, ((name, state),) if state else ())

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from sitegen.rendering.body.pieces import Piece, Related
+from sitegen.rendering.body.pieces import Piece, Related, SuggestLinks
 from sitegen.rendering.body.sanitising import leaves_the_site
 from sitegen.rendering.body.tree import Element, Node, Sentence, Tags, element_tags, sentence_tags, to_html
 from sitegen.rendering.parallel.blocks import NUMBER, Body
@@ -30,13 +30,14 @@ class Side:
     """One of the two texts, on the page where it has its place.
 
     ``url`` is its article's. The second text's ids end in its language, ``s12-en``, so that each id is there once;
-    ``first`` is then the first text.
+    ``first`` is then the first text. ``suggest`` are the links with which readers suggest better sentences.
     """
 
     url: str
     body: Body
     suffix: str = ""
     first: Body | None = None
+    suggest: SuggestLinks | None = None
 
     def html(self, nodes: Sequence[Node]) -> Markup:
         """Return the HTML of ``nodes`` on the parallel page."""
@@ -55,7 +56,9 @@ class Side:
         return found
 
     def _sentence(self, sentence: Sentence) -> Tags:
-        return sentence_tags(sentence, self.suffix, f' {NUMBER}="{sentence.number}"')
+        opening, closing = sentence_tags(sentence, self.suffix, f' {NUMBER}="{sentence.number}"')
+        link = self.suggest.link(f"s{sentence.number}") if self.suggest and sentence.first else ""
+        return opening, f"{link}{closing}"
 
     def _element(self, element: Element) -> Tags:
         return element_tags(element._replace(attributes=self.attributes(element)) if element.attributes else element)

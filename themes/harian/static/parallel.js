@@ -10,6 +10,7 @@
   const sentences = [...text.querySelectorAll("[data-sentence]")];
   const names = [...new Set(sentences.map((sentence) => sentence.dataset.sentence))];
   const numbers = [...text.querySelectorAll(".sentence-number")];
+  const suggestions = [...text.querySelectorAll(".suggest")];
   const sideOf = (sentence) => sentence.closest("[lang]").lang;
   const named = (name) => sentences.filter((sentence) => sentence.dataset.sentence === name);
   const hash = (name) => "#" + (name > 0 ? "s" + name : name);
@@ -29,7 +30,8 @@
     for (const other of named(name)) {
       other.classList.add(sideOf(other) === sideOf(sentence) ? "chosen" : "counterpart");
     }
-    // One stop of the Tab key for all numbers: that of the chosen sentence.
+    // One stop of the Tab key for all numbers: that of the chosen sentence; and one for the way to suggest a better one.
+    for (const link of suggestions) link.tabIndex = link.closest("[data-sentence]").dataset.sentence === name ? 0 : -1;
     for (const number of numbers) number.tabIndex = number.textContent === name ? 0 : -1;
     if (!(name > 0) && numbers.length) numbers[0].tabIndex = 0;
     tools.querySelector(".place").textContent = name > 0 ? `${name} / ${tools.dataset.count}` : "";
@@ -123,7 +125,7 @@
   };
 
   for (const sentence of sentences) sentence.tabIndex = -1;
-  for (const number of numbers.slice(1)) number.tabIndex = -1;
+  for (const link of [...numbers.slice(1), ...suggestions]) link.tabIndex = -1;
   text.classList.add("live");
   addEventListener("hashchange", arrive);
   arrive();

@@ -3,7 +3,7 @@
 import { ask, unitPath } from "../api.js";
 import { marked, shownDifferences } from "./differences.js";
 import { announce, button, key, make, warn } from "../dom.js";
-import { actionButton } from "../keys.js";
+import { actionButton, KEYS } from "../keys.js";
 import { has, languageName, number, t, tn } from "../messages.js";
 import { openSplit } from "./split.js";
 import { openTerm } from "./terms.js";
@@ -25,7 +25,7 @@ export class Panel {
   #help = null;
 
   constructor(page) {
-    Object.assign(this, { page, row: null, terms: [], matches: [] });
+    Object.assign(this, { page, row: null, terms: [], matches: [], hypotheses: [] });
     this.element = make("aside", { className: "panel", ariaLabel: t("panel.title") });
   }
 
@@ -44,7 +44,7 @@ export class Panel {
   show(row) {
     this.stop();
     if (this.row) this.row.shownIssues = null;
-    Object.assign(this, { row, terms: [], matches: [], issues: row.unit.issues });
+    Object.assign(this, { row, terms: [], matches: [], hypotheses: [], issues: row.unit.issues });
     this.doubt = section(t("panel.doubt"));
     this.termList = section(t("panel.terms"));
     this.matchList = section(t("panel.matches"));
@@ -73,7 +73,7 @@ export class Panel {
     const lines = [
       unit.stale ? make("li", {}, t("doubt.stale")) : null,
       ...this.issues.map(issueLine),
-      !unit.person && unit.confidence !== null && unit.confidence !== undefined ? make("li", { className: "aside" }, t("doubt.confidence", { n: number(Math.round(unit.confidence * 100)) })) : null,
+      !unit.person && !row.dirty && unit.confidence !== null && unit.confidence !== undefined ? make("li", { className: "aside" }, t("doubt.confidence", { n: number(Math.round(unit.confidence * 100)) })) : null,
     ].filter(Boolean);
     const words = [...new Set(this.issues.flatMap((issue) => [...(issue.source_words ?? []), ...(issue.target_words ?? [])]))];
     this.doubt.replaceChildren(make("h3", {}, t("panel.doubt")),
@@ -120,20 +120,24 @@ export class Panel {
     }
   }
 
-  #showTerms(terms) {
+  #showTerms(found) {
+    // A term that stands twice in the original is shown once.
+    const terms = [...new Map(found.map((term) => [JSON.stringify(term), term])).values()];
     this.terms = terms.flatMap((term) => term.english ?? []);
     this.termList.hidden = !this.terms.length;
     const { original, translation } = this.page.story.languages;
     let place = 0;
     const word = (english) => {
       place += 1;
-      const made = button(make("span", { lang: translation }, english), () => this.row.insert(english), { keeps: true, title: t("term.insert", { word: english }) });
-      if (place <= 9) made.append(" ", key(`Alt+${place}`));
+      const made = button(make("span", { lang: translation }, english), () => this.row.insert(english), {
+        keeps: true, title: t("term.insert", { word: english }), "aria-keyshortcuts": place <= 9 ? `Alt+${place}` : null,
+      });
+      if (place <= 9) made.append(" ", key(String(place)));
       return made;
     };
     const item = (term) => make("li", {}, make("span", { lang: original }, term.indonesian),
       term.note ? make("span", { className: "aside" }, term.note) : "", make("span", { className: "choices" }, (term.english ?? []).map(word)));
-    this.termList.replaceChildren(make("h3", {}, t("panel.terms")), make("ul", { className: "terms" }, terms.filter((term) => term.english?.length).map(item)));
+    this.termList.replaceChildren(make("h3", {}, t("panel.terms"), " ", key(KEYS.term)), make("ul", { className: "terms" }, terms.filter((term) => term.english?.length).map(item)));
   }
 
   #showMatches(matches) {
@@ -145,12 +149,13 @@ export class Panel {
         match.slug && match.slug !== this.page.slug ? [" · ", make("a", { href: `#/story/${encodeURIComponent(match.slug)}` }, t("match.story"))] : ""),
       make("p", { className: "match-source", lang: original }, shownDifferences(match.source, this.row.unit.source)),
       make("p", { lang: translation }, match.target),
-      this.#useButton(match.target, at < 9 ? `Alt+Shift+${at + 1}` : null));
+      this.#useButton(match.target, at));
     this.matchList.replaceChildren(make("h3", {}, t("panel.matches")), make("ol", { className: "matches" }, matches.map(item)));
   }
 
-  #useButton(text, keys) {
-    const made = button(t("use"), () => this.row.replace(text), { keeps: true });
+  #useButton(text, at) {
+    const keys = at < 9 ? `Alt+Shift+${at + 1}` : null;
+    const made = button(t("use"), () => this.row.replace(text), { keeps: true, "aria-keyshortcuts": keys });
     if (keys) made.append(" ", key(keys));
     return made;
   }
@@ -159,8 +164,10 @@ export class Panel {
     if (this.row && this.terms[digit - 1]) this.row.insert(this.terms[digit - 1]);
   }
 
+  /** Put a match in place of the sentence; other translations are counted after the matches. */
   useMatch(digit) {
-    if (this.row && this.matches[digit - 1]) this.row.replace(this.matches[digit - 1].target);
+    const chosen = [...this.matches, ...this.hypotheses][digit - 1];
+    if (this.row && chosen) this.row.replace(chosen.target);
   }
 
   #translateButton() {
@@ -172,6 +179,7 @@ export class Panel {
     const { row } = this;
     if (!row) return;
     this.others.replaceChildren(make("h3", {}, t("panel.others")), make("p", { className: "aside" }, t("translate.busy")));
+    this.others.scrollIntoView({ block: "nearest" });
     announce(t("translate.busy"));
     try {
       const { hypotheses } = await ask("POST", unitPath(this.page.slug, row.unit.number, "/translate"));
@@ -184,13 +192,17 @@ export class Panel {
     }
   }
 
-  #showHypotheses(hypotheses) {
-    const item = ({ target, issues }) => make("li", {},
-      make("p", { lang: this.page.story.languages.translation }, shownDifferences(this.row.text, target)),
+  #showHypotheses(found) {
+    const hypotheses = found.filter(({ target }) => target !== this.row.text);
+    this.hypotheses = hypotheses;
+    const item = ({ target, issues }, at) => make("li", {},
+      // What it would take away stands in the field: only what is new is shown, so that it can be read.
+      make("p", { lang: this.page.story.languages.translation }, shownDifferences(this.row.text, target).filter((part) => part.nodeName !== "DEL")),
       issues?.length ? make("ul", { className: "doubts" }, issues.map(issueLine)) : "",
-      this.#useButton(target));
+      this.#useButton(target, this.matches.length + at));
     this.others.replaceChildren(make("h3", {}, t("panel.others")),
       hypotheses.length ? make("ol", { className: "matches" }, hypotheses.map(item)) : make("p", { className: "aside" }, t("translate.none")));
+    this.others.scrollIntoView({ block: hypotheses.length ? "start" : "nearest" });
     announce(hypotheses.length ? tn("translate.found", hypotheses.length) : t("translate.none"));
   }
 
@@ -213,10 +225,12 @@ export class Panel {
     if (!this.row) return;
     const { original, translation } = this.page.story.languages;
     const chosen = this.row.selectedWords();
-    this.wordLang.value = chosen.source ? original : translation;
-    this.word.value = chosen.source || chosen.target;
-    if (this.word.value) this.#search();
-    else this.word.focus();
+    const word = chosen.source || chosen.target || this.row.wordAtCursor();
+    this.wordLang.value = chosen.source || !word ? original : translation;
+    this.word.value = word;
+    this.word.focus();
+    this.word.select();
+    if (word) this.#search();
   }
 
   async #search() {

@@ -2,7 +2,7 @@
 
 import { ask, storyPath } from "../api.js";
 import { announce, button, make, openDialog } from "../dom.js";
-import { day, t, tn } from "../messages.js";
+import { day, has, t, tn } from "../messages.js";
 
 const NAME = "desk-name";
 
@@ -40,7 +40,7 @@ function review(page) {
     const { reviewed } = page.story;
     said.replaceChildren();
     const waiting = page.rows.filter((row) => row.needsWork).length;
-    const name = make("input", { type: "text", id: "reviewer", autocomplete: "name", required: true, value: kept(), maxLength: 100 });
+    const name = make("input", { type: "text", id: "reviewer", autocomplete: "name", required: true, value: kept(), maxLength: 100, autofocus: !reviewed?.whole });
     const form = make("form", { className: "form" },
       waiting ? make("p", { className: "trouble" }, tn("story.waiting", waiting)) : "",
       make("p", { className: "form-field" }, make("label", { htmlFor: "reviewer" }, t("review.name")), name),
@@ -63,16 +63,18 @@ function publishing() {
   const said = make("div", { role: "status", className: "outcome" });
   const plan = make("pre", { className: "plan", hidden: true, tabIndex: 0, ariaLabel: t("publish.plan") });
 
-  const lines = (answer) => (Array.isArray(answer.plan) ? answer.plan.join("\n") : String(answer.plan ?? ""));
+  // Each line is what becomes of a file, and the file.
+  const words = (line) => line.replace(/^\w+/, (what) => (has(`plan.${what}`) ? t(`plan.${what}`) : what));
 
   async function run(select, dryRun, now) {
     said.replaceChildren(make("p", { className: "aside" }, t(dryRun ? "publish.planning" : "publish.busy")));
     now.disabled = true;
     try {
       const answer = await ask("POST", "publish", { target: select.value, dry_run: dryRun });
-      plan.textContent = lines(answer);
+      plan.textContent = answer.plan.map(words).join("\n");
       plan.hidden = !plan.textContent;
-      said.replaceChildren(make("p", {}, t(dryRun ? "publish.planned" : "publish.done")));
+      const nothing = dryRun && !answer.plan.length;
+      said.replaceChildren(make("p", {}, t(nothing ? "publish.nothing" : dryRun ? "publish.planned" : "publish.done")));
       now.disabled = !dryRun;
       if (dryRun) now.focus();
     } catch (error) {

@@ -77,6 +77,12 @@ export class Sentence {
     return { source: ((inSource && selection.toString()) || this.chosen || "").trim(), target: value.slice(selectionStart, selectionEnd).trim() };
   }
 
+  /** The word of the translation in which the cursor is. */
+  wordAtCursor() {
+    const { selectionStart: at, value } = this.field;
+    return /[\p{L}\p{N}'’-]*$/u.exec(value.slice(0, at))[0] + /^[\p{L}\p{N}'’-]*/u.exec(value.slice(at))[0];
+  }
+
   /** Put words where the cursor is. */
   insert(words) {
     this.field.focus();

@@ -1,7 +1,7 @@
 // Splitting and joining sentences, in both texts at once.
 
 import { ask, storyPath } from "../api.js";
-import { announce, button, make, openDialog, warn } from "../dom.js";
+import { announce, make, openDialog, warn } from "../dom.js";
 import * as history from "./history.js";
 import { languageName, t } from "../messages.js";
 
@@ -27,7 +27,12 @@ function cutter(text, lang, wished) {
   slider.value = String(found.indexOf(likely(text, found, wished)));
   slider.addEventListener("input", show);
   show();
-  return { element: make("div", { className: "cutter", lang }, make("p", {}, first, make("span", { className: "cut", ariaHidden: "true" }, " ‖ "), second), slider), at: () => found[Number(slider.value)] };
+  /** Put the cut where a part of the text (0 to 1) ends. */
+  const move = (part) => {
+    slider.value = String(found.indexOf(likely(text, found, part * text.length)));
+    show();
+  };
+  return { slider, move, part: () => found[Number(slider.value)] / text.length, element: make("div", { className: "cutter", lang }, make("p", {}, first, make("span", { className: "cut", ariaHidden: "true" }, " ‖ "), second), slider), at: () => found[Number(slider.value)] };
 }
 
 /** Ask where a sentence is to be split, and split it. */
@@ -50,8 +55,19 @@ export async function openSplit(page, row) {
       page.goTo(unit.number);
     }
   };
-  const dialog = openDialog(t("action.split"), t("close"), [make("p", { className: "aside" }, t("split.how")), source.element, target.element,
-    make("p", { className: "buttons" }, button(t("split.do"), run, { className: "primary" }))]);
+  // The translation's cut goes with the original's until it is moved itself.
+  let own = false;
+  target.slider.addEventListener("input", () => (own = true));
+  source.slider.addEventListener("input", () => own || target.move(source.part()));
+  source.slider.setAttribute("autofocus", "");
+  const form = make("form", {}, make("p", { className: "aside" }, t("split.how")), source.element, target.element,
+    make("p", { className: "buttons" }, make("button", { type: "submit", className: "primary" }, t("split.do"))));
+  form.addEventListener("keydown", (event) => event.key === "Enter" && event.target.type === "range" && form.requestSubmit());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  const dialog = openDialog(t("action.split"), t("close"), form);
 }
 
 /** Can two rows become one sentence? */

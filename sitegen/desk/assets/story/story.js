@@ -1,12 +1,12 @@
 // One story: both texts side by side, and what is done in it.
 
 import { ask, Refused, storyPath } from "../api.js";
-import { announce, button, make, warn } from "../dom.js";
+import { announce, button, key, make, toast, warn } from "../dom.js";
 import * as drafts from "../drafts.js";
 import { openFields } from "./fields.js";
 import * as history from "./history.js";
 import { actionButton, actionOf } from "../keys.js";
-import { languageName, t, tn } from "../messages.js";
+import { day, languageName, t, tn } from "../messages.js";
 import { Panel } from "./panel.js";
 import { openRelease } from "./release.js";
 import { isEdited, Sentence } from "./sentence.js";
@@ -64,7 +64,8 @@ export class StoryPage {
     const byNumber = new Map(this.rows.map((row) => [row.unit.number, row]));
     this.list = make("ol", { className: "units" }, this.#items(byNumber));
     this.orphans = make("section", { className: "orphans", hidden: true });
-    this.desk.replaceChildren(this.#head(title), this.#problems(), this.orphans, make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs());
+    const hint = make("p", { className: "hint" }, t("story.hint"), " ", key("Alt+N"));
+    this.desk.replaceChildren(this.#head(title), hint, this.#problems(), this.orphans, make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs());
     this.#offerDrafts();
     this.#showCounts();
   }
@@ -194,7 +195,7 @@ export class StoryPage {
     this.counts.replaceChildren(
       make("b", {}, waiting ? tn("story.waiting", waiting) : t("story.nothingWaits")), " ",
       t("story.own", { n: own, total: this.rows.length }), " ",
-      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: reviewed.on ?? "" }) : "");
+      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "");
     this.undoButton.disabled = !history.lastDone();
     this.redoButton.disabled = !history.lastUndone();
   }
@@ -259,11 +260,16 @@ export class StoryPage {
     row.element.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   }
 
+  #say(text) {
+    announce(text);
+    toast(text);
+  }
+
   step(by) {
     const at = this.rows.indexOf(this.active);
     const row = this.rows[this.active ? at + by : 0];
     if (row) this.#focus(row);
-    else announce(t("story.end"));
+    else this.#say(t("story.end"));
   }
 
   nextInNeed() {
@@ -271,7 +277,7 @@ export class StoryPage {
     const row = [...this.rows.slice(at + 1), ...this.rows.slice(0, at + 1)].find((one) => one !== this.active && one.needsWork);
     if (row) this.#focus(row);
     else {
-      announce(t("story.nothingWaits"));
+      this.#say(t("story.nothingWaits"));
       this.desk.querySelector(".tools button:last-child").focus();
     }
   }
@@ -307,7 +313,7 @@ export class StoryPage {
   join(row) {
     const next = this.rows[this.rows.indexOf(row) + 1];
     if (canJoin(row, next)) return joinSentences(this, row, next);
-    return announce(t("join.not"));
+    return this.#say(t("join.not"));
   }
 
   pressed(event, free) {
@@ -316,7 +322,7 @@ export class StoryPage {
     if (!action && !enter) {
       const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.target.matches?.("textarea, input");
       if (undo) (event.shiftKey ? this.redo() : this.undo(), event.preventDefault());
-      else if (free && event.key === "Escape" && this.active) this.active.field.focus();
+      else if (event.key === "Escape" && this.active && (free || this.panel.element.contains(event.target))) this.active.field.focus();
       return;
     }
     event.preventDefault();

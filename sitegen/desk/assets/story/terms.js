@@ -14,7 +14,7 @@ export function openTerm(page) {
   const { original, translation } = page.story.languages;
   const input = (name, values) => make("input", { type: "text", id: `term-${name}`, autocomplete: "off", ...values });
   const inputs = {
-    indonesian: input("indonesian", { value: chosen.source, lang: original, required: true, autofocus: true }),
+    indonesian: input("indonesian", { value: chosen.source, lang: original, required: true }),
     english: input("english", { value: chosen.target, lang: translation }),
     forms: input("forms", { lang: original }),
     use: make("select", { id: "term-use" }, USES.map((use) => make("option", { value: use }, t(`term.use.${use}`)))),
@@ -66,5 +66,6 @@ export function openTerm(page) {
     event.preventDefault();
     send(false);
   });
+  (chosen.source ? inputs.english : inputs.indonesian).setAttribute("autofocus", "");
   const dialog = openDialog(t("action.addTerm"), t("close"), form);
 }
