@@ -21,6 +21,10 @@ from sitegen.commands.publish import publish_command
 from sitegen.commands.review import review_command
 from sitegen.commands.run import Run, pass_run, seen_from_here
 from sitegen.commands.serve import desk_command, serve_command
+from sitegen.commands.setup.add import add_command
+from sitegen.commands.setup.completion import completion_command
+from sitegen.commands.setup.doctor import doctor_command
+from sitegen.commands.setup.new import new_command
 from sitegen.commands.stages import build_all, import_stage, render_options, render_stage, translate_stage
 from sitegen.errors import SitegenError
 
@@ -48,7 +52,7 @@ def cli(context: click.Context, folder: Path, strict: bool, options: Options) ->
         site = run.site()
         build_all(run, site, options)
         if not run.failed:
-            click.echo("Read it with: python build.py serve")
+            click.echo(f"Read it with: {run.command('serve')}")
         run.finish()
 
 
@@ -79,6 +83,10 @@ def render_command(run: Run, drafts: bool, options: Options) -> None:
 
 
 for command in (
+    new_command,
+    add_command,
+    doctor_command,
+    completion_command,
     check_command,
     review_command,
     serve_command,
