@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 
@@ -106,6 +107,9 @@ def main() -> None:
     It leaves with 130 where it was asked to stop: by Ctrl-C, or by a system or program that wants it to end.
     """
     signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pipe on Windows may know no arrow or bracket of ours
     try:
         cli(prog_name="sitegen", standalone_mode=False)
     except SitegenError as error:
