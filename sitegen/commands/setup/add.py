@@ -58,7 +58,8 @@ def _typed() -> bytes:
     """What comes in through standard input."""
     if sys.stdin.isatty():
         click.echo(
-            "Paste the story: the headline, an empty line, the text. Then press Ctrl-D (Windows: Ctrl-Z, Enter)."
+            "Paste the story: the headline, an empty line, the text. Then press Ctrl-D (Windows: Ctrl-Z, Enter).",
+            err=True,
         )
     return sys.stdin.buffer.read()
 
