@@ -29,9 +29,9 @@ def story(tmp_path: Path) -> Path:
     return path
 
 
-def piped(site: SiteFolder, text: bytes) -> list[str]:
+def piped(site: SiteFolder, text: bytes, *files: str) -> list[str]:
     result = CliRunner().invoke(
-        cli, ["--site", str(site.root), "add", "-"], input=text, prog_name="sitegen", standalone_mode=False
+        cli, ["--site", str(site.root), "add", *files, "-"], input=text, prog_name="sitegen", standalone_mode=False
     )
     if result.exception:
         raise result.exception
@@ -114,6 +114,9 @@ def test_text_from_the_clipboard_is_named_after_its_headline(site: SiteFolder, e
 def test_nothing_on_the_clipboard_is_said(site: SiteFolder) -> None:
     with pytest.raises(SitegenError, match="no text came in"):
         piped(site, b" \n")
+    (site.root / "ada.txt").write_text(STORY, encoding="utf-8")
+    with pytest.raises(SitegenError, match="no text came in"):
+        piped(site, b"", str(site.root / "ada.txt"))
     with pytest.raises(SitegenError, match="is a picture"):
         piped(site, b"\x89PNG\r\n\x1a\n")
     assert seeds(site) == []

@@ -37,7 +37,9 @@ def add_seeds(run: Run, files: Sequence[Path]) -> bool:
     for path in files:
         if path != STDIN:
             check_seed(path)
-    added = [add_text(site, _typed()) if path == STDIN else add_file(site, path) for path in files]
+    # The text first: if there is none, no file has been copied yet.
+    inputs = sorted(files, key=lambda path: path != STDIN)
+    added = [add_text(site, _typed()) if path == STDIN else add_file(site, path) for path in inputs]
     result = imported(site)
     seeds, problems = take_back_useless(site, added, result)
     for seed in seeds:
