@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +22,10 @@ from sitegen.commands.publish import publish_command
 from sitegen.commands.review import review_command
 from sitegen.commands.run import Run, pass_run, seen_from_here
 from sitegen.commands.serve import desk_command, serve_command
+from sitegen.commands.setup.add import add_command
+from sitegen.commands.setup.completion import completion_command
+from sitegen.commands.setup.doctor import doctor_command
+from sitegen.commands.setup.new import new_command
 from sitegen.commands.stages import build_all, import_stage, render_options, render_stage, translate_stage
 from sitegen.errors import SitegenError
 
@@ -48,7 +53,7 @@ def cli(context: click.Context, folder: Path, strict: bool, options: Options) ->
         site = run.site()
         build_all(run, site, options)
         if not run.failed:
-            click.echo("Read it with: python build.py serve")
+            click.echo(f"Read it with: {run.command('serve')}")
         run.finish()
 
 
@@ -79,6 +84,10 @@ def render_command(run: Run, drafts: bool, options: Options) -> None:
 
 
 for command in (
+    new_command,
+    add_command,
+    doctor_command,
+    completion_command,
     check_command,
     review_command,
     serve_command,
@@ -98,6 +107,9 @@ def main() -> None:
     It leaves with 130 where it was asked to stop: by Ctrl-C, or by a system or program that wants it to end.
     """
     signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pipe on Windows may know no arrow or bracket of ours
     try:
         cli(prog_name="sitegen", standalone_mode=False)
     except SitegenError as error:

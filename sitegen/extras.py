@@ -14,14 +14,23 @@ def not_installed(module: str, extra: str) -> SitegenError:
     The packages are named one by one: ``sitegen[s3]`` would ask the index for a package of that name, which is not
     ours, and ``.[s3]`` works only beside the source code.
     """
-    needed = " ".join(f"'{requirement}'" for requirement in _requirements(extra)) or module
+    needed = " ".join(f"'{requirement}'" for requirement in requirements(extra)) or module
     return SitegenError(f"{module} is not installed here; install it with: python -m pip install {needed}")
 
 
-def _requirements(extra: str) -> list[str]:
+def requirements(extra: str = "") -> list[str]:
+    """Return what an extra needs, or without one what sitegen itself does; nothing where sitegen is not installed."""
+    asked = re.compile(rf"extra == ['\"]{re.escape(extra)}['\"]" if extra else r"^[^;]*$")
+    return sorted(line.partition(";")[0].strip() for line in _lines() if asked.search(line))
+
+
+def extras() -> list[str]:
+    """Return the names of the extras."""
+    return sorted({match[1] for line in _lines() if (match := re.search(r"extra == ['\"]([\w-]+)", line))})
+
+
+def _lines() -> list[str]:
     try:
-        lines = metadata.requires("sitegen") or []
+        return metadata.requires("sitegen") or []
     except metadata.PackageNotFoundError:  # run from the source code, without having been installed
         return []
-    asked = re.compile(rf"extra == ['\"]{re.escape(extra)}['\"]")
-    return sorted(line.partition(";")[0].strip() for line in lines if asked.search(line))

@@ -13,7 +13,9 @@ from rich.filesize import decimal
 
 from sitegen.commands.comparison import compare_command
 from sitegen.commands.run import Run, count, pass_run
+from sitegen.commands.setup.completing import complete_model
 from sitegen.errors import SitegenError
+from sitegen.invocation import program
 from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
@@ -55,10 +57,10 @@ def list_command(run: Run, index: str | None) -> None:
     if not models:
         click.echo("  none")
     if index is None:
-        click.echo("To see what can be installed, over the network: python build.py model list --index")
+        click.echo(f"To see what can be installed, over the network: {program()} model list --index")
     elif any(model.links for model in models):
         at = f" --index {index}" if index else ""
-        click.echo(f"To install one of them: python build.py model install NAME{at}")
+        click.echo(f"To install one of them: {program()} model install NAME{at}")
     else:
         click.echo("The index has no other model for these languages.")
     if not any(model.used and model.fits for model in models):
@@ -97,7 +99,7 @@ def install_command(run: Run, what: str, index: str | None, sha256: str | None, 
     if model.used:
         _say_what_follows(site, model)
     elif model.fits:
-        click.echo(f"The site does not use it yet. To change that: python build.py model use {model.name}")
+        click.echo(f"The site does not use it yet. To change that: {program()} model use {model.name}")
     else:
         click.echo("It is not for the languages of this site, so nothing uses it.")
 
@@ -114,7 +116,7 @@ def _show_offer(offer: Offer, *, asking: bool) -> None:
 
 
 @model_group.command("use")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_model)
 @pass_run
 def use_command(run: Run, name: str) -> None:
     """Choose the model that translates.
@@ -130,7 +132,7 @@ def use_command(run: Run, name: str) -> None:
 
 
 @model_group.command("info")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_model)
 @pass_run
 def info_command(run: Run, name: str | None) -> None:
     """Tell what is known of an installed model.

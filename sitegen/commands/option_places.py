@@ -11,6 +11,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from sitegen.invocation import program
+
 
 class CommonOption(click.Option):
     """An option that stands before every command, and concerns them all."""
@@ -98,14 +100,17 @@ def _before_its_command(root: click.Group, words: tuple[str, ...], error: click.
     ]
     if not having:
         return error
-    option = having[0][1]
+    # The command that was typed, or else any that has the option. An option of the same name may take a value or none.
+    path, option = next((each for each in having if _is_typed(words, *each)), having[0])
     taken, rest = _taken(words, option)
-    # The command that was typed, or else any that has the option.
-    typed = next((path for path, _ in having if _position(rest, path) is not None), None)
-    path = typed or having[0][0]
-    end = (_position(rest, path) or 0) + len(path) if typed else 0
-    line = _line([*rest[:end], *taken, *rest[end:]] if typed else [*path, *taken])
+    start = _position(rest, path)
+    end = 0 if start is None else start + len(path)
+    line = _line([*path, *taken] if start is None else [*rest[:end], *taken, *rest[end:]])
     return click.UsageError(f"{error.option_name} belongs after its command. Write: {line}", error.ctx)
+
+
+def _is_typed(words: Sequence[str], path: Sequence[str], option: click.Option) -> bool:
+    return _position(_taken(words, option)[1], path) is not None
 
 
 def _after_its_place(root: click.Group, ctx: click.Context, error: click.NoSuchOption) -> click.UsageError:
@@ -143,4 +148,4 @@ def _position(words: Sequence[str], path: Sequence[str]) -> int | None:
 
 
 def _line(words: Sequence[str]) -> str:
-    return shlex.join(["python", "build.py", *words])
+    return f"{program()} {shlex.join(words)}"

@@ -8,6 +8,7 @@ import click
 
 from sitegen.building.incremental.inputs import Options
 from sitegen.commands.run import Run, count, pass_run
+from sitegen.commands.setup.completing import complete_target
 from sitegen.commands.stages import render_stage
 from sitegen.errors import SitegenError
 from sitegen.settings.site import Site
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("publish")
-@click.argument("target")
+@click.argument("target", shell_complete=complete_target)
 @click.option("--dry-run", is_flag=True, help="List what would change there, and change nothing there.")
 @click.option("--take-over", is_flag=True, help="Delete or replace files there that sitegen did not publish.")
 @pass_run

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from sitegen.commands.run import Run, count, pass_run, path_from_here
+from sitegen.commands.setup.completing import complete_slug
 from sitegen.content.places import SUFFIXES
 
 
 @click.command("review")
-@click.argument("slugs", nargs=-1, required=True, metavar="SLUG...")
+@click.argument("slugs", nargs=-1, required=True, metavar="SLUG...", shell_complete=complete_slug)
 @click.option("--undo", is_flag=True, help="Take it back; sentences that were kept as reviewed stay as they are.")
 @pass_run
 def review_command(run: Run, slugs: tuple[str, ...], undo: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 
 from sitegen.errors import Problem
+from sitegen.invocation import program
 from sitegen.settings.site import Site, load_site
 
 
@@ -35,6 +37,11 @@ class Run:
             click.echo(f"{problem.severity}: {seen_from_here(problem)}", err=True)
             if self.strict or problem.severity == "error":
                 self.failed = True
+
+    def command(self, *words: str) -> str:
+        """Return a command for this site as it can be typed here."""
+        site = () if self.folder == Path() else ("--site", str(self.folder))
+        return f"{program()} {shlex.join([*site, *words])}".rstrip()
 
     def finish(self) -> None:
         """Leave with 1 if a problem was said that fails the run."""

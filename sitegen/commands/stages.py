@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -13,6 +14,9 @@ from sitegen.building.site import render_site
 from sitegen.commands.run import Run, count
 from sitegen.errors import SitegenError
 from sitegen.settings.site import Site
+
+if TYPE_CHECKING:
+    from sitegen.seeds.importing import ImportResult
 
 
 def render_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -41,28 +45,38 @@ def build_all(run: Run, site: Site, options: Options) -> None:
         except SitegenError as error:
             run.report([error.problem])
     if not run.failed:
-        _say_better_model(site)
+        _say_better_model(run, site)
 
 
-def _say_better_model(site: Site) -> None:
+def _say_better_model(run: Run, site: Site) -> None:
     """Say how to get the official model, unless the site has another than the starter, or asks for that by name."""
     from sitegen.models.install import STARTER
     from sitegen.models.installed import uses_starter_unasked
 
     if uses_starter_unasked(site):
-        install = f"python build.py model install {STARTER.code}"
+        install = run.command("model", "install", STARTER.code)
         click.echo(f"The small starter model translates this site; to get the official one, which is larger: {install}")
 
 
 def import_stage(run: Run, site: Site) -> None:
     """Turn seeds into Markdown files."""
+    result = imported(site)
+    run.report(result.problems)
+    say_imported(result)
+
+
+def imported(site: Site) -> ImportResult:
+    """Turn seeds into Markdown files, with a bar at a terminal."""
     from sitegen.commands.progress import progress_bar
     from sitegen.publishing.publisher import ignore_progress
     from sitegen.seeds.importing import import_seeds
 
     with progress_bar("Importing") as show:
-        result = import_seeds(site, show or ignore_progress)
-    run.report(result.problems)
+        return import_seeds(site, show or ignore_progress)
+
+
+def say_imported(result: ImportResult) -> None:
+    """Say in a line what an import did."""
     total = len(result.written) + len(result.updated) + len(result.unchanged) + len(result.kept)
     parts = ((result.written, "new"), (result.updated, "updated"), (result.kept, "kept as you edited it"))
     news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"

@@ -11,13 +11,14 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
 from sitegen.errors import SitegenError
+from sitegen.invocation import program
 from sitegen.models.argos_paths import default_index
 from sitegen.models.downloads import DownloadError, fetch
 from sitegen.models.names import PackageName
 from sitegen.models.package_files import LARGEST_PACKAGE, Metadata, metadata_of, printable
 from sitegen.settings.site import Site
 
-BY_HAND = "install the file: python build.py model install PATH"
+BY_HAND = f"install the file: {program()} model install PATH"
 """What to do with a package file that somebody fetched in another way."""
 _LARGEST_INDEX = 16 * 1024**2
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError
+from sitegen.invocation import program
 from sitegen.models import package_files
 from sitegen.models.argos_paths import argos_package, package_folders, packages_folder
 from sitegen.models.index import IndexEntry
@@ -285,8 +286,8 @@ def _gives_way(site: Site, model: Model) -> bool:
 def _named(site: Site, name: str) -> Model:
     found = _matching(_installed(site), name)
     if not found:
-        message = f"no model '{name}' is installed; see: python build.py model list"
-        raise SitegenError(f"{message}; to install it: python build.py model install {name}", packages_folder(site))
+        message = f"no model '{name}' is installed; see: {program()} model list"
+        raise SitegenError(f"{message}; to install it: {program()} model install {name}", packages_folder(site))
     return max(found, key=lambda model: model.rank)
 
 
@@ -304,7 +305,7 @@ def _package(site: Site, model: Model) -> Package:
 
 
 def _damaged(model: Model) -> SitegenError:
-    again = f": python build.py model install {model.name}" if model.package else ""
+    again = f": {program()} model install {model.name}" if model.package else ""
     return SitegenError(
         f"is a damaged package ({model.damage}); delete the folder, or install it again{again}", model.path
     )
@@ -315,7 +316,7 @@ def _no_starter(site: Site, models: Sequence[Model]) -> SitegenError | None:
     original, target = site.languages
     wanted = site.translation.package
     named = PackageName.parse(wanted) if wanted else None
-    install = f"python build.py model install {named or PackageName(original, target)}"
+    install = f"{program()} model install {named or PackageName(original, target)}"
     if named and named.covers(STARTER):
         return None
     if wanted:
@@ -326,7 +327,7 @@ def _no_starter(site: Site, models: Sequence[Model]) -> SitegenError | None:
     through &= {package.from_code for package in packages if package.to_code == target}
     if through:
         ways = "' or '".join(sorted(through))
-        starter = f", or the starter: python build.py model install {STARTER}" if _fits(site, STARTER) else ""
+        starter = f", or the starter: {program()} model install {STARTER}" if _fits(site, STARTER) else ""
         return SitegenError(
             f"the packages there lead {_languages(site)} only by way of '{ways}', and a sentence that is translated "
             f"twice can be neither checked nor aligned; install a direct one: {install}{starter}",

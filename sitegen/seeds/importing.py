@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.articles import Article, Source
@@ -30,13 +30,15 @@ class ImportResult:
     """What an import did, as the Markdown files concerned.
 
     ``written`` are new, ``updated`` follow a changed seed, ``unchanged`` were up to date, and ``kept`` are a person's
-    own while their seed says something else.
+    own while their seed says something else. ``copies`` are seeds of which a story stands elsewhere too, and was left
+    out; each with the place of the other.
     """
 
     written: tuple[Path, ...] = ()
     updated: tuple[Path, ...] = ()
     unchanged: tuple[Path, ...] = ()
     kept: tuple[Path, ...] = ()
+    copies: Mapping[Path, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,7 +58,7 @@ def import_seeds(site: Site, show: ShowProgress = lambda _done, _total: None) ->
     for seed in run.seeds:
         run.take(seed)
     return ImportResult(
-        tuple(run.written), tuple(run.updated), tuple(run.unchanged), tuple(run.kept), tuple(run.problems)
+        tuple(run.written), tuple(run.updated), tuple(run.unchanged), tuple(run.kept), run.copies, tuple(run.problems)
     )
 
 
@@ -69,6 +71,7 @@ class _Import:
         self.updated: list[Path] = []
         self.unchanged: list[Path] = []
         self.kept: list[Path] = []
+        self.copies: dict[Path, str] = {}
         self.articles = KnownArticles(site, show)
         self.problems = self.articles.problems
         self.seeds = tuple(find_seeds(site, self.problems))
@@ -139,6 +142,7 @@ class _Import:
             self._seen[story.words] = _place(seed, story)
             return self._move(seed, story, *orphan)
         if first := self._seen.get(story.words):
+            self.copies[seed.path] = first
             message = f"is the same as {first} and was left out; remove one of them"
             return (Problem(message, seed.path, severity="warning"),)
         if any(seed.name.encode() in data for data in self.articles.unreadable.values()):

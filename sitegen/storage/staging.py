@@ -65,7 +65,7 @@ def link(source: str | Path, target: str | Path) -> None:
     """
     try:
         try:
-            os.link(source, target, follow_symlinks=False)
+            _hard_link(source, target)
         except OSError as error:
             _make_room(target, error)
             _link_or_copy(source, target)
@@ -73,9 +73,16 @@ def link(source: str | Path, target: str | Path) -> None:
         raise SitegenError(f"cannot be written: {error.strerror}", Path(target)) from error
 
 
+def _hard_link(source: str | Path, target: str | Path) -> None:
+    if os.link in os.supports_follow_symlinks:
+        os.link(source, target, follow_symlinks=False)
+    else:  # Windows, which does not follow them
+        os.link(source, target)
+
+
 def _link_or_copy(source: str | Path, target: str | Path) -> None:
     try:
-        os.link(source, target, follow_symlinks=False)
+        _hard_link(source, target)
     except OSError:  # no hard links here, or too many
         Path(target).unlink(missing_ok=True)
         shutil.copy2(source, target, follow_symlinks=False)
@@ -128,7 +135,7 @@ def mark(folder: Path, subfolders: Iterable[str], time: int) -> None:
 def flush(folder: Path, paths: Iterable[str]) -> None:
     """Make sure that the files in ``folder``, of which ``paths`` are new, outlive a power failure."""
     new = list(paths)
-    if len(new) > _FEW:
+    if len(new) > _FEW and hasattr(os, "sync"):  # Windows has none
         os.sync()
         return
     parents = {str(parent) for path in new for parent in PurePosixPath(path).parents}

@@ -38,6 +38,8 @@ _PART = 12
 """Pairs or orders that a process is given at once."""
 _WAITING = 4
 """Parts for each process that wait for it or for this process."""
+_MOST_ON_WINDOWS = 61
+"""Processes that `ProcessPoolExecutor` can wait for there, as its documentation says."""
 _NO_COMPLAINT = "ignore::UserWarning:multiprocessing.resource_tracker"
 """As for ``python -W``. Where this process is killed, Python's own helper removes the locks that it has left behind,
 and need not complain of them."""
@@ -61,7 +63,7 @@ class Workers:
     ) -> None:
         """What is not due ``now`` is held. ``count`` is how many processes there may be, by default one a core."""
         self._arguments = (site, words, story_cache, now)
-        self._count = count or cores()
+        self._count = _most_processes(count)
         self._maker: Renderer | None = None
         self._pool: ProcessPoolExecutor | None = None
 
@@ -170,6 +172,11 @@ def _has_one_thread() -> bool:
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _most_processes(asked: int | None) -> int:
+    count = asked or cores()
+    return min(count, _MOST_ON_WINDOWS) if sys.platform == "win32" else count
 
 
 def _parts(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:

@@ -14,6 +14,7 @@ The Indonesian index is made without Pagefind's stemmer, of pages that say the r
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 import zlib
@@ -36,6 +37,8 @@ _NO_WORDS = "not able to build an index"
 """What Pagefind says where none of the pages has a word in it."""
 _NO_TEXT = ".doubt"  # what sentences say of themselves
 _FRAGMENTS = "fragment/"
+_SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+"""Without it, Windows starts hardly any program."""
 _PROGRAMS = frozenset({"pagefind.js", "pagefind-worker.js"})
 """What pages need besides the index; Pagefind also writes user interfaces, of which we have our own."""
 _WITH_ROOTS = "id"
@@ -159,7 +162,15 @@ def _index(folder: Path, options: list[str]) -> dict[str, bytes]:
     ]
     try:
         # In an empty folder and without an environment, it has no settings but these.
-        finished = subprocess.run(command, cwd=folder, env={}, capture_output=True, text=True, check=False)  # noqa: S603
+        finished = subprocess.run(  # noqa: S603
+            command,
+            cwd=folder,
+            env=_SYSTEM,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
     except OSError as error:
         raise _failed(str(error.strerror)) from error
     if _NO_WORDS in finished.stdout + finished.stderr:

@@ -1,0 +1,1 @@
+"""Commands of whoever sets sitegen up: a new site, its first stories, the shell, and what is installed."""

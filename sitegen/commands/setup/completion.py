@@ -1,0 +1,28 @@
+"""``completion``: what lets a shell complete commands, options and slugs."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+SHELLS = ("bash", "fish", "zsh")
+VARIABLE = "_SITEGEN_COMPLETE"
+"""Set by the shell while it asks what a word may become; click names it after the program."""
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion_command(context: click.Context, shell: str) -> None:
+    """Print the script with which bash, zsh or fish completes commands, options, slugs and targets.
+
+    \b
+    bash:  echo 'eval "$(sitegen completion bash)"' >> ~/.bashrc
+    zsh:   echo 'eval "$(sitegen completion zsh)"' >> ~/.zshrc
+    fish:  sitegen completion fish > ~/.config/fish/completions/sitegen.fish
+
+    Then open a new shell. The command 'sitegen' must be found there, as in an activated environment.
+    """
+    found = get_completion_class(shell)
+    assert found is not None  # noqa: S101  # click has all of SHELLS
+    click.echo(found(context.find_root().command, {}, "sitegen", VARIABLE).source())

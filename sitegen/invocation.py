@@ -1,0 +1,14 @@
+"""How sitegen was called, so that messages name commands which can be typed as they stand."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import PurePath
+
+_INSTALLED = "sitegen"
+"""The command that an installation brings; pyproject.toml names it."""
+
+
+def program() -> str:
+    """Return what stands before a command: ``sitegen`` where that runs, else ``python build.py``, as in a clone."""
+    return _INSTALLED if PurePath(sys.argv[0]).stem == _INSTALLED else "python build.py"

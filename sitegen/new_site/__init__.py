@@ -1,0 +1,1 @@
+"""A new site, and the files that it begins with."""
