@@ -38,7 +38,7 @@ _WHY = {
 
 @dataclass(frozen=True)
 class Selection:
-    """What a book is to have: some ``stories`` by slug and in this order, or those with a ``tag``, or of a ``month``."""
+    """What a book is to have: ``stories`` by slug, in this order, or those with a ``tag``, or those of a ``month``."""
 
     stories: tuple[str, ...] = ()
     tag: str = ""
@@ -73,8 +73,8 @@ def month_of(text: str) -> tuple[int, int]:
 def export_epub(site: Site, selection: Selection, languages: tuple[str, ...], path: Path | None) -> Exported:
     """Write the published stories of a selection as an EPUB, and return what came of it.
 
-    ``languages`` are those of the book, in their order beside each other. Without a ``path``, the file is in the current
-    folder and called after what is in it. It is replaced in one step, and stays as it was if anything goes wrong.
+    ``languages`` are those of the book, in their order. Without a ``path``, the file is in the current folder and
+    called after what is in it. It is replaced in one step, and stays as it was if anything goes wrong.
 
     Raises:
         SitegenError: there is nothing to put into it, the theme has a mistake, or a file cannot be written.

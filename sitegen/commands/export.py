@@ -32,6 +32,7 @@ def export_group() -> None:
 @pass_run
 def epub_command(
     run: Run,
+    *,
     stories: tuple[str, ...],
     tag: str | None,
     month: str | None,

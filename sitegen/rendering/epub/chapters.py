@@ -134,8 +134,8 @@ class ChapterWriter:
 
     def _link(self, address: str, page: str) -> str | None:
         """Where a link of a chapter leads: to another chapter, or to the web."""
-        whole = self._whole(address, page)
-        return self._chapters.get(whole.partition("#")[0]) or written_address(whole)
+        here = self._chapters.get(address.partition("#")[0])
+        return here or written_address(self._whole(address, page))
 
     def _whole(self, address: str, page: str) -> str:
         try:
@@ -160,10 +160,10 @@ def chapter_name(slug: str) -> str:
 
 
 def _addresses_of(book: Book, addresses: Addresses) -> dict[str, str]:
-    """The chapters, by the whole address of each page that they stand for."""
+    """The chapters, by the address in the site of each page that they stand for."""
     found = {}
     for entry in book.entries:
         for view in entry.story.views:
             for path in (article_path(view.lang, entry.slug), parallel_path(view.lang, entry.slug)):
-                found[addresses.whole(path)] = f"{entry.slug}.xhtml"
+                found[addresses.link(path)] = f"{entry.slug}.xhtml"
     return found

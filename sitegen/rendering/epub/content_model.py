@@ -19,8 +19,8 @@ _TEXT_ONLY = HEADINGS | {"p", "pre"}
 _FLOW = _BLOCKS - _TEXT_ONLY | {"body"}
 _PARENTS = {"dd": {"dl"}, "dt": {"dl"}, "figcaption": {"figure"}, "li": {"ol", "ul"}}
 _SECTIONS = ("caption", "colgroup", "thead", "tbody", "tfoot")
-_WITHOUT_SCRIPT = {"details": "div", "summary": "div", "rp": "span", "rt": "span", "ruby": "span"}
-"""What few readers of books know, and what stands in its place."""
+_SIMPLER = {"details": "div", "summary": "div", "dfn": "i", "rp": "span", "rt": "span", "ruby": "span"}
+"""What few readers of books know, or what has rules of its own, and what stands in its place."""
 
 
 def fit(element: Element, *, in_line: bool = False) -> None:
@@ -28,12 +28,12 @@ def fit(element: Element, *, in_line: bool = False) -> None:
     in_line = in_line or not (element.tag in _FLOW or element.tag in _TRANSPARENT)
     _STRUCTURES.get(element.tag, _nothing)(element)
     for child in element:
-        child.tag = _WITHOUT_SCRIPT.get(child.tag, child.tag)
+        child.tag = _SIMPLER.get(child.tag, child.tag)
         if in_line and child.tag in _BLOCKS:
             _put_in_line(child)
         elif child.tag in _PARENTS and element.tag not in _PARENTS[child.tag]:
             child.tag = "div"
-        if not in_line and _is_line(child) and _has_block(child):
+        if not in_line and _is_line(child) and has_block(child):
             child.tag = "div"
         if child.tag == "a" and any(link is not child for link in child.iter("a")):
             child.tag = "span" if in_line else "div"
@@ -44,7 +44,8 @@ def _is_line(element: Element) -> bool:
     return element.tag == "p" or element.tag not in _BLOCKS | _TRANSPARENT
 
 
-def _has_block(element: Element) -> bool:
+def has_block(element: Element) -> bool:
+    """Tell whether there is more in an element than a line of text."""
     return any(inside.tag in _BLOCKS for inside in element.iter() if inside is not element)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from markupsafe import Markup
 
+from sitegen.rendering.addresses import home_path
 from sitegen.rendering.epub.book import Book
 from sitegen.rendering.epub.chapters import STYLE, ChapterWriter, chapter_name
 from sitegen.rendering.epub.package import CONTAINER, PACKAGE, Parts, container_file, ncx_file, package_file
@@ -74,14 +74,13 @@ def _title_page(book: Book, frame: SiteContext, theme: Theme) -> bytes:
     }
     sections = []
     for edition in editions:
-        whole = frame.addresses.whole(f"{edition.lang}/index.html")
+        whole = frame.addresses.whole(home_path(edition.lang))
         words = theme.render("epub/title-section.html", edition.lang, {"edition": edition, "whole_url": whole, **facts})
         sections.append((edition, Markup(words)))  # noqa: S704  # a template made it
     covers = [{"lang": lang, "title": title} for lang, title in book.titles.items()]
     values = {"page": editions[0], "title": covers[0]["title"], "covers": covers, "sections": sections}
     written = theme.render("epub/title.html", editions[0].lang, values)
-    to_web = {edition.url: frame.addresses.whole(f"{edition.lang}/index.html") for edition in editions}
-    return document(written, lambda address: written_address(to_web.get(address, address)), lambda _: None).data
+    return document(written, written_address, lambda _: None).data
 
 
 def _contents(book: Book, chapters: Iterable[str], frame: SiteContext, theme: Theme) -> bytes:

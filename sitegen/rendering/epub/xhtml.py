@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element, fromstring, tostring
 
-from sitegen.rendering.epub.content_model import fit
+from sitegen.rendering.epub.content_model import fit, has_block
 from sitegen.settings.web_addresses import web_address
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -65,8 +65,9 @@ def document(written: str, link_to: LeadTo, picture_at: LeadTo) -> Document:
     _fit_attributes(body)
     ids = set(_unique_ids(body))
     for element in body.iter():
-        _lead(element, ids, link_to)
-        if element.tag == "img":
+        if element.tag == "a":
+            _lead(element, ids, link_to)
+        elif element.tag == "img":
             _show(element, picture_at)
     _speak(root)
     root.set("xmlns", _XHTML)
@@ -112,6 +113,8 @@ def _fit_attributes(body: Element) -> None:
         if parent.tag == "ul":
             for item in parent:
                 item.attrib.pop("value", None)  # a list without numbers has none
+        elif parent.tag == "colgroup" and len(parent):
+            parent.attrib.pop("span", None)  # its columns say it
 
 
 def _unique_ids(body: Element) -> Iterator[str]:
@@ -132,20 +135,20 @@ def _identity(text: str) -> str:
     return name if name[:1].isalpha() else f"_{name}"
 
 
-def _lead(element: Element, ids: set[str], link_to: LeadTo) -> None:
-    if "href" not in element.attrib:
-        return
-    address = element.attrib.pop("href")
+def _lead(link: Element, ids: set[str], link_to: LeadTo) -> None:
+    """Let a link lead to a place in this document or elsewhere; one that leads nowhere is plain text."""
+    address = link.attrib.pop("href", "#")
     if address.startswith("#"):
         names = (_identity(address[1:]), _identity(unquote(address[1:])))
         found = next((f"#{name}" for name in names if name in ids), None)
     else:
         found = link_to(address)
     if found:
-        element.set("href", found)
-    else:
-        for name in ("epub:type", "hreflang", "rel", "role"):
-            element.attrib.pop(name, None)
+        link.set("href", found)
+        return
+    link.tag = "div" if has_block(link) else "span"
+    for name in ("epub:type", "hreflang", "rel", "role"):
+        link.attrib.pop(name, None)
 
 
 def _show(element: Element, picture_at: LeadTo) -> None:
