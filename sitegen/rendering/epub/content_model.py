@@ -7,7 +7,7 @@ here: an element that may not be where it is becomes a ``div`` or a ``span``.
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from sitegen.rendering.body.sanitising import BLOCK_ELEMENTS, HEADINGS
 
@@ -64,32 +64,26 @@ def _nothing(_: Element) -> None:
 
 
 def _list(element: Element) -> None:
-    """Let a list have items only."""
-    _wrap(element, "li", {"li"})
-
-
-def _wrap(element: Element, name: str, allowed: set[str]) -> None:
-    """Put children that are not ``allowed``, and text, into elements of a ``name``."""
-    children = list(element)
-    texts = [element.text or "", *(child.tail or "" for child in children)]
-    for child in children:
-        element.remove(child)
+    """Let a list have items only: whatever else is in it, text too, gets an item of its own."""
+    children, text = list(element), element.text
+    element[:] = []
     element.text = "\n"
-    for text, child in zip(texts, [None, *children], strict=True):
-        if child is not None:
-            child.tail = "\n"
-            element.append(child if child.tag in allowed else _around(name, child))
-        if text.strip():
-            wrapper = Element(name)
-            wrapper.text, wrapper.tail = text, "\n"
-            element.append(wrapper)
+    _add_text(element, text)
+    for child in children:
+        text, child.tail = child.tail, "\n"
+        (element if child.tag == "li" else _item(element)).append(child)
+        _add_text(element, text)
 
 
-def _around(name: str, child: Element) -> Element:
-    wrapper = Element(name)
-    wrapper.tail, child.tail = child.tail, None
-    wrapper.append(child)
-    return wrapper
+def _add_text(element: Element, text: str | None) -> None:
+    if text and text.strip():
+        _item(element).text = text
+
+
+def _item(element: Element) -> Element:
+    item = SubElement(element, "li")
+    item.tail = "\n"
+    return item
 
 
 def _definitions(element: Element) -> None:
@@ -117,21 +111,19 @@ def _table(element: Element) -> None:
         if child.tag in {"tfoot", "thead"} and child.tag in seen:
             child.tag = "tbody"
         elif child.tag == "caption" and child.tag in seen:
-            row = Element("tr")
-            row.append(_cell(child))
-            child.clear()
-            child.tag = "tbody"
-            child.append(row)
+            _make_row(child)
         seen.add(child.tag)
     order = {name: number for number, name in enumerate(_SECTIONS)}
     element[:] = sorted(element, key=lambda child: order.get(child.tag, order["tbody"]))
 
 
-def _cell(caption: Element) -> Element:
-    cell = Element("td")
-    cell.text = caption.text
-    cell.extend(list(caption))
-    return cell
+def _make_row(caption: Element) -> None:
+    text, children = caption.text, list(caption)
+    caption.clear()
+    caption.tag = "tbody"
+    cell = SubElement(SubElement(caption, "tr"), "td")
+    cell.text = text
+    cell.extend(children)
 
 
 _STRUCTURES = {"dl": _definitions, "figure": _figure, "ol": _list, "table": _table, "ul": _list}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -94,11 +94,11 @@ def _views(book: Book) -> Iterator[ArticleView]:
     return (view for entry in book.entries for view in entry.views)
 
 
-def _cover(book: Book, writer: ChapterWriter, shown: Iterable[str]) -> str | None:
+def _cover(book: Book, writer: ChapterWriter, shown: Mapping[str, None]) -> str | None:
     """The picture that stands for the book in a reader's shelf: that of its story, if it is the only one."""
     image = book.entries[0].views[0].image if len(book.entries) == 1 else None
     name = writer.pictures.get(image.src) if image else None
-    return name if name in shown else None
+    return name if name and name in shown else None
 
 
 def _all_described(book: Book) -> bool:
