@@ -24,6 +24,7 @@ from sitegen.rendering.pictures.files import PictureFiles
 from sitegen.rendering.site_context import SiteContext
 from sitegen.rendering.summaries import Summary
 from sitegen.rendering.theme.theme import Theme
+from sitegen.rendering.views import TagView
 from sitegen.settings.site import Site
 from sitegen.slugs import tag_slug
 from sitegen.storage.files import replacing
@@ -140,22 +141,14 @@ def _chosen(selection: Selection, summaries: Mapping[str, Summary], site: Site) 
         return selection.stories
     published = [summary for summary in summaries.values() if summary.cards]
     if selection.month:
-        first, what = datetime.date(*selection.month, 1), f"of {selection.month[0]:04}-{selection.month[1]:02}"
-        found = [one for one in published if (day := _day(one)) and (day.year, day.month) == (first.year, first.month)]
+        what = f"of {selection.month[0]:04}-{selection.month[1]:02}"
+        found = [one for one in published if (day := _day(one)) and (day.year, day.month) == selection.month]
     else:
-        what, wanted = f"with the tag '{selection.tag}'", selection.tag.casefold()
-        slug = tag_slug(selection.tag)
-        found = [
-            one
-            for one in published
-            if any(
-                slug == tag.slug or wanted == tag.name.casefold() for card in one.cards.values() for tag in card.tags
-            )
-        ]
+        what = f"with the tag '{selection.tag}'"
+        found = [one for one in published if _slug_of(selection.tag, one)]
     if not found:
-        raise SitegenError(
-            f"there is no published story {what}; a book needs one at least", site.content(site.original_language)
-        )
+        message = f"there is no published story {what}; a book needs one at least"
+        raise SitegenError(message, site.content(site.original_language))
     return tuple(one.slug for one in sorted(found, key=lambda one: (_day(one) or datetime.date.min, one.slug)))
 
 
@@ -168,10 +161,8 @@ def _check_is_published(slug: str, summaries: Mapping[str, Summary], site: Site)
         errors = [problem for problem in summary.problems if problem.severity == "error"]
         if errors:
             raise SitegenError(errors[0].message, errors[0].path, errors[0].line)
-        raise SitegenError(
-            f"the story '{slug}' {_WHY.get(summary.status, 'has no page')}, and books have published stories only",
-            folder,
-        )
+        why = _WHY.get(summary.status, "has no page")
+        raise SitegenError(f"the story '{slug}' {why}, and books have published stories only", folder)
 
 
 def _day(summary: Summary) -> datetime.date | None:
@@ -200,8 +191,16 @@ def _book(selection: Selection, languages: tuple[str, ...], entries: tuple[Entry
 
 def _tag_name(wanted: str, lang: str, summary: Summary) -> str:
     """What a tag is called in a language, as one of its stories has it."""
-    slug = tag_slug(wanted)
-    tags = [tag for card in summary.cards.values() for tag in card.tags]
-    known = next((tag.slug for tag in tags if tag.slug == slug or tag.name.casefold() == wanted.casefold()), slug)
-    card = summary.cards.get(lang)
-    return next((tag.name for tag in (card.tags if card else tags) if tag.slug == known), wanted)
+    slug, card = _slug_of(wanted, summary), summary.cards.get(lang)
+    tags = card.tags if card else _tags(summary)
+    return next((tag.name for tag in tags if tag.slug == slug), wanted)
+
+
+def _slug_of(wanted: str, summary: Summary) -> str | None:
+    """The slug of the tag that is meant by its name in either language, or by its slug; None if a story has it not."""
+    slug, name = tag_slug(wanted), wanted.casefold()
+    return next((tag.slug for tag in _tags(summary) if tag.slug == slug or tag.name.casefold() == name), None)
+
+
+def _tags(summary: Summary) -> tuple[TagView, ...]:
+    return tuple(tag for card in summary.cards.values() for tag in card.tags)

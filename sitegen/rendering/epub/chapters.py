@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from sitegen.content.confidence import Doubt, LevelCounts
-from sitegen.rendering.addresses import Addresses, article_path, parallel_path
+from sitegen.rendering.addresses import article_path, parallel_path
 from sitegen.rendering.body.pieces import Piece, doubt_mark
 from sitegen.rendering.body.tree import VOID_ELEMENTS, Element, Sentence, Tags, element_tags
 from sitegen.rendering.epub.book import Book, Entry
@@ -81,7 +81,7 @@ class ChapterWriter:
         self._frame = frame
         self._theme = theme
         self._addresses = frame.addresses
-        self._chapters = _addresses_of(book, frame.addresses)
+        self._chapters = _addresses_of(book, frame)
         self.pictures = {
             address: f"{PICTURES}/{path.parent.name}{path.suffix}" for address, path in book.pictures.items()
         }
@@ -127,7 +127,8 @@ class ChapterWriter:
         found = []
         for view in entry.views:
             about = parallel or _about(view)
-            values = {"article": view, "about": about, "whole_url": self._whole(view.url, view.url)}
+            missing = [lang for lang in self._book.languages if not parallel and lang != view.lang]
+            values = {"article": view, "about": about, "missing": missing, "whole_url": self._whole(view.url, view.url)}
             text = self._theme.render(template, view.lang, {**values, "page": editions[view.lang]})
             found.append((editions[view.lang], Markup(text)))  # noqa: S704  # a template made it
         return found
@@ -159,11 +160,11 @@ def chapter_name(slug: str) -> str:
     return f"{FOLDER}/{slug}.xhtml"
 
 
-def _addresses_of(book: Book, addresses: Addresses) -> dict[str, str]:
+def _addresses_of(book: Book, frame: SiteContext) -> dict[str, str]:
     """The chapters, by the address in the site of each page that they stand for."""
     found = {}
     for entry in book.entries:
-        for view in entry.story.views:
-            for path in (article_path(view.lang, entry.slug), parallel_path(view.lang, entry.slug)):
-                found[addresses.link(path)] = f"{entry.slug}.xhtml"
+        for lang in frame.site.languages:
+            for path in (article_path(lang, entry.slug), parallel_path(lang, entry.slug)):
+                found[frame.addresses.link(path)] = f"{entry.slug}.xhtml"
     return found

@@ -84,7 +84,9 @@ def test_a_story_without_a_translation_stands_in_a_book_of_both_languages(make_s
     site = newsroom(make_site)
     site.write("id", "banjir", "Banjir", "Air naik.", date=DAY)
     book = export(site, Selection(month=(2022, 1)))
-    assert words(with_class(book.chapter("banjir"), "sentence")[0]) == "Air naik."
+    chapter = book.chapter("banjir")
+    assert words(with_class(chapter, "sentence")[0]) == "Air naik."
+    assert words(with_class(chapter, "notice")[0]) == "Berita ini belum diterjemahkan ke bahasa Inggris."
 
 
 def test_the_notice_and_the_source_stand_there_in_both_languages(make_site: MakeSite) -> None:
