@@ -79,7 +79,8 @@ def _epubcheck_jars() -> list[Path]:
 
 def _epub_complaints(jar: Path, book: Path) -> list[str]:
     # Debian's program is a jar that only a system with jarwrapper can run by its name.
-    command = ["java", "-Xss4m", "-jar", str(jar), "--json", "-", str(book)]
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # half the processor time of a short run
+    command = ["java", "-Xss4m", *quick, "-jar", str(jar), "--json", "-", str(book)]
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     report = json.loads(finished.stdout[finished.stdout.index("{") :])
     version = report["checker"]["checkerVersion"]
