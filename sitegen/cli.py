@@ -15,6 +15,7 @@ from sitegen.building.incremental.inputs import Options
 from sitegen.commands.calibrate import calibrate_command
 from sitegen.commands.check import check_command
 from sitegen.commands.evaluation import evaluate_command
+from sitegen.commands.export import export_group
 from sitegen.commands.memory import memory_group
 from sitegen.commands.models import model_group
 from sitegen.commands.option_places import CommonOption, RootGroup
@@ -95,6 +96,7 @@ for command in (
     publish_command,
     model_group,
     memory_group,
+    export_group,
     evaluate_command,
 ):
     cli.add_command(command)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from sitegen import __version__
+from sitegen.building.incremental.environment import theme_fingerprint
 from sitegen.building.plan import Plan
 from sitegen.building.renderer import RenderedFile
 from sitegen.errors import SitegenError
 from sitegen.rendering.addresses import ROBOTS
 from sitegen.rendering.feeds.sitemap import page_entries, robots_file, sitemap_files, story_entries
+from sitegen.rendering.offline import icon_path, offline_files
+from sitegen.rendering.theme.folders import find_theme
 from sitegen.rendering.theme.theme import Theme
+from sitegen.storage.files import read_bytes
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,24 @@ def _robots(plan: Plan) -> Iterator[tuple[str, bytes]]:
     yield ROBOTS, robots_file(plan.publication)
 
 
+def _offline_fingerprint(plan: Plan) -> str:
+    """Stands for what browsers keep of a site from the start: the theme's files, the editions, the icon."""
+    site = plan.site
+    icon = icon_path(site)
+    shown = (theme_fingerprint(find_theme(site.root, site.theme)), __version__, plan.publication.editions, site.offline)
+    data = repr(shown).encode() + (read_bytes(icon) if icon else b"")
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _offline(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    if plan.site.offline:
+        yield from offline_files(plan.publication, Theme.of(plan.site), _offline_fingerprint(plan))
+
+
 OUTPUTS = (
     SiteOutput("sitemap", lambda plan, listed: (listed, plan.indexed), _sitemap),
     SiteOutput("robots", lambda *_: None, _robots),
+    SiteOutput("offline", lambda plan, _: _offline_fingerprint(plan) if plan.site.offline else None, _offline),
 )
 """One line adds an output."""
 

@@ -15,6 +15,7 @@ from sitegen.rendering.body.links import Links
 from sitegen.rendering.feeds.files import cards_in_feed, other_languages
 from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.links import LinkTable
+from sitegen.rendering.offline import offline_page
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.archive_pages import archive_pages
 from sitegen.rendering.pages.front_pages import front_pages
@@ -84,7 +85,9 @@ class Plan:
     def pages(self) -> Iterator[Page]:
         """Yield the pages that are no story's, and that search engines may have."""
         site = self.publication
-        yield from chain(front_pages(site), tag_pages(site), archive_pages(site), search_pages(site))
+        yield from chain(
+            front_pages(site), offline_page(site), tag_pages(site), archive_pages(site), search_pages(site)
+        )
 
     def replaced(self) -> Iterator[Page]:
         """Yield the pages in place of articles that were withdrawn, and those at old addresses."""

@@ -95,7 +95,7 @@ class Renderer:
                 raise
 
     def _pages(self, order: StoryJob, frame: SiteContext) -> Iterator[Page]:
-        story = self._story(order)
+        story = self.story(order)
         if story is None:  # its file was changed in this moment; the next build sees that
             return
         with_parallel = any(parallel_path(lang, order.slug) in order.wanted for lang in self.site.languages)
@@ -103,12 +103,13 @@ class Renderer:
         yield from (page for page in pages if page.path in order.wanted)
 
     def _feeds(self, order: FeedJob, frame: SiteContext) -> Iterator[tuple[str, bytes]]:
-        found = [(self._story(one), others) for one, others in order.stories]
+        found = [(self.story(one), others) for one, others in order.stories]
         lang = order.place.lang
         views = [(view, others) for story, others in found if story for view in story.views if view.lang == lang]
         yield from feed_files(frame, order.place, views, self.theme.catalogues[lang])
 
-    def _story(self, order: StoryJob) -> Story | None:
+    def story(self, order: StoryJob) -> Story | None:
+        """Return the story of an order, which leads to others; None where its files are not those of a story."""
         story = self.story_cache.get(order.place) if order.place else self.reader.read(order.slug).story
         if story is None:
             return None

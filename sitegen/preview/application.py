@@ -21,7 +21,7 @@ from sitegen.preview.live import ASSETS, EVENTS, FOLDER, asset, events, with_scr
 from sitegen.preview.live_builder import LiveBuilder
 from sitegen.preview.paths import Elsewhere, find
 from sitegen.preview.status import Status, StatusBoard
-from sitegen.rendering.addresses import NOT_FOUND
+from sitegen.rendering.addresses import NOT_FOUND, SERVICE_WORKER
 
 
 def application(
@@ -75,12 +75,17 @@ def _answer(board: StatusBoard, request: Request) -> Response:
     if isinstance(found, Elsewhere):
         # The path is one of the site and begins with one slash, so that it cannot lead to another host.
         return RedirectResponse(str(URL(found.path).replace(query=request.url.query)))
-    if found is not None:
+    if found is not None and not _is_worker(found, status):
         try:
             return file_response(found, request.headers, lambda page: with_script(page, status.version))
         except OSError:
             pass  # a build has removed it since
     return _not_found(status, request)
+
+
+def _is_worker(path: Path, status: Status) -> bool:
+    """Whether a file is the site's service worker, which would stay in the editor's browser and keep pages there."""
+    return status.site.offline is not None and path == status.site.public.resolve() / SERVICE_WORKER
 
 
 def _not_found(status: Status, request: Request) -> Response:

@@ -16,6 +16,10 @@ CHOICE = INDEX
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+OFFLINE_PAGE = "offline.html"
+OFFLINE_SCRIPT = "offline.js"
+SERVICE_WORKER = "sw.js"
+"""It governs the addresses below its own, so that it is beside the pages' folders."""
 
 
 def home_path(lang: str, number: int = 1) -> str:
@@ -94,6 +98,11 @@ def picture_path(key: str, name: str) -> str:
 def sitemap_path(number: int) -> str:
     """Return one of the files of a sitemap that has several."""
     return f"sitemap-{number}.xml"
+
+
+def manifest_path(lang: str) -> str:
+    """Return the manifest of a language's edition as an app on a device."""
+    return f"{lang}/manifest.webmanifest"
 
 
 def feed_path(lang: str, kind: FeedKind, tag: str = "") -> str:

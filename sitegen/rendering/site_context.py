@@ -11,11 +11,32 @@ from functools import cached_property
 from babel import Locale
 from markupsafe import Markup
 
-from sitegen.rendering.addresses import Addresses, FeedKind, archive_path, feed_path, home_path, search_path, tags_path
+from sitegen.rendering.addresses import (
+    OFFLINE_SCRIPT,
+    SERVICE_WORKER,
+    Addresses,
+    FeedKind,
+    archive_path,
+    feed_path,
+    home_path,
+    manifest_path,
+    search_path,
+    tags_path,
+)
 from sitegen.rendering.social_metadata import social_properties
 from sitegen.rendering.text.plain_text import clean_title
 from sitegen.rendering.text.typography import smart_punctuation
-from sitegen.rendering.views import Alternate, CardView, Edition, FeedLink, LanguageLink, PageKind, PageView, SiteView
+from sitegen.rendering.views import (
+    Alternate,
+    CardView,
+    Edition,
+    FeedLink,
+    LanguageLink,
+    OfflineView,
+    PageKind,
+    PageView,
+    SiteView,
+)
 from sitegen.settings.site import Site
 
 FEED_TYPES: Mapping[FeedKind, str] = {"atom": "application/atom+xml", "json": "application/feed+json"}
@@ -129,7 +150,12 @@ class SiteContext:
             tags=self.addresses.link(tags_path(lang)) if lang in self.tagged else None,
             search=self.addresses.link(search_path(lang)) if self.site.search else None,
             suggest=self.site.suggest is not None,
+            offline=self._offline(lang) if self.site.offline else None,
         )
+
+    def _offline(self, lang: str) -> OfflineView:
+        paths = (manifest_path(lang), OFFLINE_SCRIPT, SERVICE_WORKER)
+        return OfflineView(*map(self.addresses.link, paths))
 
     def _switch(self, edition: Edition, current: Edition, twins: Mapping[str, str]) -> LanguageLink:
         twin = twins.get(edition.lang)

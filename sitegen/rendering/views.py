@@ -19,6 +19,7 @@ Every template gets ``site``, ``page`` and ``editions``, and besides:
 ``withdrawn.html``       ``withdrawal``: in place of an article that was withdrawn
 ``moved.html``           ``target``: a `LanguageLink` to the article that has moved; without ``base.html``
 ``404.html``             ``sections``, made with ``404-section.html`` once in each language
+``offline.html``         ``sections``, made with ``offline-section.html`` once in each language
 ======================== ==========================================================================================
 
 A section template gets ``site``, ``edition`` and, for the choice of a language, ``articles``: how many there are.
@@ -59,7 +60,17 @@ PageKind = Literal[
     "moved",
     "choose",
     "not-found",
+    "offline",
 ]
+
+
+@dataclass(frozen=True)
+class OfflineView:
+    """What pages need of a site that browsers keep on a device: addresses of its manifest, script and worker."""
+
+    manifest: str
+    script: str
+    worker: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,7 @@ class SiteView:
 
     ``archive``, ``tags`` and ``search`` are addresses; None where no article has a tag, or the site has no search.
     ``suggest`` tells whether readers can suggest better sentences.
+    ``offline`` is None unless the site is to be kept on devices.
     """
 
     title: str
@@ -77,6 +89,7 @@ class SiteView:
     tags: str | None
     search: str | None
     suggest: bool = False
+    offline: OfflineView | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from sitegen.errors import SitegenError
 from sitegen.settings.house_styles import HouseStyles, house_styles
 from sitegen.settings.imports import ImportColumns
 from sitegen.settings.line_numbers import line_of_setting
+from sitegen.settings.offline import Offline
 from sitegen.settings.publishers import Publishers
 from sitegen.settings.secrets import secret_in
 from sitegen.settings.suggest import suggest_address
@@ -119,6 +120,7 @@ class Site(_Settings):
     future: Literal["hold", "publish"] = "hold"
     canonical: Literal["own", "original"] = "own"
     suggest: SuggestAddress | None = None
+    offline: Offline = None
     publishers: Publishers = {}
     tags: dict[str, str] = {}
     translation: TranslationSettings = TranslationSettings()

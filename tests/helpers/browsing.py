@@ -34,7 +34,9 @@ needs_chromium = pytest.mark.skipif(
 )
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files, and says nothing of it."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
@@ -85,7 +87,7 @@ def _site(root: Path, base_path: str) -> SiteFolder:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """A plain static server's address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -18,14 +18,15 @@ _WITHOUT_EFFECT = {"root", "publish", "translation"}
 
 
 def environment_fingerprint(site: Site) -> str:
-    """Return a digest of all that every page depends on: program, libraries, settings, glossary.
+    """Return a digest of all that every page depends on: program, libraries, settings, glossary, icon.
 
     Raises:
-        SitegenError: the site's glossary cannot be read.
+        SitegenError: the site's glossary or icon cannot be read.
     """
     settings = site.model_dump_json(exclude=_WITHOUT_EFFECT)
-    glossary = _file_digest([path] if (path := site.root / "glossary.csv").is_file() else [], site.root)
-    return hashlib.sha256("\n".join([_program(), settings, glossary]).encode()).hexdigest()
+    names = ("glossary.csv", site.offline.icon if site.offline and site.offline.icon else "")
+    paths = [path for name in names if name and (path := site.root / name).is_file()]
+    return hashlib.sha256("\n".join([_program(), settings, _file_digest(paths, site.root)]).encode()).hexdigest()
 
 
 def theme_fingerprint(theme: ThemeFolders) -> str:

@@ -1,7 +1,7 @@
 """The pieces of a body as templates see them: HTML of its article's page, and related headlines.
 
-This is one of the three that write the tree of a body. `sitegen.rendering.parallel.sides` and
-`sitegen.rendering.feeds.content` are the others.
+This is one of the three that write the tree of a body. `sitegen.rendering.parallel.sides`, which books
+use too, and `sitegen.rendering.feeds.content` are the others.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from sitegen.rendering.body.tree import sentence_classes
 from sitegen.rendering.page import Page
 from sitegen.rendering.pages.article_pages import hidden_languages
 from sitegen.rendering.parallel.alignment import ParallelPair, ParallelPart, parallel_parts
-from sitegen.rendering.parallel.blocks import NUMBER, Body
+from sitegen.rendering.parallel.blocks import NUMBER
 from sitegen.rendering.parallel.sides import Side, body_of
 from sitegen.rendering.site_context import PageMeta, SiteContext
 from sitegen.rendering.stories import Story
@@ -79,19 +79,18 @@ def parallel_pages(frame: SiteContext, story: Story) -> Iterator[Page]:
             hidden=frozenset(paths) if hidden_languages(story) else frozenset(),
             article=first.card,
         )
-        parallel = _parallel(frame, (first, second), story.translation, bodies)
+        mine = Side(first.url, bodies[first.lang], suggest=first.suggest)
+        texts = mine, Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body, second.suggest)
+        parallel = parallel_view(frame, (first, second), story.translation, texts)
         yield Page(paths[first.lang], "parallel.html", first.lang, head, {"article": first, "parallel": parallel})
 
 
-def _parallel(
-    frame: SiteContext,
-    views: tuple[ArticleView, ArticleView],
-    translation: ArticleView,
-    bodies: Mapping[str, Body],
+def parallel_view(
+    frame: SiteContext, views: tuple[ArticleView, ArticleView], translation: ArticleView, texts: tuple[Side, Side]
 ) -> ParallelView:
+    """Return a story in two languages as templates see it; ``texts`` write the bodies of ``views``."""
     first, second = views
-    mine = Side(first.url, bodies[first.lang], suggest=first.suggest)
-    other = Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body, second.suggest)
+    mine, other = texts
     titles = first.translated_title or first.title, second.translated_title or second.title
     known = {name: state for name, state in translation.states.items() if state.person or state.stale or doubt(state)}
     caption = _named("caption", views, (first.caption, second.caption), known)
