@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,10 @@ class Connection:
         self._own: Any = None
         local = _LOCAL.fullmatch(address)
         if local:
-            self._own = _processes(distributed, int(local[1]))
+            try:
+                self._own = _processes(distributed, int(local[1]))
+            except RuntimeError as error:
+                raise SitegenError(f"the processes of {address} cannot be started: {error}") from error
         try:
             self._client: Any = distributed.Client(
                 self._own or address, timeout=CONNECT_SECONDS, set_as_default=False, name="sitegen"
@@ -124,9 +128,11 @@ class Connection:
 
     def close(self) -> None:
         """End it, and the workers that it started."""
-        self._client.close(timeout=2)
+        with suppress(TimeoutError):
+            self._client.close(timeout=2)
         if self._own is not None:
-            self._own.close(timeout=5)
+            with suppress(TimeoutError):
+                self._own.close(timeout=20)
 
 
 def _processes(distributed: Any, count: int) -> Any:
@@ -135,7 +141,7 @@ def _processes(distributed: Any, count: int) -> Any:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         memory_limit=0,
         silence_logs=logging.CRITICAL,
     )

@@ -96,6 +96,18 @@ class Crew(Generic[J]):
         future = self._connection.translate(worker.member, self._recipe.digest, texts, self._events.put)
         self._tasks[future] = worker, job
 
+    def take_back(self) -> J | None:
+        """Take a job back that its worker has not begun, if another one has nothing to do; at the end of a run."""
+        if not any(worker.device and not worker.jobs for worker in self._workers.values()):
+            return None
+        for future, (worker, job) in reversed(self._tasks.items()):
+            if job is not None and worker.jobs > worker.member.threads:
+                del self._tasks[future]
+                future.cancel()
+                worker.jobs -= 1
+                return job
+        return None
+
     def outcomes(self) -> Iterator[Outcome[J]]:
         """Wait a moment, and yield what has become of jobs.
 

@@ -10,12 +10,12 @@ from sitegen.translation.sentences.translator import Translated
 from sitegen.translation.texts import Segment
 from sitegen.translation.translators import P
 
-TOKENS = {"cpu": 2048, "cuda": 16384}
+TOKENS = {"cpu": 1024, "cuda": 16384}
 """Tokens of a job, by the device: some seconds of work, so that sending it costs little and losing it, too."""
 _STEP = 8
 """Sentences are padded to a multiple of so many tokens (see the Argos engine)."""
 _PARTS = 4
-"""Into how many a job is cut that a worker died of: with four, a sentence among 64 is found with the third cut."""
+"""Into how many a job is cut that a worker died of: with four, one sentence among 64 is found with the third cut."""
 
 
 def sizes(texts: Sequence[Segment], tokens: Callable[[str], int]) -> Iterator[int]:
@@ -83,8 +83,11 @@ class Job(Generic[P]):
             return [replace(self, alone=True)]
         if len(self.items) == 1:
             return [replace(self, deaths=self.deaths + 1)]
-        size = -(-len(self.items) // _PARTS)
-        return [Job(items, alone=True) for items in _cut(self.items, size)]
+        return [Job(items, alone=True) for items in _cut(self.items, _PARTS)]
+
+    def halves(self) -> list[Job[P]]:
+        """Return two jobs for this one, or itself if it has a single text."""
+        return [replace(self, items=items) for items in _cut(self.items, 2)]
 
     def take(self, made: Sequence[Translated]) -> Iterator[tuple[P, list[Translated]]]:
         """Take the translations of the texts, and yield the pieces that are finished with them."""
@@ -94,6 +97,7 @@ class Job(Generic[P]):
                 yield unfinished.piece, unfinished.translated
 
 
-def _cut(items: tuple[tuple[Unfinished[P], int], ...], size: int) -> Iterator[tuple[tuple[Unfinished[P], int], ...]]:
+def _cut(items: tuple[tuple[Unfinished[P], int], ...], parts: int) -> Iterator[tuple[tuple[Unfinished[P], int], ...]]:
+    size = -(-len(items) // parts)
     for start in range(0, len(items), size):
         yield items[start : start + size]

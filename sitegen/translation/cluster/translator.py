@@ -110,7 +110,7 @@ class _Run(Generic[P]):
     def _give(self) -> bool:
         """Give a job to a worker, or read a piece; False if there is nothing to give, or nobody to give it to."""
         if not self._jobs:
-            return self._crew.has_room and self._read()
+            return self._crew.has_room and (self._read() or self._take_back())
         worker = self._crew.idle_worker(alone=self._jobs[0].alone)
         if worker is None:
             return False
@@ -131,6 +131,15 @@ class _Run(Generic[P]):
             self._jobs.append(Job.of(piece))
         else:
             self._finished.append((piece, []))
+        return True
+
+    def _take_back(self) -> bool:
+        """Give half of what a worker has not begun to one that has nothing to do; False if there is no such job."""
+        job = self._crew.take_back()
+        if job is None:
+            return False
+        self._out -= 1
+        self._jobs.extend(job.halves())
         return True
 
     def _filled(self, job: Job[P], tokens: int) -> Job[P]:
