@@ -39,13 +39,13 @@ from sitegen.commands.stages import on_cluster  # noqa: E402
 from sitegen.translation.cluster import connection, worker  # noqa: E402
 from sitegen.translation.cluster.translator import site_translator  # noqa: E402
 from sitegen.translation.engines.registry import site_engine  # noqa: E402
+from sitegen.translation.progress import TranslationProgress  # noqa: E402
 from sitegen.translation.run import translate_site  # noqa: E402
 from sitegen.translation.sentences.translator import Translated  # noqa: E402
 from sitegen.translation.texts import Segment  # noqa: E402
+from sitegen.translation.translators import Translator  # noqa: E402
 
 IN_AN_ARTICLE = 20
-SECONDS = 60
-"""Of work for each simulated worker."""
 
 
 def made_site(folder: Path, sentences: Sequence[str], **settings: object) -> SiteFolder:
@@ -63,12 +63,15 @@ def translations(site: SiteFolder) -> dict[str, bytes]:
 
 
 def processor() -> float:
-    """Seconds of the processor that this process has used, and its children that have ended."""
-    return sum(os.times()[:4])
+    """Seconds of the processor that this process has used, and its children that live."""
+    import psutil
+
+    own = psutil.Process()
+    return sum(sum(process.cpu_times()[:2]) for process in (own, *own.children(recursive=True)))
 
 
 def compare(count: int, rounds: int) -> None:
-    """Print the speeds of one process and of ``local:2``, in turn."""
+    """Print the speeds of one process and of ``local:2``, in turn, each with its model loaded."""
     sentences = distinct_sentences(count)
     speeds: dict[str, list[tuple[float, float]]] = {"one process": [], "local:2": []}
     expected: dict[str, bytes] | None = None
@@ -79,18 +82,27 @@ def compare(count: int, rounds: int) -> None:
                 site = on_cluster(folder.site, way) if way == "local:2" else folder.site
                 engine = site_engine(site)
                 engine.translate(["Satu."])
-                before = processor()
                 with site_translator(site, engine) as translator:
-                    result = translate_site(site, engine, None, translator)
-                speed = result.speed or 0.0
-                found.append((speed, result.texts / (processor() - before)))
-                print(f"{way:12} {speed:7.1f} sentences/s, {found[-1][1]:7.1f} a second of processor", flush=True)
+                    if translator:
+                        warm_up(translator, 2)
+                    start, before = time.perf_counter(), processor()
+                    texts = translate_site(site, engine, None, translator).texts
+                    found.append((texts / (time.perf_counter() - start), texts / (processor() - before)))
+                print(
+                    f"{way:12} {found[-1][0]:7.1f} sentences/s, {found[-1][1]:7.1f} a second of processor", flush=True
+                )
                 expected = expected or translations(folder)
                 assert translations(folder) == expected, "the files differ"
-        ratios = [(b[0] / a[0], b[1] / a[1]) for a, b in zip(speeds["one process"], speeds["local:2"], strict=True)]
+        ratios = [(b[0] / a[0], b[1] / a[1]) for a, b in zip(*speeds.values(), strict=True)]
         wall, cpu = (median(values) for values in zip(*ratios, strict=True))
-        print(f"local:2 / one process: {wall:.2f} by the clock, {cpu:.2f} by the processor (start of workers included)")
+        print(f"local:2 / one process: {wall:.2f} by the clock, {cpu:.2f} by the processor")
         print(f"{len(expected or {}):,} files of content/en are the same in all {2 * rounds} runs")
+
+
+def warm_up(translator: Translator, workers: int) -> None:
+    """Let workers load what they need."""
+    some = [_Piece([_segment()]) for _ in range(20 * workers)]
+    assert len(list(translator.translate(some, lambda _: None))) == len(some)
 
 
 def kills(count: int) -> None:
@@ -101,20 +113,25 @@ def kills(count: int) -> None:
         plain, clustered = (made_site(Path(name) / way, sentences) for way in ("plain", "cluster"))
         translate_site(plain.site, BackwardEngine())
         killed = 0
-        ended = threading.Event()
+        begun, ended = threading.Event(), threading.Event()
         translator = backward_translator("local:4", clustered.site, BackwardRecipe(pause=0.05))
 
         def kill() -> None:
             nonlocal killed
+            begun.wait()
             while killed < count and not ended.wait(chance.uniform(0.5, 2.5)):
                 if pids := _children():
                     os.kill(chance.choice(pids), signal.SIGKILL)
                     killed += 1
 
-        killer = threading.Thread(target=kill)
+        def show(standing: TranslationProgress) -> None:
+            if standing.done:
+                begun.set()
+
+        killer = threading.Thread(target=kill, daemon=True)
         killer.start()
         with closing(translator):
-            result = translate_site(clustered.site, BackwardEngine(), None, translator)
+            result = translate_site(clustered.site, BackwardEngine(), show, translator)
             ended.set()
             killer.join()
         assert translations(clustered) == translations(plain), "the files differ"
@@ -166,21 +183,27 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def simulate(counts: Sequence[int], speed: float) -> None:
+def simulate(counts: Sequence[int], speed: float, seconds_each: int) -> None:
     """Print how busy workers are that translate at a known speed, and how busy the program is."""
     print(f"{'workers':>8}{'sentences':>11}{'seconds':>9}{'at best':>9}{'efficiency':>12}{'processor s':>13}")
     for count in counts:
-        sentences = int(count * speed * SECONDS)
+        sentences = int(count * speed * seconds_each)
         with tempfile.TemporaryDirectory() as name, _simulated(count, speed):
             texts = [f"Warga desa nomor {number} menunggu hujan di lapangan." for number in range(sentences)]
             site = made_site(Path(name) / "site", texts)
             with closing(backward_translator(f"local:{count}", site.site)) as translator:
-                list(translator.translate(iter([_Piece([_segment()])]), lambda _: None))
+                warm_up(translator, 1)
                 start, before = time.perf_counter(), time.process_time()
                 result = translate_site(site.site, BackwardEngine(), None, translator)
                 seconds, used = time.perf_counter() - start, time.process_time() - before
-        best = result.texts / speed / count
+        titles = [f"Berita nomor {number}" for number in range(-(-sentences // IN_AN_ARTICLE))]
+        best = sum(map(_price, (*texts, *titles))) / speed / count
         print(f"{count:8}{result.texts:11,}{seconds:9.1f}{best:9.1f}{best / seconds:12.2f}{used:13.1f}", flush=True)
+
+
+def _price(text: str) -> float:
+    """What a text costs, in sentences of the simulation; the fake engine's tokens are letters."""
+    return len(text) / 48
 
 
 class _Piece:
@@ -199,12 +222,12 @@ def _simulated(count: int, speed: float) -> Any:
     """Let workers be threads of this process, which sleep as long as the work would take."""
 
     def translate(_: str, texts: Sequence[Segment]) -> list[Translated]:
-        time.sleep(len(texts) / speed)
+        time.sleep(sum(_price(text.inline.text) for text in texts) / speed)
         return [Translated(text.inline, (), -0.1, 0.5) for text in texts]
 
     def threads(distributed: Any, _: int) -> Any:
         return distributed.LocalCluster(
-            n_workers=count, threads_per_worker=1, processes=False, dashboard_address=None, memory_limit=0
+            n_workers=count, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", memory_limit=0
         )
 
     usual: tuple[Callable[..., Any], ...] = (worker.translate, connection._processes)
@@ -261,6 +284,7 @@ def main() -> None:
     parser.add_argument(
         "--speed", type=float, default=4.0, help="sentences a second of a simulated worker [default: 4]"
     )
+    parser.add_argument("--seconds", type=int, default=60, help="of work for each simulated worker [default: 60]")
     options = parser.parse_args()
     first = next(iter(options.numbers), None)
     if options.what == "compare":
@@ -270,7 +294,7 @@ def main() -> None:
     elif options.what == "memory":
         memory(options.numbers or [200_000, 2_000_000])
     elif options.what == "simulate":
-        simulate(options.numbers or [2, 8, 32, 128], options.speed)
+        simulate(options.numbers or [2, 8, 32, 128], options.speed, options.seconds)
     elif options.what == "parent":
         parent(first or 1000)
     else:

@@ -23,7 +23,7 @@ class Piece:
 
 
 class OpenBatch:
-    """Assignments with their texts. ``known`` has the translations, by the number of their text, of open assignments."""
+    """Assignments with their texts. ``known`` are translations by number of text, until an assignment is complete."""
 
     def __init__(self, assignments: Sequence[tuple[ArticleTask, list[Segment]]], known: dict[int, Translated]) -> None:
         """Take assignments with their texts, and the translations that the memory has."""

@@ -110,7 +110,7 @@ def test_workers_of_a_scheduler_make_the_same_files_and_stay(make_site: MakeSite
 
 
 def test_the_real_model_makes_the_same_sentences_on_workers(make_site: MakeSite) -> None:
-    body = "Presiden tiba di Jakarta pada Senin.\nHarga beras naik menjadi Rp15.000 per kilogram.\nWarga **menolak** rencana itu."
+    body = "Presiden tiba di Jakarta pada Senin.\nHarga beras naik menjadi Rp15.000.\nWarga **menolak** rencana itu."
     alone, folder = make_site("alone"), make_site(translation={"cluster": "local:2"})
     for site in (alone, folder):
         site.write("id", "satu", "Presiden tiba", body)

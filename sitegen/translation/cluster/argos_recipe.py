@@ -16,7 +16,7 @@ from sitegen.translation.engines.engine import Engine
 
 @dataclass(frozen=True)
 class ArgosRecipe:
-    """An `EngineRecipe`. ``folder`` is the package's on the machine that translates, where a worker may find it, too."""
+    """An `EngineRecipe`. ``folder`` is the package's where `translate` runs; a worker may find it there, too."""
 
     folder: str
     digest: str

@@ -24,7 +24,7 @@ _LOCAL = re.compile(r"local:(\d+)")
 
 @dataclass(frozen=True)
 class Member:
-    """A worker as the scheduler knows it. A worker that was started again has another ``id`` at the same ``address``."""
+    """A worker as the scheduler knows it. One that was started again has another ``id`` at the same ``address``."""
 
     address: str
     id: str
