@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -37,7 +37,7 @@ from translation import distinct_sentences  # noqa: E402
 
 from sitegen.commands.stages import on_cluster  # noqa: E402
 from sitegen.translation.cluster import connection, worker  # noqa: E402
-from sitegen.translation.cluster.translator import site_translator  # noqa: E402
+from sitegen.translation.cluster.translator import ClusterTranslator, site_translator  # noqa: E402
 from sitegen.translation.engines.registry import site_engine  # noqa: E402
 from sitegen.translation.progress import TranslationProgress  # noqa: E402
 from sitegen.translation.run import translate_site  # noqa: E402
@@ -120,9 +120,10 @@ def kills(count: int) -> None:
             nonlocal killed
             begun.wait()
             while killed < count and not ended.wait(chance.uniform(0.5, 2.5)):
-                if pids := _children():
-                    os.kill(chance.choice(pids), signal.SIGKILL)
-                    killed += 1
+                if pids := _workers(translator):
+                    with suppress(ProcessLookupError):
+                        os.kill(chance.choice(pids), signal.SIGKILL)
+                        killed += 1
 
         def show(standing: TranslationProgress) -> None:
             if standing.done:
@@ -142,11 +143,13 @@ def kills(count: int) -> None:
         print(f"{len(rows[0]):,} rows of the memory equal to those of one undisturbed process")
 
 
-def _children() -> list[int]:
-    import psutil
-
-    started = (child for child in psutil.Process().children(recursive=True) if time.time() - child.create_time() > 3)
-    return [child.pid for child in started if "resource_tracker" not in " ".join(child.cmdline())]
+def _workers(translator: ClusterTranslator) -> list[int]:
+    """The processes of the workers that are there."""
+    client: Any = translator._crew._connection._client  # type: ignore[union-attr]
+    try:
+        return list(client.run(os.getpid, on_error="ignore").values())
+    except (OSError, TimeoutError):
+        return []
 
 
 def _rows(site: SiteFolder) -> list[tuple[object, ...]]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from socket import create_server
 from typing import Any
 
+import dask
 import psutil
 import pytest
 from cluster_engines import DEADLY, BackwardRecipe, backward_recipe, backward_translator
 from distributed import LocalCluster
+from distributed.security import Security
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
@@ -64,7 +68,7 @@ def expected(make_site: MakeSite) -> dict[str, bytes]:
 
 @contextmanager
 def scheduler(workers: int = 2, *, processes: bool = False) -> Iterator[Any]:
-    with LocalCluster(
+    with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=workers,
         threads_per_worker=1,
         processes=processes,
@@ -258,6 +262,66 @@ def test_without_distributed_the_error_says_what_to_install(
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(SitegenError, match=r"distributed is not installed here; install it with: "):
         translated_by("local:2", written(make_site()))
+
+
+def started(program: str, *words: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{program}", *words, "--host", "127.0.0.1", "--no-dashboard"]
+    helpers = str(Path(__file__).parents[1] / "helpers")
+    path = os.pathsep.join([helpers, *filter(None, sys.path)])
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.DEVNULL)
+
+
+def test_a_scheduler_that_starts_again_finds_the_run_waiting(make_site: MakeSite, expected: dict[str, bytes]) -> None:
+    folder = written(make_site())
+    with closing(create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        running.append(started("scheduler", "--port", str(port)))
+        running.append(started("worker", address, "--nthreads", "2", "--no-nanny"))
+
+    def show(standing: Any) -> None:
+        if standing.done >= 20 and len(running) == 2:
+            for process in running:
+                process.kill()
+                process.wait()
+            start()
+
+    start()
+    try:
+        result = translated_by(address, folder, BackwardRecipe(pause=0.02), show)
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    assert len(running) == 4
+    assert english(folder) == expected
+    assert result.problems == ()
+
+
+def test_tls_is_set_up_as_dask_says(make_site: MakeSite, expected: dict[str, bytes], tmp_path: Path) -> None:
+    folder = written(make_site())
+    security = Security.temporary()
+    files = {"ca-file": security.tls_ca_file, "cert": security.tls_client_cert, "key": security.tls_client_key}
+    for name, text in files.items():
+        (tmp_path / name).write_text(str(text), encoding="utf-8")
+    client = {f"distributed.comm.tls.client.{name}": str(tmp_path / name) for name in ("cert", "key")}
+    with (
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=1,
+            processes=False,
+            host="127.0.0.1",
+            protocol="tls",
+            security=security,
+            dashboard_address="127.0.0.1:0",
+        ) as cluster,
+        dask.config.set({"distributed.comm.tls.ca-file": str(tmp_path / "ca-file"), **client}),
+    ):
+        assert cluster.scheduler_address.startswith("tls://")
+        translated_by(cluster.scheduler_address, folder)
+    assert english(folder) == expected
 
 
 def test_a_package_is_sent_to_a_worker_that_lacks_it(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class Connection:
             SitegenError: distributed is not installed, or no scheduler answers.
         """
         try:
-            import distributed  # noqa: PLC0415 - optional, and slow to load
+            distributed: Any = import_module("distributed")
         except ImportError as missing:
             raise not_installed("distributed", "cluster") from missing
         # What concerns a person is said by those who use this.
@@ -136,6 +137,8 @@ class Connection:
 
 
 def _processes(distributed: Any, count: int) -> Any:
+    # Else a worker that was killed is given up for good where its next process takes 15 seconds to start.
+    import_module("dask").config.set({"distributed.deploy.lost-worker-timeout": "1h"})
     return distributed.LocalCluster(
         n_workers=count,
         threads_per_worker=1,

@@ -69,7 +69,9 @@ class Crew(Generic[J]):
         self._tasks: dict[Any, tuple[Worker, J | None]] = {}
         """By future: the worker, and the job; None where it makes itself ready."""
         self._events: SimpleQueue[Any] = SimpleQueue()
-        self._looked = self._alive = 0.0
+        self._looked = 0.0
+        self._deserted: float | None = None
+        """Since when there is no worker."""
 
     @property
     def has_room(self) -> bool:
@@ -84,7 +86,6 @@ class Crew(Generic[J]):
         """
         if self._connection is None:
             self._connection = Connection(self._address)
-            self._alive = time.monotonic()
         free = [worker for worker in self._workers.values() if worker.has_room and not (alone and worker.jobs)]
         return min(free, key=lambda worker: (worker.jobs / worker.member.threads, worker.member.address), default=None)
 
@@ -220,16 +221,18 @@ class Crew(Generic[J]):
         self._check_that_somebody_works()
 
     def _check_that_somebody_works(self) -> None:
-        now = time.monotonic()
-        if any(not worker.refused for worker in self._workers.values()):
-            self._alive = now
-        elif self._workers:
+        if self._workers and all(worker.refused for worker in self._workers.values()):
             first, *others = self._workers.values()
             more = f" (and {len(others):,} more)" if others else ""
             raise SitegenError(
                 f"no worker of {self._address} can be used: {first.member.address}{more} {first.refused}"
             )
-        elif now - self._alive > PATIENCE:
+        if self._workers:
+            self._deserted = None
+            return
+        now = time.monotonic()
+        self._deserted = now if self._deserted is None else self._deserted
+        if now - self._deserted > PATIENCE:
             start = "" if self._address.startswith("local:") else f"; start some with: dask worker {self._address}"
             raise SitegenError(
                 f"{self._address} has had no worker for {PATIENCE:.0f} seconds{start}; what was translated is kept"
@@ -250,7 +253,7 @@ class Crew(Generic[J]):
                 if time.monotonic() > until:
                     raise
                 time.sleep(TICK)
-        self._alive = time.monotonic()
+        self._deserted = None
         for job in lost:
             yield Outcome(job, "returned")
 
