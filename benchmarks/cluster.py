@@ -33,7 +33,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "helpers"), str(ROOT / "benchmar
 from cluster_engines import BackwardRecipe, backward_translator  # noqa: E402
 from fake_engine import BackwardEngine  # noqa: E402
 from sites import SiteFolder, write_site  # noqa: E402
-from translation import distinct_sentences  # noqa: E402
+from translation import distinct_sentences, replaced  # noqa: E402
 
 from sitegen.commands.stages import on_cluster  # noqa: E402
 from sitegen.translation.cluster import connection, worker  # noqa: E402
@@ -41,7 +41,7 @@ from sitegen.translation.cluster.translator import ClusterTranslator, site_trans
 from sitegen.translation.engines.registry import site_engine  # noqa: E402
 from sitegen.translation.progress import TranslationProgress  # noqa: E402
 from sitegen.translation.run import translate_site  # noqa: E402
-from sitegen.translation.sentences.translator import Translated  # noqa: E402
+from sitegen.translation.sentences.translator import Translated, translate_texts  # noqa: E402
 from sitegen.translation.texts import Segment  # noqa: E402
 from sitegen.translation.translators import Translator  # noqa: E402
 
@@ -233,12 +233,8 @@ def _simulated(count: int, speed: float) -> Any:
             n_workers=count, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", memory_limit=0
         )
 
-    usual: tuple[Callable[..., Any], ...] = (worker.translate, connection._processes)
-    worker.translate, connection._processes = translate, threads
-    try:
+    with replaced(worker, "translate", translate), replaced(connection, "_processes", threads):
         yield
-    finally:
-        worker.translate, connection._processes = usual
 
 
 def parent(count: int) -> None:
@@ -263,14 +259,10 @@ def parent(count: int) -> None:
         engine: Any = site_engine(site)
         engine.translate(["Satu."])
         engine.translate = timed("engine", engine.translate)
-        usual, translators.translate_texts = (
-            translators.translate_texts,
-            timed("checks", translators.translate_texts),
-        )
-        start = time.thread_time()
-        texts = translate_site(site, engine).texts
-        whole = time.thread_time() - start
-        translators.translate_texts = usual
+        with replaced(translators, "translate_texts", timed("checks", translate_texts)):
+            start = time.thread_time()
+            texts = translate_site(site, engine).texts
+            whole = time.thread_time() - start
     checks = spent["checks"] - spent["engine"]
     print(f"{texts:,} texts, milliseconds of the processor each, in the main thread (the model runs in others):")
     print(f"reading, planning, memory, files {1000 * (whole - spent['checks']) / texts:.2f}")

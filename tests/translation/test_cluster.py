@@ -303,7 +303,7 @@ def test_a_scheduler_that_starts_again_finds_the_run_waiting(make_site: MakeSite
 
 def test_tls_is_set_up_as_dask_says(make_site: MakeSite, expected: dict[str, bytes], tmp_path: Path) -> None:
     folder = written(make_site())
-    security = Security.temporary()
+    security = Security.temporary()  # type: ignore[no-untyped-call]
     files = {"ca-file": security.tls_ca_file, "cert": security.tls_client_cert, "key": security.tls_client_key}
     for name, text in files.items():
         (tmp_path / name).write_text(str(text), encoding="utf-8")
@@ -362,3 +362,29 @@ def test_ctrl_c_keeps_what_is_done_and_ends_the_workers(make_site: MakeSite, exp
     translate_site(folder.site, engine)
     assert english(folder) == expected
     assert 0 < len(engine.seen) < 12 * 5 - 12
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://10.0.0.5:8786", "tls://[::1]:8786", "tcp://dask.example.org:80", "local:12"]
+)
+def test_an_address_of_a_scheduler_is_a_setting(address: str, make_site: MakeSite) -> None:
+    assert make_site(translation={"cluster": address}).site.translation.cluster == address
+
+
+@pytest.mark.parametrize("address", ["10.0.0.5:8786", "tcp://10.0.0.5", "local", "local:0", "local:-1", "tcp://a b:1"])
+def test_what_is_no_address_is_refused_in_a_line(address: str, make_site: MakeSite) -> None:
+    with pytest.raises(SitegenError, match=r"translation\.cluster: write the scheduler's address"):
+        _ = make_site(translation={"cluster": address}).site
+
+
+def test_the_command_line_takes_an_address_and_refuses_what_is_none(make_site: MakeSite) -> None:
+    folder = make_site()
+    folder.write("id", "satu", "Presiden tiba", "Presiden tiba di Jakarta pada Senin.")
+    command = [sys.executable, "-m", "sitegen.cli", "--site", str(folder.root), "translate", "--cluster"]
+    command[1:3] = ["-c", "from sitegen.cli import main; main()"]
+    refused = subprocess.run([*command, "nowhere"], capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "write the scheduler's address" in refused.stderr
+    done = subprocess.run([*command, "local:1"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Translated  2 texts in 1 article" in done.stdout

@@ -1,4 +1,4 @@
-"""What workers do: they make themselves ready once, and then translate. Nothing here imports distributed but a task."""
+"""What workers do: they make themselves ready once, and then translate. These functions are sent by their names."""
 
 from __future__ import annotations
 
