@@ -145,11 +145,10 @@ def kills(count: int) -> None:
 
 def _workers(translator: ClusterTranslator) -> list[int]:
     """The processes of the workers that are there."""
-    client: Any = translator._crew._connection._client  # type: ignore[union-attr]
-    try:
-        return list(client.run(os.getpid, on_error="ignore").values())
-    except (OSError, TimeoutError):
-        return []
+    client: Any = getattr(translator._crew._connection, "_client", None)
+    with suppress(OSError, TimeoutError):
+        return list(client.run(os.getpid, on_error="ignore").values()) if client else []
+    return []
 
 
 def _rows(site: SiteFolder) -> list[tuple[object, ...]]:
@@ -224,9 +223,10 @@ def _segment() -> Segment:
 def _simulated(count: int, speed: float) -> Any:
     """Let workers be threads of this process, which sleep as long as the work would take."""
 
-    def translate(_: str, texts: Sequence[Segment]) -> list[Translated]:
-        time.sleep(sum(_price(text.inline.text) for text in texts) / speed)
-        return [Translated(text.inline, (), -0.1, 0.5) for text in texts]
+    def translate(_: str, texts: Sequence[Segment]) -> worker.Made:
+        seconds = sum(_price(text.inline.text) for text in texts) / speed
+        time.sleep(seconds)
+        return worker.Made([Translated(text.inline, (), -0.1, 0.5) for text in texts], seconds)
 
     def threads(distributed: Any, _: int) -> Any:
         return distributed.LocalCluster(

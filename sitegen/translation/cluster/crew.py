@@ -13,8 +13,7 @@ from typing import Any, Generic, Literal, TypeVar
 from sitegen.errors import Problem, SitegenError
 from sitegen.translation.cluster.connection import Connection, Lost, Member
 from sitegen.translation.cluster.recipes import Recipe
-from sitegen.translation.cluster.worker import Answer
-from sitegen.translation.sentences.translator import Translated
+from sitegen.translation.cluster.worker import Answer, Made
 from sitegen.translation.texts import Segment
 
 PATIENCE = 120.0
@@ -53,7 +52,7 @@ class Outcome(Generic[J]):
 
     job: J
     kind: Literal["done", "died", "failed", "returned"]
-    made: Sequence[Translated] = ()
+    made: Made | None = None
     error: str = ""
 
 

@@ -11,24 +11,40 @@ from sitegen.translation.texts import Segment
 from sitegen.translation.translators import P
 
 TOKENS = {"cpu": 1024, "cuda": 16384}
-"""Tokens of a job, by the device: some seconds of work, so that sending it costs little and losing it, too."""
+"""Tokens of a job, by the device."""
+SECONDS = 3.0
+"""That a job should take: so long that sending it costs little, so short that no worker is waited for at the end."""
 _STEP = 8
 """Sentences are padded to a multiple of so many tokens (see the Argos engine)."""
 _PARTS = 4
 """Into how many a job is cut that a worker died of: with four, one sentence among 64 is found with the third cut."""
 
 
-def sizes(texts: Sequence[Segment], tokens: Callable[[str], int]) -> Iterator[int]:
-    """Yield how many of ``texts`` make a job, then how many of the rest, and so on."""
-    count = price = 0
-    for text in texts:
-        cost = -(-tokens(text.inline.text) // _STEP) * _STEP
-        if count and price + cost > TOKENS["cpu"]:
+class Price:
+    """How many tokens a job has: as many as take about `SECONDS`, from a quarter to twice the usual number."""
+
+    def __init__(self) -> None:
+        """Begin with the usual number."""
+        self.tokens = TOKENS["cpu"]
+
+    def learn(self, seconds: float) -> None:
+        """Take note of how long a job took."""
+        if seconds > 1.5 * SECONDS:
+            self.tokens = max(TOKENS["cpu"] // 4, self.tokens * 3 // 4)
+        elif seconds < SECONDS / 2:
+            self.tokens = min(TOKENS["cpu"] * 2, self.tokens * 5 // 4)
+
+    def sizes(self, texts: Sequence[Segment], tokens: Callable[[str], int]) -> Iterator[int]:
+        """Yield how many of ``texts`` make a job, then how many of the rest, and so on."""
+        count = price = 0
+        for text in texts:
+            cost = -(-tokens(text.inline.text) // _STEP) * _STEP
+            if count and price + cost > self.tokens:
+                yield count
+                count = price = 0
+            count, price = count + 1, price + cost
+        if count:
             yield count
-            count = price = 0
-        count, price = count + 1, price + cost
-    if count:
-        yield count
 
 
 @dataclass(eq=False)

@@ -13,7 +13,7 @@ from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair
 from sitegen.settings.site import Site
 from sitegen.translation.cluster.crew import Crew, Outcome
-from sitegen.translation.cluster.jobs import TOKENS, Job, sizes
+from sitegen.translation.cluster.jobs import TOKENS, Job, Price
 from sitegen.translation.cluster.recipes import Recipe, site_recipe
 from sitegen.translation.engines.engine import FIRST, Decoding, Engine, EngineOutput
 from sitegen.translation.sentences.translator import Translated, translate_texts
@@ -51,6 +51,7 @@ class ClusterTranslator:
         """Take the address of a scheduler, or ``local:4``, and how workers become ready; the engine is the one here."""
         self._crew: Crew[Job[Any]] = Crew(address, recipe)
         self._engine, self._languages = engine, languages
+        self._price = Price()
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -59,7 +60,7 @@ class ClusterTranslator:
 
     def sizes(self, texts: Sequence[Segment]) -> Iterator[int]:
         """Yield what `Translator.sizes` says: pieces of equal price, counted in tokens."""
-        return sizes(texts, self._engine.tokens)
+        return self._price.sizes(texts, self._engine.tokens)
 
     def translate(
         self,
@@ -72,8 +73,7 @@ class ClusterTranslator:
             SitegenError: no scheduler answers, no worker comes or none is as it should be, or a job fails again and
                 again.
         """
-        run = _Run(iter(pieces), self._crew, self._left_out)
-        return run.finished()
+        return _Run(iter(pieces), self._crew, self._price, self._left_out).finished()
 
     def _left_out(self, text: Segment) -> Translated:
         """The translation of a text that no engine translates."""
@@ -90,8 +90,10 @@ class ClusterTranslator:
 class _Run(Generic[P]):
     """Pieces on their way through the workers. It holds no more of them than the workers need to be busy."""
 
-    def __init__(self, pieces: Iterator[P], crew: Crew[Job[P]], left_out: Callable[[Segment], Translated]) -> None:
-        self._pieces, self._crew, self._left_out = pieces, crew, left_out
+    def __init__(
+        self, pieces: Iterator[P], crew: Crew[Job[P]], price: Price, left_out: Callable[[Segment], Translated]
+    ) -> None:
+        self._pieces, self._crew, self._price, self._left_out = pieces, crew, price, left_out
         self._jobs: deque[Job[P]] = deque()
         self._finished: deque[tuple[P, list[Translated]]] = deque()
         self._out = 0
@@ -116,7 +118,7 @@ class _Run(Generic[P]):
             return False
         job = self._jobs.popleft()
         if not job.alone:
-            job = self._filled(job, TOKENS[worker.device])
+            job = self._filled(job, TOKENS[worker.device] // TOKENS["cpu"])
         self._crew.give(worker, job, job.texts, alone=job.alone)
         self._out += 1
         return True
@@ -142,9 +144,9 @@ class _Run(Generic[P]):
         self._jobs.extend(job.halves())
         return True
 
-    def _filled(self, job: Job[P], tokens: int) -> Job[P]:
+    def _filled(self, job: Job[P], times: int) -> Job[P]:
         """The job, with as many others as a device wants that is faster than a core."""
-        for _ in range(tokens // TOKENS["cpu"] - 1):
+        for _ in range(times - 1):
             if not self._jobs:
                 self._read()
             if not self._jobs or self._jobs[0].alone:
@@ -155,8 +157,9 @@ class _Run(Generic[P]):
     def _take(self, outcome: Outcome[Job[P]]) -> None:
         self._out -= 1
         job = outcome.job
-        if outcome.kind == "done":
-            self._finished.extend(job.take(outcome.made))
+        if outcome.made is not None:
+            self._price.learn(outcome.made.seconds)
+            self._finished.extend(job.take(outcome.made.translated))
         elif outcome.kind == "returned":
             self._jobs.appendleft(job)
         elif outcome.kind == "failed":

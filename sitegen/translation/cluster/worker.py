@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,18 @@ def _make(recipe: Recipe, threads: int) -> None:
     _ready[recipe.digest] = made.engine, pair, made.device
 
 
-def translate(digest: str, texts: Sequence[Segment]) -> list[Translated] | None:
+@dataclass(frozen=True)
+class Made:
+    """The translations of some texts, and the seconds that they took."""
+
+    translated: Sequence[Translated]
+    seconds: float
+
+
+def translate(digest: str, texts: Sequence[Segment]) -> Made | None:
     """Return the translations of ``texts``; None if this worker is not ready for the recipe with this digest."""
     ready = _ready.get(digest)
-    return None if ready is None else translate_texts(texts, ready[0], ready[1])
+    if ready is None:
+        return None
+    start = time.perf_counter()
+    return Made(translate_texts(texts, ready[0], ready[1]), time.perf_counter() - start)
