@@ -144,12 +144,12 @@ class Bench:
 
     def with_first_attempt(self, sentences: Sequence[str]) -> list[str]:
         """The pipeline, with checks but without further attempts."""
-        with _replaced(translator, "further_tries", _none):
+        with replaced(translator, "further_tries", _none):
             return self.with_pipeline(sentences)
 
     def without_checks(self, sentences: Sequence[str]) -> list[str]:
         """The pipeline, without checks and so without further attempts."""
-        with _replaced(IndonesianSentence, "check", _none):
+        with replaced(IndonesianSentence, "check", _none):
             return self.with_first_attempt(sentences)
 
 
@@ -162,7 +162,7 @@ class _OneSentence:
         return [text]
 
 
-class _replaced:  # noqa: N801 - a context manager, like contextlib's
+class replaced:  # noqa: N801 - a context manager, like contextlib's
     """A part of a module or class is another one for a while."""
 
     def __init__(self, owner: object, name: str, value: object) -> None:

@@ -27,7 +27,7 @@ from sitegen.commands.setup.add import add_command
 from sitegen.commands.setup.completion import completion_command
 from sitegen.commands.setup.doctor import doctor_command
 from sitegen.commands.setup.new import new_command
-from sitegen.commands.stages import build_all, import_stage, render_options, render_stage, translate_stage
+from sitegen.commands.stages import build_all, import_stage, on_cluster, render_options, render_stage, translate_stage
 from sitegen.errors import SitegenError
 
 
@@ -67,10 +67,14 @@ def import_command(run: Run) -> None:
 
 
 @cli.command("translate")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Let the workers of a Dask scheduler translate, or local:4 processes."
+)
 @pass_run
-def translate_command(run: Run) -> None:
+def translate_command(run: Run, cluster: str | None) -> None:
     """Translate what is new or changed, and keep what people corrected."""
-    translate_stage(run, run.site())
+    site = run.site()
+    translate_stage(run, on_cluster(site, cluster) if cluster else site)
     run.finish()
 
 

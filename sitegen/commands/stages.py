@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from pydantic import ValidationError
 
 from sitegen.building.incremental.inputs import Options
 from sitegen.building.site import render_site
 from sitegen.commands.run import Run, count
 from sitegen.errors import SitegenError
-from sitegen.settings.site import Site
+from sitegen.settings.site import Site, TranslationSettings
+from sitegen.settings.validation import first_error
 
 if TYPE_CHECKING:
     from sitegen.seeds.importing import ImportResult
@@ -86,14 +88,29 @@ def say_imported(result: ImportResult) -> None:
 def translate_stage(run: Run, site: Site) -> None:
     """Translate what is new or changed."""
     from sitegen.commands.progress import translation_bar
+    from sitegen.translation.cluster.translator import site_translator
     from sitegen.translation.engines.registry import site_engine
     from sitegen.translation.run import translate_site
 
-    with translation_bar() as show:
-        result = translate_site(site, site_engine(site), show)
+    engine = site_engine(site)
+    with site_translator(site, engine) as translator, translation_bar() as show:
+        result = translate_site(site, engine, show, translator)
     run.report(result.problems)
     speed = f", {result.speed:,.1f} sentences per second" if result.speed else ""
     click.echo(f"Translated  {count(result.texts, 'text')} in {count(result.articles, 'article')}{speed}")
+
+
+def on_cluster(site: Site, address: str) -> Site:
+    """Return ``site`` with another cluster than its own.
+
+    Raises:
+        click.BadParameter: the address is none.
+    """
+    try:
+        settings = TranslationSettings.model_validate({**site.translation.model_dump(), "cluster": address})
+    except ValidationError as error:
+        raise click.BadParameter(first_error(error)[1], param_hint="--cluster") from error
+    return site.model_copy(update={"translation": settings})
 
 
 def render_stage(run: Run, site: Site, options: Options) -> None:

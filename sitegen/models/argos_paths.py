@@ -49,25 +49,32 @@ def default_index(site: Site) -> str:
 
 
 def argos_package(site: Site) -> ModuleType:
-    """Return ``argostranslate.package``.
-
-    Importing it makes folders, by default in the home directory; these variables send them into the site's own.
+    """Return ``argostranslate.package``, as `argos_module` does.
 
     Raises:
         SitegenError: Argos cannot read its settings, or make its folders.
     """
-    state = str(site.state / "argos")
+    return argos_module(site.state)
+
+
+def argos_module(folder: Path) -> ModuleType:
+    """Return ``argostranslate.package``.
+
+    Importing it makes folders, by default in the home directory; these variables send them into ``folder``.
+
+    Raises:
+        SitegenError: Argos cannot read its settings, or make its folders.
+    """
+    state = str(folder / "argos")
     # HOME is asked for even where it is not used, and need not exist.
     ours = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), state)
-    ours["ARGOS_PACKAGES_DIR"] = str(site.state / "argos" / "packages")
+    ours["ARGOS_PACKAGES_DIR"] = str(folder / "argos" / "packages")
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)
     try:
         return import_module("argostranslate.package")
     except (OSError, ValueError, KeyError) as error:
-        raise SitegenError(
-            f"Argos Translate cannot start ({error}); look at the variables ARGOS_…", site.state
-        ) from error
+        raise SitegenError(f"Argos Translate cannot start ({error}); look at the variables ARGOS_…", folder) from error
     finally:
         for name, value in before.items():
             if value is None:

@@ -43,6 +43,14 @@ def _base_url(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
 
+def _cluster(address: str) -> str:
+    if not re.fullmatch(r"local:[1-9]\d{0,2}|[a-z]+://[^\s/:]+:\d{1,5}", address.replace("[", "").replace("]", "")):
+        raise ValueError(
+            "write the scheduler's address, such as 'tcp://10.0.0.5:8786', or 'local:4' for four processes here"
+        )
+    return address
+
+
 def _timezone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -55,6 +63,7 @@ Language = Annotated[str, AfterValidator(_language)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 SuggestAddress = Annotated[str, AfterValidator(suggest_address)]
 TimeZoneName = Annotated[str, AfterValidator(_timezone)]
+Cluster = Annotated[str, AfterValidator(_cluster)]
 Device = Literal["auto", "cpu", "cuda"]
 ComputeType = Literal[
     "default",
@@ -81,7 +90,8 @@ class TranslationSettings(_Settings):
 
     ``package`` names an installed Argos package by its folder (``translate-id_en-1_9``), or the newest for its
     languages (``translate-id_en``); None takes the best one. ``engine`` is one of `sitegen.translation.engines`.
-    ``threads`` is how many CPU cores it may use, by default all.
+    ``threads`` is how many CPU cores it may use, by default all. ``cluster`` is the address of a Dask scheduler, or
+    ``local:4`` for so many processes of this machine; None translates in this process.
     """
 
     engine: str = "argos"
@@ -90,6 +100,7 @@ class TranslationSettings(_Settings):
     device: Device = "cpu"
     compute_type: ComputeType = "default"
     threads: int | None = Field(default=None, ge=1, le=1024)
+    cluster: Cluster | None = None
 
 
 class FrontMatterSettings(_Settings):

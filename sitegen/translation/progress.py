@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sitegen.articles import Pair
@@ -45,6 +44,8 @@ class Meter:
     def __init__(self, engine: Engine, all_articles: int, show: Show | None, clock: Clock = time.perf_counter) -> None:
         self._engine, self._all_articles, self._show, self._clock = engine, all_articles, show, clock
         self._articles = self._expected = self._taken = self._done = 0
+        self._under_way = self._finished = 0
+        self._since = 0.0
         self._start: float | None = None
         self.translated = 0
         self.seconds = 0.0
@@ -74,23 +75,32 @@ class Meter:
         self._done += sentences
         self._tell(self._done)
 
-    @contextmanager
-    def translating(self, sentences: int) -> Iterator[Callable[[int], None]]:
-        """Count ``sentences`` as translated at the end of the block; what is given is called for some of them."""
-        begin, finished = self._clock(), 0
-        self._start = begin if self._start is None else self._start
+    def begin(self, sentences: int) -> None:
+        """Count sentences that the engine is given; others may be under way."""
+        if not self._under_way:
+            self._since = self._clock()
+            self._start = self._since if self._start is None else self._start
+        self._under_way += sentences
 
-        def done(number: int) -> None:
-            nonlocal finished
-            # Of a text with several sentences each is reported, and of equal texts only one.
-            finished = min(finished + number, sentences)
-            self._tell(self._done + finished, self.translated + finished, self.seconds + self._clock() - begin)
+    def done(self, sentences: int) -> None:
+        """Count some of those that are under way as translated; `end` will count them with the rest."""
+        # Of a text with several sentences each is reported, and of equal texts only one.
+        self._finished = min(self._finished + sentences, self._under_way)
+        seconds = self.seconds + self._clock() - self._since
+        self._tell(self._done + self._finished, self.translated + self._finished, seconds)
 
-        yield done
+    def end(self, sentences: int) -> None:
+        """Count sentences that `begin` has counted as translated."""
+        if not sentences:
+            return
+        self._under_way -= sentences
+        self._finished = max(0, self._finished - sentences)
         self._done += sentences
         self.translated += sentences
-        self.seconds += self._clock() - begin
-        self._tell(self._done)
+        now = self._clock()
+        self.seconds += now - self._since
+        self._since = now
+        self._tell(self._done + self._finished)
 
     def _tell(self, done: int, translated: int | None = None, seconds: float | None = None) -> None:
         if not self._show:

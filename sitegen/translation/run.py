@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 
 from sitegen.articles import Article, Pair
 from sitegen.content.body.body import read_body
@@ -21,11 +21,13 @@ from sitegen.storage.lock import CONTENT_LOCK, locked
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.memory.remembering import rebuild, remember_people
 from sitegen.translation.memory.store import Memory, open_memory
+from sitegen.translation.pieces import OpenBatch, Piece
 from sitegen.translation.planning import ArticleTask, is_by, plan
 from sitegen.translation.progress import Meter, Show
-from sitegen.translation.recall import Recall, is_remembered, memory_settings
-from sitegen.translation.sentences.translator import Done, Translated, translate_texts
+from sitegen.translation.recall import Recall, memory_settings
+from sitegen.translation.sentences.translator import Translated
 from sitegen.translation.texts import Segment, Verdict, put_together, stale, texts_to_translate, was_reviewed
+from sitegen.translation.translators import LocalTranslator, Translator
 
 FLUSH_AT = 4096
 """Texts that are gathered, of as many articles as it takes, before the engine is called."""
@@ -60,35 +62,36 @@ class _Batch:
         self.size += len(texts)
 
 
-def translate_site(site: Site, engine: Engine, show: Show | None = None) -> TranslationResult:
+def translate_site(
+    site: Site, engine: Engine, show: Show | None = None, translator: Translator | None = None
+) -> TranslationResult:
     """Write ``content/<target>`` for every original, translating only what is new or changed.
 
-    ``show`` is called with how far the run is. Sentences enter the memory a few hundred at a time, and each article is
-    saved when its last text is there, so that a run which is stopped has lost no more than the sentences at hand.
+    ``show`` is called with how far the run is. ``translator`` says where ``engine`` translates, by default here.
+    Sentences enter the memory a few hundred at a time, and each article is saved when its last text is there, so that
+    a run which is stopped has lost no more than the sentences at hand.
 
     Raises:
-        SitegenError: the model cannot be loaded, or a file cannot be written.
+        SitegenError: the model cannot be loaded, a file cannot be written, or the translator fails.
     """
     problems: list[Problem] = []
     languages = site_pair(site)
     if unused := unused_glossary(site):
         problems.append(unused)
     meter = Meter(engine, len(article_files(site, site.original_language)), show)
+    translator = translator or LocalTranslator(engine, languages, SAVE_AT)
     changed = texts = 0
-
-    def translate(some: Sequence[Segment], done: Done) -> list[Translated]:
-        return translate_texts(some, engine, languages, done)
-
     with open_memory(site) as memory:
         problems += memory.problems
         bring_up_to_date(site, memory, memory_settings(engine.options, languages), problems, meter)
         recall = Recall(memory, engine, languages)
-        for batch in _batches(site, engine, languages, recall, problems=problems, meter=meter):
-            problems += _no_longer_reviewed(site, batch)
-            for assignment, results in _translated(batch, recall, meter, translate):
+        batches = _batches(site, engine, languages, recall, problems=problems, meter=meter)
+        with closing(_translated(batches, recall, meter, translator)) as completed:
+            for assignment, results in completed:
                 article = assembled(assignment, results, languages, engine)
                 changed += _save(site, article, assignment.earlier, problems)
-            texts += batch.size
+                texts += len(results)
+    problems += translator.problems
     return TranslationResult(changed, texts, tuple(dict.fromkeys(problems)), meter.speed)
 
 
@@ -133,9 +136,11 @@ def _batches(
             batch.add(assignment, list(texts_to_translate(assignment, engine, languages)))
             meter.add(len(batch.assignments[-1][1]))
         if batch.size >= FLUSH_AT:
+            problems += _no_longer_reviewed(site, batch)
             yield batch
             batch = _Batch([])
     if batch.assignments:
+        problems += _no_longer_reviewed(site, batch)
         yield batch
 
 
@@ -178,47 +183,56 @@ def _no_longer_reviewed(site: Site, batch: _Batch) -> Iterator[Problem]:
 
 
 def _translated(
-    batch: _Batch, recall: Recall, meter: Meter, translate: Callable[[Sequence[Segment], Done], list[Translated]]
-) -> Iterator[tuple[ArticleTask, list[tuple[Segment, Translated]]]]:
-    """Translate a batch, and yield each assignment with what its texts became as soon as that is complete."""
-    everything = [text for _, texts in batch.assignments for text in texts]
-    owner = [number for number, (_, texts) in enumerate(batch.assignments) for _ in texts]
-    known = recall.look_up(everything)
-    meter.know(len(known))
-    waiting = Counter(owner[number] for number in range(len(everything)) if number not in known)
-    starts = list(accumulate((len(texts) for _, texts in batch.assignments), initial=0))
+    batches: Iterable[_Batch], recall: Recall, meter: Meter, translator: Translator
+) -> Generator[tuple[ArticleTask, list[tuple[Segment, Translated]]], None, None]:
+    """Translate batches, and yield each assignment with what its texts became as soon as that is complete.
 
-    def complete(number: int) -> tuple[ArticleTask, list[tuple[Segment, Translated]]]:
-        assignment, texts = batch.assignments[number]
-        return assignment, [(text, known.pop(starts[number] + index)) for index, text in enumerate(texts)]
-
-    order = _order(everything, [number for number in range(len(everything)) if number not in known])
-    for number in range(len(batch.assignments)):
-        if not waiting[number]:
-            yield complete(number)
-    for start in range(0, len(order), SAVE_AT):
-        some = order[start : start + SAVE_AT]
-        texts_now = [everything[number] for number in some]
-        with meter.translating(len(some)) as done:
-            made = translate(texts_now, done)
-        recall.store(texts_now, made)
-        known.update(zip(some, made, strict=True))
-        now = Counter(owner[number] for number in some)
-        waiting -= now
-        for number in sorted(now):
-            if not waiting[number]:
-                yield complete(number)
-
-
-def _order(texts: Sequence[Segment], numbers: Sequence[int]) -> list[int]:
-    """In which order texts are translated.
-
-    First those that the memory keeps, the longest first: texts of one length fill the engine's batches, and of equal
-    ones only the first is translated. Then the others, article by article, so that these are completed and saved.
+    The memory is asked for a batch at once, and given some hundred sentences at once; also what is there when the
+    run is stopped.
     """
-    remembered = [number for number in numbers if is_remembered(texts[number])]
-    remembered.sort(key=lambda number: (-len(texts[number].inline.text), texts[number].inline.text))
-    return remembered + [number for number in numbers if not is_remembered(texts[number])]
+    gathered: list[tuple[Piece, Sequence[Translated]]] = []
+    try:
+        for piece, made in translator.translate(_pieces(batches, recall, meter, translator), meter.done):
+            meter.end(len(piece.texts))
+            gathered.append((piece, made))
+            if not piece.texts or sum(len(done.texts) for done, _ in gathered) >= SAVE_AT:
+                yield from _stored(gathered, recall)
+        yield from _stored(gathered, recall)
+    finally:
+        _store(gathered, recall)
+
+
+def _pieces(batches: Iterable[_Batch], recall: Recall, meter: Meter, translator: Translator) -> Iterator[Piece]:
+    """Look up each batch, and yield what is to be translated of it; first a piece without texts.
+
+    With that, the articles are complete of which the memory knows all.
+    """
+    for batch in batches:
+        opened = OpenBatch.looked_up(batch.assignments, recall)
+        meter.know(len(opened.known))
+        order, start = opened.order(), 0
+        yield opened.piece([])
+        for size in translator.sizes([opened.texts[number] for number in order]):
+            meter.begin(size)
+            yield opened.piece(order[start : start + size])
+            start += size
+
+
+def _stored(
+    gathered: list[tuple[Piece, Sequence[Translated]]], recall: Recall
+) -> Iterator[tuple[ArticleTask, list[tuple[Segment, Translated]]]]:
+    """Put what is gathered into the memory, and yield the assignments that are complete with it."""
+    finished = list(gathered)
+    _store(gathered, recall)
+    for piece, made in finished:
+        yield from piece.batch.completed(piece, made)
+
+
+def _store(gathered: list[tuple[Piece, Sequence[Translated]]], recall: Recall) -> None:
+    pairs = [both for piece, made in gathered for both in zip(piece.texts, made, strict=True)]
+    gathered.clear()
+    if pairs:
+        recall.store([text for text, _ in pairs], [made for _, made in pairs])
 
 
 def _save(site: Site, article: Article, earlier: Article | None, problems: list[Problem]) -> bool:

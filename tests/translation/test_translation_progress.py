@@ -92,8 +92,9 @@ def test_speed_is_of_the_engine_and_the_time_left_of_everything() -> None:
     meter = Meter(BackwardEngine(), 1, found.append, clock=lambda: next(seconds))
     meter.add(60)
     meter.know(20)
-    with meter.translating(20) as done:  # at 0 s
-        done(10)  # at 10 s
+    meter.begin(20)  # at 0 s
+    meter.done(10)  # at 10 s
+    meter.end(20)
     assert (found[-2].done, found[-2].total, found[-2].speed) == (30, 60, 1.0)
     assert meter.speed == 20 / meter.seconds
     assert found[-1].done == 40
@@ -104,9 +105,20 @@ def test_more_sentences_than_texts_are_not_counted_twice() -> None:
     found: list[TranslationProgress] = []
     meter = Meter(BackwardEngine(), 1, found.append)
     meter.add(2)
-    with meter.translating(2) as done:
-        done(5)
+    meter.begin(2)
+    meter.done(5)
+    meter.end(2)
     assert [standing.done for standing in found] == [2, 2]
+
+
+def test_the_speed_of_batches_that_are_translated_side_by_side_counts_the_time_once() -> None:
+    seconds = itertools.count(step=10)
+    meter = Meter(BackwardEngine(), 1, None, clock=lambda: next(seconds))
+    meter.begin(20)  # at 0 s
+    meter.begin(20)
+    meter.end(20)  # at 10 s
+    meter.end(20)  # at 20 s
+    assert (meter.translated, meter.seconds, meter.speed) == (40, 20, 2.0)
 
 
 def test_the_bar_says_sentences_speed_and_time_left() -> None:

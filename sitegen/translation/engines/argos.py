@@ -51,15 +51,15 @@ class ArgosEngine:
         Raises:
             SitegenError: the package has no tokenizer.
         """
-        self._folder = package.package_path
-        self._model = self._folder / "model"
+        self.folder = package.package_path
+        self._model = self.folder / "model"
         self.package: str = f"translate-{package.from_code}_{package.to_code}"
         self.version: str = package.package_version
         self._prefix: str = package.target_prefix
-        self._beam_size = beam_size
-        self._computing = computing or Computing()
+        self.beam_size = beam_size
+        self.computing = computing or Computing()
         self._loaded: LoadedModel | None = None
-        self.options = _options(beam_size, self._computing)
+        self.options = _options(beam_size, self.computing)
         self._spelled: dict[str, bool] = {}
         self._tokenizer: Any = getattr(package, "tokenizer", None)
         if self._tokenizer is None:
@@ -87,7 +87,7 @@ class ArgosEngine:
 
     def _load(self) -> LoadedModel:
         try:
-            return load_model(self._model, self._computing)
+            return load_model(self._model, self.computing)
         except (RuntimeError, ValueError, LookupError) as error:
             raise SitegenError(f"cannot be loaded ({error}); install the package again", self._model) from error
 
@@ -98,13 +98,23 @@ class ArgosEngine:
         Raises:
             SitegenError: the file that says it is damaged.
         """
-        path = quality_file(self._folder, PackageName.parse(f"{self.package}-{self.version}"))
+        path = quality_file(self.folder, PackageName.parse(f"{self.package}-{self.version}"))
         if path is None:
             return NEUTRAL
         try:
             return read_quality(read_text(path))
         except ValueError as error:
             raise SitegenError(f"is damaged ({error}); delete it, or calibrate the model again", path) from error
+
+    @property
+    def device(self) -> str:
+        """Where the model is computed, ``cpu`` or ``cuda``; it is loaded if it was not.
+
+        Raises:
+            SitegenError: it cannot be loaded.
+        """
+        self._loaded = self._loaded or self._load()
+        return self._loaded.device
 
     def spells(self, text: str) -> bool:
         """Tell what `Engine.spells` says; of a tokenizer that is not SentencePiece's, that it knows Latin letters."""
@@ -172,7 +182,7 @@ class ArgosEngine:
             yield number, self._outputs(sentences[number], tokens[number], result.result(), attention)
 
     def _submit(self, translator: Any, tokens: list[list[str]], decoding: Decoding, align: bool) -> Any:
-        beam_size = max(1, self._beam_size + decoding.wider)
+        beam_size = max(1, self.beam_size + decoding.wider)
         return translator.translate_batch(
             tokens,
             target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,

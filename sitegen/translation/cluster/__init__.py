@@ -1,0 +1,1 @@
+"""Translation on many machines, or processes, with Dask's distributed."""
