@@ -55,8 +55,8 @@ export async function ask(method, path, body, { signal, keepalive = false } = {}
 export const storyPath = (slug, rest = "") => `stories/${encodeURIComponent(slug)}${rest}`;
 export const unitPath = (slug, number, rest = "") => storyPath(slug, `/units/${number}${rest}`);
 
-/** Call `heard` with the slugs that changed on disk, for as long as somebody looks at the page. */
-export function follow(heard) {
+/** Call `heard` with the slugs that changed on disk, and `progressed` with how many of the stories have been read. */
+export function follow(heard, progressed) {
   let stream = null;
   const close = () => {
     stream?.close();
@@ -65,7 +65,11 @@ export function follow(heard) {
   const open = () => {
     if (stream || document.hidden) return;
     stream = new EventSource(new URL("events", BASE));
-    stream.onmessage = (event) => heard(JSON.parse(event.data).changed ?? []);
+    stream.onmessage = (event) => {
+      const told = JSON.parse(event.data);
+      if ("changed" in told) heard(told.changed);
+      else progressed(told);
+    };
     // What changed while nothing was heard is not told again: null means "perhaps everything".
     stream.onopen = () => heard(null);
   };
