@@ -24,6 +24,7 @@ from sitegen.storage.files import write_if_changed
 from sitegen.translation.sentences.translator import issues_of
 
 _COLUMNS = ("indonesian", "english", "forms", "case", "use", "note")
+_AROUND = ' ,;:!?"“”‘’«»…*_'
 _MOST = 2000
 """Sentences with a new term that are looked at."""
 
@@ -73,6 +74,7 @@ def add_term(site: Site, given: NewTerm, sentences: Callable[[list[str]], list[P
     path = site.root / GLOSSARY
     before = _bytes(path)
     row = {name: one_line(getattr(given, name)) for name in _COLUMNS}
+    row |= {name: _selected(row[name]) for name in ("indonesian", "english")}
     after, line = _with_row(before, row)
     pair = _checked(site, after, path)
     words = [row["indonesian"], *filter(None, map(str.strip, row["forms"].split("|")))]
@@ -98,14 +100,20 @@ def machine_sentences(connection: sqlite3.Connection, words: list[str]) -> list[
     return [*map(Place._make, connection.execute(query, (f"source : ({wanted})", _MOST)))]
 
 
+def _selected(words: str) -> str:
+    """Words without the punctuation that was selected with them, as where a sentence ends."""
+    words = " ".join(words.split()).strip(_AROUND)
+    return words.removesuffix(".") if words.count(".") == 1 else words
+
+
 def _lacking(old: LanguagePair, new: LanguagePair, places: list[Place]) -> Iterator[Place]:
-    """The sentences that lack a term with the new glossary and did not with the old one."""
+    """The sentences that lack a term with the new glossary and did not with the old one, or have one no more."""
     for place in places:
         plain = parse_inline(place.source).text, parse_inline(place.target).text
         details = [
             {issue.detail for issue in issues_of(*plain, pair) if issue.kind is IssueKind.TERM} for pair in (old, new)
         ]
-        if details[1] - details[0]:
+        if details[1] - details[0] or len(new.terms(plain[0])) < len(old.terms(plain[0])):
             yield place
 
 

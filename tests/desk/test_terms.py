@@ -28,6 +28,33 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(site: SiteFolder) -
     assert not (site.root / "glossary.csv").exists()
 
 
+@pytest.mark.parametrize("selected", ["dana hibah,", "“Dana Hibah", "dana hibah.", " dana  hibah "])
+def test_punctuation_that_was_selected_with_a_term_is_no_part_of_it(site: SiteFolder, selected: str) -> None:
+    with at_the_desk(site) as desk:
+        answer = desk.send("POST", "terms", {**TERM, "indonesian": selected, "english": "grant."})
+    assert answer["line"].casefold() == "dana hibah,grant,dana bantuan,,,"
+    assert answer["total"] == 2
+
+
+def test_a_term_that_is_left_to_the_machine_changes_the_sentences_that_had_it(site: SiteFolder) -> None:
+    site.write("id", "dua", "Dua", "Presiden tiba.\nWarga pulang.")
+    translate_site(site.site, BackwardEngine())
+    with at_the_desk(site) as desk:
+        answer = desk.send("POST", "terms", {"indonesian": "presiden", "english": "president", "use": "leave"})
+    assert answer["affected"] == [{"slug": "dua", "number": 2}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["DANA HIBAH DITOLAK.", "Mereka minta **dana** hibah.", "Ada dana hibahnya.", "Dana-dana hibah itu cair."],
+)
+def test_a_term_is_found_in_capitals_under_marks_and_with_endings(site: SiteFolder, sentence: str) -> None:
+    site.write("id", "dua", "Dua", sentence)
+    translate_site(site.site, BackwardEngine())
+    with at_the_desk(site) as desk:
+        assert {"slug": "dua", "number": 2} in desk.send("POST", "terms", TERM)["affected"]
+
+
 def test_a_persons_sentence_is_not_affected(site: SiteFolder) -> None:
     with at_the_desk(site) as desk:
         desk.type("satu", 2, "The money has come.")
