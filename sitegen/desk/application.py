@@ -23,6 +23,7 @@ from sitegen.desk.overview.index import Index
 from sitegen.desk.security import DESK, DeskGuard, new_token, refusal
 from sitegen.desk.suggestions.machine import Machine, MakeEngine
 from sitegen.desk.wire import answered
+from sitegen.messages import say
 from sitegen.preview.status import StatusBoard
 from sitegen.settings.site import Site
 
@@ -62,13 +63,13 @@ class Desk:
             return Response(text, media_type="text/html")
 
         def asset(request: Request) -> Response:
-            return asset_answer(assets, request.path_params["name"])
+            return asset_answer(assets, request)
 
         async def follow(_: Request) -> Response:
             return StreamingResponse(self.events.follow(), media_type="text/event-stream")
 
-        async def nothing(_: Request) -> Response:
-            return refusal("there is no such address at the desk", 404)
+        async def nothing(request: Request) -> Response:
+            return refusal(request, say("there is no such address at the desk"), 404)
 
         handlers = [
             *overview_handlers(self.tools),

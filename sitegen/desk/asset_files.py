@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
+from starlette.requests import Request
 from starlette.responses import Response
 
 from sitegen.desk.security import refusal
 from sitegen.media_types import media_type
+from sitegen.messages import say
 
 
 def read_assets() -> dict[str, bytes]:
@@ -26,9 +28,10 @@ def read_assets() -> dict[str, bytes]:
     return found
 
 
-def asset_answer(assets: Mapping[str, bytes], name: str) -> Response:
+def asset_answer(assets: Mapping[str, bytes], request: Request) -> Response:
     """Return the answer to a request for one of the files."""
+    name = request.path_params["name"]
     if name not in assets:
-        return refusal("there is no such file", 404)
+        return refusal(request, say("there is no such file"), 404)
     headers = {"Cache-Control": "no-cache", "Content-Type": media_type(Path(name))}
     return Response(assets[name], headers=headers)

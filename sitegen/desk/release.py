@@ -8,6 +8,7 @@ from sitegen.building.site_problems import site_problems
 from sitegen.checking.gate import check_finished_site
 from sitegen.desk.stories import JSON, problem_text
 from sitegen.desk.wire import Given, RefusedError
+from sitegen.messages import say
 from sitegen.publishing.after import AfterPublishing
 from sitegen.publishing.changes import readable_path
 from sitegen.publishing.redirects import site_redirects
@@ -42,7 +43,7 @@ def publish(shown: Site, given: Publication) -> JSON:
     problems = [*result.problems, *site_problems(site), *(check_finished_site(site) if result.published else ())]
     told = [problem_text(problem, site) for problem in dict.fromkeys(problems)]
     if not result.published or any(problem.severity == "error" for problem in problems):
-        raise RefusedError("nothing was published; correct first what is listed", 422, problems=told)
+        raise RefusedError(say("nothing was published; correct first what is listed"), 422, problems=told)
     redirects = site_redirects(site) if settings.host_files else ()
     after = AfterPublishing(site, given.target, settings)
     published = publish_site(site, settings, redirects=redirects, dry_run=given.dry_run, note=after.note)
@@ -53,10 +54,14 @@ def publish(shown: Site, given: Publication) -> JSON:
 
 def _plan(published: Published) -> JSON:
     changes = published.changes
-    parts = {"added": changes.added, "changed": changes.changed, "deleted": changes.deleted}
+    lines = [
+        *(say("added {path}", path=readable_path(path)) for path in changes.added),
+        *(say("changed {path}", path=readable_path(path)) for path in changes.changed),
+        *(say("deleted {path}", path=readable_path(path)) for path in changes.deleted),
+    ]
     return {
         "place": published.place,
         "files": published.files,
-        "plan": [f"{what} {readable_path(path)}" for what, paths in parts.items() for path in paths],
+        "plan": lines,
         "takes_over": bool(changes.takes_over),
     }

@@ -19,6 +19,7 @@ from sitegen.errors import SitegenError
 from sitegen.languages.issues import IssueKind
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import GLOSSARY, language_pair, site_pair
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.files import write_if_changed
 from sitegen.translation.sentences.translator import issues_of
@@ -123,7 +124,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror or error), path) from error
 
 
 def _with_row(data: bytes, row: dict[str, str]) -> tuple[bytes, str]:
@@ -133,7 +134,8 @@ def _with_row(data: bytes, row: dict[str, str]) -> tuple[bytes, str]:
     delimiter = ";" if header.count(";") > header.count(",") else ","
     columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
     if missing := [name for name, value in row.items() if value and name not in columns]:
-        raise SitegenError(f"has no column {missing[0]!r} to write into; add it to the first row", Path(GLOSSARY), 1)
+        message = say("has no column '{name}' to write into; add it to the first row", name=missing[0])
+        raise SitegenError(message, Path(GLOSSARY), 1)
     output = io.StringIO()
     csv.writer(output, delimiter=delimiter, lineterminator="").writerow([row.get(name, "") for name in columns])
     end = "\r\n" if "\r\n" in text else "\n"

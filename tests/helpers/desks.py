@@ -71,9 +71,10 @@ class Client:
             if not found.get("waiting"):
                 return found
 
-    def send(self, method: str, path: str, body: object, status: int = 200) -> Any:
+    def send(self, method: str, path: str, body: object, status: int = 200, language: str = "en") -> Any:
         """Send what writes, and return the JSON of the answer, which must have this status."""
-        answer = self.ask(method, f"/_desk/api/{path}", json.dumps(body).encode(), **self.headers())
+        headers = {**self.headers(), "Accept-Language": language}
+        answer = self.ask(method, f"/_desk/api/{path}", json.dumps(body).encode(), **headers)
         assert answer.status == status, answer.body
         return json.loads(answer.body)
 

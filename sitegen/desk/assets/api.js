@@ -1,5 +1,7 @@
 // The desk's server, as docs of its JSON say; see sitegen/desk/application.py.
 
+import { language } from "./messages.js";
+
 const BASE = new URL("api/", document.baseURI.split("#")[0]);
 
 /** The server said no: `status` and what it said. */
@@ -39,7 +41,8 @@ async function renewToken() {
 export async function ask(method, path, body, { signal, keepalive = false } = {}) {
   const send = () => fetched(new URL(path, BASE), {
     method, signal, keepalive, cache: "no-store", credentials: "same-origin",
-    headers: method === "GET" ? {} : { "Content-Type": "application/json", "X-Desk-Token": token },
+    // What the server says is in the page's language.
+    headers: { "Accept-Language": language, ...(method === "GET" ? {} : { "Content-Type": "application/json", "X-Desk-Token": token }) },
     body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
   });
   let answer = await send();

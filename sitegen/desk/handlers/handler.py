@@ -16,6 +16,7 @@ from sitegen.desk.security import DESK
 from sitegen.desk.stories import JSON
 from sitegen.desk.suggestions.machine import Machine
 from sitegen.desk.wire import Given, RefusedError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 
 API = f"{DESK}api/"
@@ -53,10 +54,10 @@ def conflicts(site: Site, mine: object) -> Iterator[None]:
     try:
         yield
     except ConflictError as error:
-        message = "somebody else has changed this sentence; choose one of the two"
+        message = say("somebody else has changed this sentence; choose one of the two")
         raise RefusedError(message, 409, mine=mine, unit=unit_json(site, error.story, error.number)) from error
     except StoryConflictError as error:
-        message = "somebody else has changed this story; look at it again"
+        message = say("somebody else has changed this story; look at it again")
         raise RefusedError(message, 409, mine=mine, story=stories.story_json(site, error.story)) from error
 
 

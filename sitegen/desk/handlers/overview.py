@@ -9,6 +9,7 @@ from sitegen.desk.handlers.handler import API, PATIENCE, STORY, Handler, Tools
 from sitegen.desk.overview.listing import FILTERS, SORTS, listing
 from sitegen.desk.stories import JSON
 from sitegen.desk.wire import RefusedError
+from sitegen.messages import say
 
 _MOST = 500
 """Stories in one answer."""
@@ -21,7 +22,13 @@ def overview_handlers(tools: Tools) -> list[Handler]:
         asked = request.query_params
         chosen, sort = asked.get("filter", "all"), asked.get("sort", "urgent")
         if chosen not in FILTERS or sort not in SORTS:
-            raise RefusedError(f"filter is one of {', '.join(FILTERS)}; sort is one of {', '.join(SORTS)}")
+            raise RefusedError(
+                say(
+                    "filter is one of {filters}; sort is one of {sorts}",
+                    filters=", ".join(FILTERS),
+                    sorts=", ".join(SORTS),
+                )
+            )
         offset, limit = _number(request, "offset", 0), _number(request, "limit", 50)
         rows, waiting = tools.index.stories(PATIENCE)
         found = listing(
@@ -39,5 +46,5 @@ def overview_handlers(tools: Tools) -> list[Handler]:
 def _number(request: Request, name: str, default: int) -> int:
     text = request.query_params.get(name, str(default))
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise RefusedError(f"{name} is a number")
+        raise RefusedError(say("{name} is a number", name=name))
     return int(text)

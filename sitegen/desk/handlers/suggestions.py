@@ -12,6 +12,7 @@ from sitegen.desk.suggestions.concordance import concordance
 from sitegen.desk.suggestions.matches import matches
 from sitegen.desk.terms import terms_in
 from sitegen.desk.wire import Given, RefusedError
+from sitegen.messages import say
 
 _LITTLE = PATIENCE / 3
 _LONGEST_QUERY = 200
@@ -36,7 +37,7 @@ class Suggestions:
         story = stories.load_story(site, asked["slug"])
         sources = texts(story.original)
         if not 0 <= asked["number"] < len(sources):
-            raise stories.UnknownStoryError(f"'{asked['slug']}' has no sentence {asked['number']}")
+            raise stories.UnknownStoryError(say("'{slug}' has no sentence {number}", **asked))
         source = sources[asked["number"]]
         waiting = self._tools.index.stories(_LITTLE).waiting
         return {
@@ -49,7 +50,7 @@ class Suggestions:
         site, asked = self._tools.site_now(), request.path_params
         story = stories.load_story(site, asked["slug"])
         if not story.is_open or not 0 <= asked["number"] < len(texts(story.original)):
-            raise stories.UnknownStoryError(f"'{asked['slug']}' has no sentence {asked['number']} to translate")
+            raise stories.UnknownStoryError(say("'{slug}' has no sentence {number} to translate", **asked))
         return {"hypotheses": self._tools.machine.hypotheses(site, story, asked["number"])}
 
     def _concordance(self, request: Request, _: None) -> JSON:
@@ -57,7 +58,7 @@ class Suggestions:
         columns = dict(zip(site.languages, ("source", "target"), strict=True))
         lang = asked.get("lang", site.original_language)
         if lang not in columns:
-            raise RefusedError(f"lang is one of {', '.join(columns)}")
+            raise RefusedError(say("lang is one of {names}", names=", ".join(columns)))
         waiting = self._tools.index.stories(_LITTLE).waiting
         found = self._tools.index.ask(concordance, asked.get("q", "")[:_LONGEST_QUERY], columns[lang])
         return {**found, "waiting": waiting}

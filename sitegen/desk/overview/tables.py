@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sitegen.desk.overview.rows import IndexedSentence, Row
 from sitegen.desk.stories import JSON
+from sitegen.messages import packed, unpacked
 from sitegen.settings.site import Site
 from sitegen.storage.database import Database
 
@@ -46,7 +47,16 @@ def known_rows(database: Database) -> dict[str, tuple[str, JSON]]:
     """
     with database.reading() as connection:
         rows = connection.execute("SELECT slug, signature, facts FROM story").fetchall()
-    return {slug: (state, json.loads(facts)) for slug, state, facts in rows}
+    return {slug: (state, _facts(text)) for slug, state, text in rows}
+
+
+def _facts(text: str) -> JSON:
+    facts: JSON = json.loads(text)
+    return {**facts, "problems": [unpacked(problem) for problem in facts["problems"]]}
+
+
+def _text(facts: JSON) -> str:
+    return json.dumps({**facts, "problems": [packed(problem) for problem in facts["problems"]]})
 
 
 def write_stories(database: Database, gone: Collection[str], new: Mapping[str, tuple[str, Row]]) -> None:
@@ -59,7 +69,7 @@ def write_stories(database: Database, gone: Collection[str], new: Mapping[str, t
         for slug in (*gone, *new):
             _forget(connection, slug)
             connection.execute("DELETE FROM story WHERE slug = ?", (slug,))
-        stories = ((slug, state, json.dumps(row.facts)) for slug, (state, row) in new.items())
+        stories = ((slug, state, _text(row.facts)) for slug, (state, row) in new.items())
         connection.executemany("INSERT INTO story VALUES (?, ?, ?)", stories)
         for slug, (_, row) in new.items():
             _add(connection, slug, row.sentences)

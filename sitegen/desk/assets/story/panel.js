@@ -13,11 +13,10 @@ const HELP_AFTER = 120;
 
 const section = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
 
-/** What an issue is, in the desk's language; its details are the checks' own words. */
+/** What an issue is, and what the check has found. */
 function issueLine(issue) {
   if (!has(`issue.${issue.kind}`)) return make("li", { className: "issue" }, issue.message ?? issue.kind);
-  // Of the check's own line, which says in English what kind it is, only what is special here.
-  const detail = (issue.message ?? "").split("; ").slice(1).join("; ");
+  const { detail } = issue;
   return make("li", { className: "issue" }, make("b", {}, t(`issue.${issue.kind}`)), detail ? `: ${detail}` : "");
 }
 
