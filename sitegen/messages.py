@@ -60,7 +60,10 @@ def packed(text: str) -> object:
     """Return what JSON can keep of a text without losing what it was made from; `unpacked` is the inverse."""
     if not isinstance(text, Message):
         return str(text)
-    values = {name: packed(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    values = {
+        name: value if isinstance(value, int | float) else packed(value if isinstance(value, str) else str(value))
+        for name, value in text.values.items()
+    }
     return {"say": text.template, "values": values}
 
 

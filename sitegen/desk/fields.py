@@ -104,7 +104,8 @@ def _moments(article: Article, values: Mapping[str, Any]) -> Mapping[str, Any]:
             text = values["updated"]
             found["updated"], found["updated_time"] = read_moment(text) if text else (None, None)
     except ValueError as error:
-        raise SitegenError(f"{'updated' if 'date' in found else 'date'}: {error}") from error
+        message = say("{key}: {message}", key="updated" if "date" in found else "date", message=error.args[0])
+        raise SitegenError(message) from error
     return found
 
 
