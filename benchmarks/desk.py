@@ -1,13 +1,14 @@
 """How long the desk takes with many stories: ``python benchmarks/desk.py PAIRS``.
 
 It prints the seconds of the first list of a site that was never seen, the slowest list while the index fills, and how
-long that takes; then those of the first list of a desk that was started again, and of the list, a story, matches and a
-concordance afterwards. All are also given as a share of the filling.
+long that takes; then those of the first list of a desk that was started again, and of the list, a story, matches (also
+with twice as many imported sentences as stories) and a concordance afterwards. All are also given as a share of that.
 """
 
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 import tempfile
 import time
@@ -26,7 +27,9 @@ from sitegen.desk.overview.listing import listing  # noqa: E402
 from sitegen.desk.suggestions.concordance import concordance  # noqa: E402
 from sitegen.desk.suggestions.matches import matches  # noqa: E402
 from sitegen.preview.status import Status, StatusBoard  # noqa: E402
-from sitegen.settings.site import load_site  # noqa: E402
+from sitegen.settings.site import Site, load_site  # noqa: E402
+from sitegen.translation.memory.store import open_memory  # noqa: E402
+from sitegen.translation.memory.units import TranslationUnit  # noqa: E402
 
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
@@ -37,6 +40,25 @@ def seconds(work: Callable[[], object], times: int = 5) -> float:
         work()
         taken.append(time.perf_counter() - start)
     return sorted(taken)[times // 2]
+
+
+def import_sentences(site: Site, index: Index, count: int) -> None:
+    """Put sentences much like those of the site into its translation memory, and wait until the index has them."""
+
+    def read(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+        return connection.execute("SELECT source, target FROM sentence LIMIT ?", (count,)).fetchall()
+
+    def imported(connection: sqlite3.Connection) -> int:
+        found: int = connection.execute("SELECT COUNT(*) FROM sentence WHERE slug = ''").fetchone()[0]
+        return found
+
+    with open_memory(site) as memory:
+        memory.put(
+            TranslationUnit(f"{source} {number}", target) for number, (source, target) in enumerate(index.ask(read))
+        )
+    while not index.ask(imported):
+        index.stories(1)
+        time.sleep(0.5)
 
 
 def main() -> None:
@@ -81,6 +103,8 @@ def main() -> None:
         found["story"] = seconds(lambda: stories.story_json(site, stories.load_story(site, slug)))
         sentence = stories.load_story(site, slug).original.body[0]
         found["matches"] = seconds(lambda: index.ask(matches, sentence, slug, 2))
+        import_sentences(site, index, 2 * pairs)
+        found["with imported"] = seconds(lambda: index.ask(matches, sentence, slug, 2))
         found["concordance"] = seconds(lambda: index.ask(concordance, "menteri", "source"))
         index.close()
         print(f"{pairs:,} stories")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -36,20 +37,16 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     site = run.site()
     find_target(site, target)
     _be_ready(run, site)
-    told: list[Published] = []
-    try:
-        with progress_bar("Publishing") as show:
-            _, followed = deliver(
-                site,
-                target,
-                dry_run=dry_run,
-                take_over=take_over,
-                show=show or ignore_progress,
-                tell=told.append,
-            )
-    finally:
-        for published in told:  # also where the command after it fails
+    with ExitStack() as bar:
+        show = bar.enter_context(progress_bar("Publishing"))
+
+        def tell(published: Published) -> None:
+            bar.close()
             _say(published, dry_run=dry_run)
+
+        _, followed = deliver(
+            site, target, dry_run=dry_run, take_over=take_over, show=show or ignore_progress, tell=tell
+        )
     if followed and followed.files is None:
         click.echo(f"Not run     {followed.command}: nothing has changed")
     elif followed:
