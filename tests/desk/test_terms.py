@@ -7,6 +7,7 @@ from desks import at_the_desk
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
+from sitegen.translation.engines.registry import site_engine
 from sitegen.translation.run import translate_site
 
 TERM = {"indonesian": "dana hibah", "english": "grant", "forms": "dana bantuan"}
@@ -96,3 +97,18 @@ def test_affected_sentences_are_translated_again_and_a_persons_stay(site: SiteFo
         done = desk.send("POST", "terms/apply", {"sentences": places})["sentences"]
         assert [item["changed"] for item in done] == [True, False, False]
         assert [desk.units("satu")[number]["target"] for number in (2, 4)] == ["Grant UTI RIAC.", "Mine."]
+
+
+@pytest.mark.slow
+def test_the_model_uses_a_new_term_when_it_is_told_to(make_site: MakeSite) -> None:
+    site = make_site("real", search=False)
+    site.write("id", "satu", "Satu", "Bupati meresmikan jembatan gantung di desa itu.\nWarga pulang.")
+    translate_site(site.site, site_engine(site.site))
+    term = {"indonesian": "jembatan gantung", "english": "rope bridge"}
+    with at_the_desk(site, make_engine=site_engine) as desk:
+        found = desk.send("POST", "terms", {**term, "dry_run": False})
+        assert found["affected"] == [{"slug": "satu", "number": 2}]
+        done = desk.send("POST", "terms/apply", {"sentences": found["affected"]})["sentences"]
+        assert [item["changed"] for item in done] == [True]
+        assert "rope bridge" in desk.units("satu")[2]["target"]
+        assert desk.send("POST", "terms", {**term, "indonesian": "jembatan tali gantung"})["total"] == 0
