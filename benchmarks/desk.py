@@ -73,6 +73,7 @@ def main() -> None:
 
         def page(index: Index) -> int:
             rows, waiting = index.stories(PATIENCE)
+            assert len(rows) == pairs
             listing(rows, chosen="all", words="", sort="urgent", offset=0, limit=50)
             return waiting
 

@@ -35,16 +35,9 @@ def site(make_site: MakeSite) -> SiteFolder:
     return site
 
 
-def listed(index: Index, patience: float) -> Listed:
-    found = index.stories(patience)
-    while not found.rows:  # the file is being made
-        found = index.stories(patience)
-    return found
-
-
 def test_a_list_of_which_nothing_is_read_has_titles_and_days_and_says_so(site: SiteFolder) -> None:
     index = Index(lambda: site.site)
-    rows, waiting = listed(index, 0)
+    rows, waiting = index.stories(0)
     assert 0 < waiting <= STORIES
     assert len(rows) == STORIES
     row = next(row for row in rows if row["slug"] == "berita-00")  # the oldest comes last
@@ -74,7 +67,7 @@ def test_a_story_that_changed_while_the_desk_was_closed_is_not_shown_as_it_was(s
     path = site.root / "content" / "id" / "berita-07.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Berita 7", "Kabar 7"), encoding="utf-8")
     index = Index(lambda: site.site)
-    assert next(row for row in listed(index, 0).rows if row["slug"] == "berita-07")["title"] == "Kabar 7"
+    assert next(row for row in index.stories(0).rows if row["slug"] == "berita-07")["title"] == "Kabar 7"
     index.close()
 
 

@@ -54,7 +54,7 @@ class Index:
         self._rows: dict[str, JSON] = {}
         self._waiting: dict[str, None] = {}  # the last is read next
         self._gone: set[str] = set()
-        self._listed = Listed([], 0)
+        self._listed: Listed | None = None
         self._listeners: list[Callable[[Listed], None]] = []
         self._is_current = False  # whether all that was noted is looked at
         self._is_filling = False
@@ -109,17 +109,18 @@ class Index:
     def stories(self, patience: float) -> Listed:
         """Return what is known of each story, and how many are still to be read.
 
-        It takes about ``patience`` seconds at most. A story that has not been read as it is now has a row that says no
-        more than a glance at its file (see `glance`).
+        It takes about ``patience`` seconds at most, but for the first time, when a glance at all files is waited for. A
+        story that has not been read as it is now has a row that says no more than such a glance tells (see `glance`).
 
         Raises:
             SitegenError: a folder cannot be read, or the index cannot be written.
         """
         until = time.monotonic() + patience * _SHARE
+        asked = self._thread.submit(self._catch_up, until)
         try:
-            return self._thread.submit(self._catch_up, until).result(patience)
+            return asked.result(patience)
         except TimeoutError:
-            rows, waiting = self._listed
+            rows, waiting = self._listed or asked.result()
             return Listed(rows, waiting if self._is_current else max(waiting, 1))
 
     def _catch_up(self, until: float) -> Listed:
@@ -127,10 +128,14 @@ class Index:
         site, database = self._site_now(), self._opened()
         self._look(site)
         self._read(site, database, until)
-        self._listed = Listed(list(self._rows.values()), len(self._waiting))
+        listed = self._list()
         self._is_current = self._files.is_told and not self._files.is_behind
         if not self._is_filling:
             self._fill_soon()
+        return listed
+
+    def _list(self) -> Listed:
+        self._listed = Listed(list(self._rows.values()), len(self._waiting))
         return self._listed
 
     def _fill_soon(self) -> None:
@@ -145,10 +150,10 @@ class Index:
         site, database = self._site_now(), self._opened()
         if not self._imported.bring_up_to_date(site, database):
             self._read(site, database, time.monotonic() + _SLICE)
-        self._listed = Listed(list(self._rows.values()), len(self._waiting))
+        listed = self._list()
         self._fill_soon()
         for told in self._listeners:
-            told(self._listed)
+            told(listed)
 
     def _look(self, site: Site) -> None:
         """Find out which stories have changed or are gone. What has been noted is read next, then the newest."""
