@@ -116,6 +116,17 @@ class Reader:
         pair = self._pair(slug, digest, problems)
         if pair is None:
             return Summary(slug, digest.hexdigest(), "unreadable", problems=tuple(problems)), None
+        return self._summary(pair, digest, problems)
+
+    def summary(self, pair: Pair) -> Summary:
+        """Return the summary of a pair that has been read, as it stands in its files; its digest says nothing."""
+        articles = [
+            held_back(article, self._site) if article else None for article in (pair.original, pair.translation)
+        ]
+        return self._summary(_paired(*articles) or pair, hashlib.sha256(), [])[0]
+
+    def _summary(self, pair: Pair, digest: hashlib._Hash, problems: list[Problem]) -> tuple[Summary, Story | None]:
+        slug = pair.original.slug
         problems += misplaced(pair)
         pair, due = self._held_until_due(pair)
         drafts = self._site.drafts
@@ -171,13 +182,8 @@ class Reader:
                 digest.update(f"\n{error}".encode())
                 problems.append(error.problem)
                 found.append(None)
-        original, translation = found
-        problems += misread_lines(original, translation)
-        if original and translation and not translation.date:
-            translation = dataclasses.replace(
-                translation, date=original.date, time=original.time, date_inferred=original.date_inferred
-            )
-        return Pair(original, translation) if original else None
+        problems += misread_lines(*found)
+        return _paired(*found)
 
     def _story(self, pair: Pair, problems: list[Problem]) -> tuple[Story | None, tuple[Picture | None, ...]]:
         pictures = StoryPictures(self._pictures, self.addresses, problems)
@@ -193,3 +199,12 @@ class Reader:
         )
         story = maker.story(pair, problems)
         return with_policy(self._site, story, self._names) if story else None, tuple(pictures.found)
+
+
+def _paired(original: Article | None, translation: Article | None) -> Pair | None:
+    """A pair; a translation without a date has that of its original."""
+    if original and translation and not translation.date:
+        translation = dataclasses.replace(
+            translation, date=original.date, time=original.time, date_inferred=original.date_inferred
+        )
+    return Pair(original, translation) if original else None

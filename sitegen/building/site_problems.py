@@ -3,28 +3,59 @@
 from __future__ import annotations
 
 from sitegen import clock
+from sitegen.articles import Pair
 from sitegen.building.incremental.sources import Sources
 from sitegen.building.plan import Plan
 from sitegen.building.reading import Reader, Words
+from sitegen.content.store import load_pairs
 from sitegen.errors import Problem
+from sitegen.rendering.summaries import Summary
 from sitegen.rendering.theme.theme import Theme
 from sitegen.settings.site import Site
 
 
-def site_problems(site: Site) -> list[Problem]:
-    """Return what a build would say of old slugs, tags and links, not of each article alone.
+class SiteProblems:
+    """Finds what is wrong between articles, which are added one after the other as they are read."""
 
-    A link to an article that is not there, which a build only warns of, is an error.
+    def __init__(self, site: Site) -> None:
+        """Load the theme, without which bodies cannot be read.
+
+        Raises:
+            SitegenError: the theme cannot be used.
+        """
+        self._site = site
+        self._theme = Theme.of(site)
+        self._words = {lang: Words.of(self._theme, lang) for lang in site.languages}
+        self._reader = Reader(site, self._words, clock.now())
+        self._summaries: dict[str, Summary] = {}
+
+    def add(self, pair: Pair) -> None:
+        """Take an original with its translation."""
+        self._summaries[pair.original.slug] = self._reader.summary(pair)
+
+    def found(self) -> list[Problem]:
+        """Return what a build would say of old slugs, tags and links; an article that was not added is unreadable.
+
+        A link to an article that is not there, which a build only warns of, is an error.
+
+        Raises:
+            SitegenError: a folder cannot be used.
+        """
+        slugs = sorted(Sources.of(self._site).files[self._site.original_language])
+        summaries = {slug: self._summaries.get(slug, Summary(slug, "", "unreadable")) for slug in slugs}
+        problems: list[Problem] = []
+        names = {lang: found.language for lang, found in self._words.items()}
+        Plan(self._site, summaries, names, lambda: self._theme.catalogues, problems, missing="error")
+        return problems
+
+
+def site_problems(site: Site) -> list[Problem]:
+    """Return what `SiteProblems` finds between all articles of a site.
 
     Raises:
-        SitegenError: the theme, without which bodies cannot be read, or a folder cannot be used.
+        SitegenError: the theme or a folder cannot be used.
     """
-    theme = Theme.of(site)
-    words = {lang: Words.of(theme, lang) for lang in site.languages}
-    reader = Reader(site, words, clock.now())
-    slugs = sorted(Sources.of(site).files[site.original_language])
-    summaries = {slug: reader.read(slug).summary for slug in slugs}
-    problems: list[Problem] = []
-    names = {lang: found.language for lang, found in words.items()}
-    Plan(site, summaries, names, lambda: theme.catalogues, problems, missing="error")
-    return problems
+    problems = SiteProblems(site)
+    for pair in load_pairs(site, []):
+        problems.add(pair)
+    return problems.found()

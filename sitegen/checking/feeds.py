@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from sitegen.checking.finished_site import FinishedSite, Lead
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -21,7 +22,7 @@ def in_feeds(site: FinishedSite, problems: list[Problem]) -> Iterator[Lead]:
         except (ValueError, LookupError, TypeError, ElementTree.ParseError, OSError, SitegenError) as error:
             problems.append(Problem(f"cannot be read: {error}", site.folder / path))
             continue
-        yield from (Lead(path, address, verb="names") for address in addresses)
+        yield from (Lead(path, address, verb=say("names")) for address in addresses)
 
 
 def _addresses(site: FinishedSite, path: str) -> list[str]:

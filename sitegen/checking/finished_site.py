@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.checking.pages import PageFacts, page_facts
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.addresses import INDEX, shown_path
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
@@ -28,7 +29,7 @@ class Lead(NamedTuple):
     page: str
     address: str
     line: int | None = None
-    verb: str = "links to"
+    verb: str = say("links to")
 
 
 class FinishedSite:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sitegen.checking.finished_site import FinishedSite, Lead, Target, all_links
 from sitegen.checking.written import Authors, Written
 from sitegen.errors import Problem
+from sitegen.messages import Message, say
 
 # Browsers go to the top of the page for these (https://html.spec.whatwg.org/multipage/browsing-the-web.html).
 _ALWAYS_THERE = {"", "top"}
@@ -46,12 +47,12 @@ def broken_links(site: FinishedSite, others: Iterable[Lead]) -> Iterator[Problem
 def _fault(site: FinishedSite, target: Target) -> str:
     """What is wrong with an address; nothing if it leads somewhere."""
     if target.path not in site.files:
-        return ", where nothing is"
+        return say(", where nothing is")
     # Text fragments are searched for by the browser.
     anchor = target.anchor.partition(":~:")[0]
     if anchor.lower() in _ALWAYS_THERE or target.path not in site.pages or anchor in site.pages[target.path].anchors:
         return ""
-    return f", but that page has no place called '{anchor}'"
+    return say(", but that page has no place called '{anchor}'", anchor=anchor)
 
 
 def _cause(site: FinishedSite, authors: Authors, page: str, target: Target) -> _Cause:
@@ -65,19 +66,27 @@ def _cause(site: FinishedSite, authors: Authors, page: str, target: Target) -> _
 def _problems(site: FinishedSite, cause: _Cause, first: Lead, fault: str, number: int) -> Iterator[Problem]:
     where = f"{first.page}:{first.line}" if first.line else first.page
     if cause.gone:
-        places = f"{where} leads to it" if number == 1 else f"{number:,} places lead to it, such as {where}"
-        yield Problem(f"is missing: {places}; build the site to have it again", site.folder / cause.gone)
+        one = say("is missing: {where} leads to it; build the site to have it again", where=where)
+        several = say(
+            "is missing: {number:,} places lead to it, such as {where}; build the site to have it again",
+            number=number,
+            where=where,
+        )
+        yield Problem(one if number == 1 else several, site.folder / cause.gone)
     elif cause.wrote:
-        shown = f" ({number:,} places in the finished site show it)" if number > 1 else ""
         for line in cause.wrote.lines:
-            yield Problem(f"{first.verb} {cause.wrote.address}{fault}{shown}", cause.wrote.path, line)
+            yield Problem(_said(first, cause.wrote.address, fault, number), cause.wrote.path, line)
     else:
-        shown = f" ({number:,} places in the finished site show it)" if number > 1 else ""
-        yield Problem(f"{first.verb} {first.address}{fault}{shown}", site.folder / first.page, first.line)
+        yield Problem(_said(first, first.address, fault, number), site.folder / first.page, first.line)
+
+
+def _said(lead: Lead, address: str, fault: str, number: int) -> Message:
+    shown = say(" ({number:,} places in the finished site show it)", number=number) if number > 1 else ""
+    return say("{verb} {address}{fault}{shown}", verb=lead.verb, address=address, fault=fault, shown=shown)
 
 
 def doubled_anchors(site: FinishedSite) -> Iterator[Problem]:
     """Yield a problem for each id that a page has twice."""
     for page, facts in site.pages.items():
         for anchor in facts.doubled:
-            yield Problem(f"has two places called '{anchor.address}'", site.folder / page, anchor.line)
+            yield Problem(say("has two places called '{name}'", name=anchor.address), site.folder / page, anchor.line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +16,7 @@ from sitegen.commands.run import Run, count, pass_run, path_from_here
 from sitegen.errors import Problem
 
 if TYPE_CHECKING:
+    from sitegen.articles import Pair
     from sitegen.translation.findings import Finding, MachineSentence
 
 _UNKNOWN = "unknown"
@@ -35,16 +36,26 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     on one side only. What is broken fails; with --strict, a doubt does too. Articles that do not say who published
     them first are counted, and listed in the report.
     """
-    from sitegen.building.site_problems import site_problems
+    from sitegen.building.site_problems import SiteProblems
     from sitegen.checking.gate import check_finished_site
-    from sitegen.content.unattributed import unattributed
+    from sitegen.content.store import load_pairs
+    from sitegen.content.unattributed import is_unattributed
     from sitegen.seeds.unused import unused_files
     from sitegen.translation.findings import UNREVIEWED, find_all
 
     site = run.site()
     problems: list[Problem] = []
-    findings, sentences = find_all(site, problems)
-    problems += [*unused_files(site)[0], *site_problems(site)]
+    between, sourceless = SiteProblems(site), []
+
+    def pairs() -> Iterator[Pair]:
+        """The articles, which are read once for all that is checked."""
+        for pair in load_pairs(site, problems):
+            between.add(pair)
+            sourceless.extend([pair.original.path] if is_unattributed(pair.original) else [])
+            yield pair
+
+    findings, sentences = find_all(site, pairs(), problems)
+    problems += [*unused_files(site)[0], *between.found()]
     unread = [finding for finding in findings if finding.kind == UNREVIEWED]
     doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
     run.report(problems)
@@ -60,7 +71,6 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
         click.echo("The site has not been built yet: its links and feeds were not checked.")
     if unread:
         click.echo(f"Unreviewed  {count(len(unread), 'article')} that no person has read")
-    sourceless = list(unattributed(site))
     if sourceless:
         click.echo(f"Unsourced   {count(len(sourceless), 'article')} without a publisher or an address of the original")
     if report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +15,7 @@ from sitegen.errors import SitegenError
 from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
-    from sitegen.publishing.after import AfterPublishing
-    from sitegen.publishing.changes import Changes
+    from sitegen.publishing.run import Published
 
 
 @click.command("publish")
@@ -31,26 +31,33 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     it has one ('after') and something has changed.
     """
     from sitegen.commands.progress import progress_bar
-    from sitegen.publishing.after import AfterPublishing
+    from sitegen.publishing.delivery import deliver
     from sitegen.publishing.publisher import ignore_progress
-    from sitegen.publishing.redirects import site_redirects
-    from sitegen.publishing.run import find_target, publish_site
+    from sitegen.publishing.run import find_target
 
     site = run.site()
-    settings = find_target(site, target)
+    find_target(site, target)
     _be_ready(run, site)
-    redirects = site_redirects(site) if settings.host_files else ()
-    after = AfterPublishing(site, target, settings)
-    with progress_bar("Publishing") as show:
-        published = publish_site(
-            site,
-            settings,
-            redirects=redirects,
-            dry_run=dry_run,
-            take_over=take_over,
-            note=after.note,
-            show=show or ignore_progress,
+    with ExitStack() as bar:
+        show = bar.enter_context(progress_bar("Publishing"))
+
+        def tell(published: Published) -> None:
+            bar.close()
+            _say(published, dry_run=dry_run)
+
+        _, followed = deliver(
+            site, target, dry_run=dry_run, take_over=take_over, show=show or ignore_progress, tell=tell
         )
+    if followed and followed.files is None:
+        click.echo(f"Not run     {followed.command}: nothing has changed")
+    elif followed:
+        verb = "Would run" if dry_run else "Ran"
+        click.echo(f"{verb:10}  {followed.command}: {count(followed.files or 0, 'changed file')}")
+    run.finish()
+
+
+def _say(published: Published, *, dry_run: bool) -> None:
+    """Say what has changed at a target, or would."""
     changes = published.changes
     parts = ((changes.added, "added"), (changes.changed, "changed"), (changes.deleted, "deleted"))
     if dry_run:
@@ -63,18 +70,6 @@ def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> No
     news += ["earlier commits dropped"] if changes.drops_history else []
     verb = "Would publish" if dry_run else "Published"
     click.echo(f"{verb:10}  {count(published.files, 'file')} to {published.place}: {', '.join(news) or 'nothing new'}")
-    if after.command:
-        _follow(after, changes, dry_run=dry_run)
-    run.finish()
-
-
-def _follow(after: AfterPublishing, changes: Changes, *, dry_run: bool) -> None:
-    """Run the target's own command if something has changed, and say so."""
-    if not after.is_due(changes):
-        click.echo(f"Not run     {after.command}: nothing has changed")
-        return
-    verb, number = ("Would run", len(after.addresses(changes))) if dry_run else ("Ran", after.run())
-    click.echo(f"{verb:10}  {after.command}: {count(number, 'changed file')}")
 
 
 def _shown(path: str) -> str:
@@ -90,11 +85,10 @@ def _be_ready(run: Run, site: Site) -> None:
     Raises:
         SitegenError: something is wrong with the site.
     """
-    from sitegen.building.site_problems import site_problems
-    from sitegen.checking.gate import check_finished_site
+    from sitegen.checking.gate import publishing_problems
 
     render_stage(run, site, Options())
     if not run.failed:
-        run.report([*site_problems(site), *check_finished_site(site)])
+        run.report(publishing_problems(site))
     if run.failed:
         raise SitegenError("nothing was published; correct first what is said above")

@@ -29,4 +29,4 @@ def _problems(article: Article, found: list[Misreading]) -> Iterator[Problem]:
     except SitegenError:  # it is gone by now
         return
     for item in found:
-        yield Problem(f"Markdown {item.message}", article.path, first + item.line, "warning")
+        yield Problem(item.message, article.path, first + item.line, "warning")

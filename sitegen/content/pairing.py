@@ -18,6 +18,7 @@ from sitegen.content.front_matter.sentence_records import (
     texts,
 )
 from sitegen.errors import Problem, Severity
+from sitegen.messages import say
 from sitegen.storage.files import read_text
 
 
@@ -72,10 +73,13 @@ def out_of_step(original: Article, translation: Article, severity: Severity = "e
     """
     number = first_line_out_of_step(original, translation)
     line = None if number is None else first_body_line(read_text(translation.path)) + number
-    here = " from this line on they are not sure to be beside each other;" if line else ""
-    message = (
-        f"has {len(translation.body)} lines of text where {len(original.body)} belong: line n of a translation stands "
-        f"beside line n of its original;{here} give every sentence its own line again"
+    here = say(" from this line on they are not sure to be beside each other;") if line else ""
+    message = say(
+        "has {lines} lines of text where {belong} belong: line n of a translation stands beside line n of its original;"
+        "{here} give every sentence its own line again",
+        lines=len(translation.body),
+        belong=len(original.body),
+        here=here,
     )
     return Problem(message, translation.path, line, severity)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.files import signature
 
@@ -103,7 +104,9 @@ def check_is_alone(path: Path, folder: Path) -> None:
     for other in article_paths(folder, path.stem):
         if other != path:
             shown = other.relative_to(folder.parent.parent).as_posix()
-            message = f"has the same name as {shown}, and so the same address; give one of them another name"
+            message = say(
+                "has the same name as {other}, and so the same address; give one of them another name", other=shown
+            )
             raise SitegenError(message, path)
 
 
@@ -116,7 +119,7 @@ def _listings(folder: Path) -> Iterator[tuple[Path, _Listing]]:
     except _NOTHING_THERE:
         return
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", folder) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
     yield folder, listing
     for name in listing.folders:
         yield from _listings(folder / name)

@@ -23,6 +23,7 @@ from sitegen.content.states import states
 from sitegen.content.store import article_files, article_path, load_article, save_article
 from sitegen.errors import SitegenError
 from sitegen.invocation import program
+from sitegen.messages import say
 from sitegen.settings.site import Site
 
 
@@ -52,7 +53,10 @@ def review(site: Site, slug: str, by: str = "", on: datetime.date | None = None)
     original = load_article(article_path(site, site.original_language, slug), site.original_language)
     sources = [short_digest(text) if text else "" for text in texts(original)]
     if [entry.place for entry in parse_entries(record.sentences)] != sources:
-        raise SitegenError(f"was made before its original changed; run this first: {program()} translate", path)
+        message = say(
+            "was made before its original changed; run this first: {command}", command=f"{program()} translate"
+        )
+        raise SitegenError(message, path)
     entries = list(aligned_entries(original, translation) or ())
     if not entries or len(original.body) != len(translation.body):
         problem = out_of_step(original, translation)
@@ -94,7 +98,8 @@ def _path(site: Site, slug: str) -> Path:
     if slug in slugs:
         return path
     if article_path(site, site.original_language, slug) in article_files(site, site.original_language):
-        raise SitegenError(f"'{slug}' is not translated yet; run: {program()} translate", path.parent)
+        message = say("'{slug}' is not translated yet; run: {command}", slug=slug, command=f"{program()} translate")
+        raise SitegenError(message, path.parent)
     near = difflib.get_close_matches(slug, slugs, n=3)
     # A person who types the beginning of a long slug means that one.
     near = near or [other for other in slugs if slug and other.startswith(slug)][:3]
@@ -107,5 +112,6 @@ def _load(site: Site, path: Path) -> tuple[Article, TranslationRecord]:
     translation = load_article(path, site.target_language)
     record = translation.translation
     if record is None:
-        raise SitegenError("has no translation: in its front matter, so a person wrote it; no notice says else", path)
+        message = say("has no translation: in its front matter, so a person wrote it; no notice says else")
+        raise SitegenError(message, path)
     return translation, record

@@ -14,6 +14,7 @@ from sitegen.content.front_matter.held_back import key_problems
 from sitegen.content.misread_lines import misread_lines
 from sitegen.content.places import all_article_paths, article_path, check_is_alone
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text, write_if_changed
 
@@ -53,10 +54,19 @@ def article_of(text: str, path: Path, lang: str) -> Article:
     article = parse_article(text, path, lang)
     if article.lang != lang:
         raise SitegenError(
-            f"says lang: {article.lang} but is in the folder of '{lang}'; move it or correct it", path, 1
+            say(
+                "says lang: {found} but is in the folder of '{lang}'; move it or correct it",
+                found=article.lang,
+                lang=lang,
+            ),
+            path,
+            1,
         )
     if article.slug != path.stem:
-        raise SitegenError(f"is named '{path.stem}' but has the slug '{article.slug}'; make them the same", path, 1)
+        message = say(
+            "is named '{name}' but has the slug '{slug}'; make them the same", name=path.stem, slug=article.slug
+        )
+        raise SitegenError(message, path, 1)
     return article
 
 
@@ -74,7 +84,7 @@ def save_article(path: Path, article: Article) -> bool:
     except (FileNotFoundError, UnicodeDecodeError):
         text = format_article(article)
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror or error), path) from error
     return write_if_changed(path, text.encode())
 
 
@@ -125,7 +135,7 @@ def without_original(site: Site, slug: str) -> Problem:
     """Return what is said of a translation that has no original."""
     where = article_path(site, site.original_language, slug).relative_to(site.root)
     path = article_path(site, site.target_language, slug)
-    return Problem(f"has no original; write {where} or remove this file", path, severity="warning")
+    return Problem(say("has no original; write {where} or remove this file", where=where), path, severity="warning")
 
 
 def _load(site: Site, path: Path, lang: str, problems: list[Problem]) -> Article | None:

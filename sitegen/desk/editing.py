@@ -29,6 +29,7 @@ from sitegen.content.pairing import aligned_entries
 from sitegen.content.store import save_article
 from sitegen.desk.stories import Story, UnknownStoryError, load_story
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.lock import CONTENT_LOCK, locked
 from sitegen.translation.texts import spaced_like
@@ -102,7 +103,7 @@ def edit(site: Site, slug: str, number: int, seen: Seen, change: Change) -> tupl
         story = load_story(site, slug)
         sentence = seen_sentence(story, number, seen)
         if not sentence.source:
-            raise SitegenError("there is nothing to translate in this line")
+            raise SitegenError(say("there is nothing to translate in this line"))
         text, entry = change(sentence)
         after = _with_sentence(story, sentence, text, entry)
         if after != story.translation:
@@ -123,7 +124,7 @@ def seen_sentence(story: Story, number: int, seen: Seen) -> Sentence:
         raise SitegenError(fault.message, fault.path, fault.line)
     both = list(zip(texts(story.original), texts(story.translation), strict=True))
     if not 0 <= number < len(both):
-        raise UnknownStoryError(f"'{story.original.slug}' has no sentence {number}")
+        raise UnknownStoryError(say("'{slug}' has no sentence {number}", slug=story.original.slug, number=number))
     places = [place for place, pair in enumerate(both) if Seen(*map(short_digest, pair)) == seen]
     # Where the original is as it was seen, the sentence has not moved: somebody else has translated it.
     is_changed = short_digest(both[number][0]) == seen.source
@@ -142,7 +143,7 @@ def typed(text: str) -> Change:
     """
     line = one_line(text)
     if not line:
-        raise SitegenError("write the sentence: an empty line would not stand beside its original any more")
+        raise SitegenError(say("write the sentence: an empty line would not stand beside its original any more"))
 
     def change(sentence: Sentence) -> tuple[str, Entry | None]:
         return line, _persons(sentence, line)
@@ -158,7 +159,8 @@ def one_line(text: str) -> str:
     """
     line = _BREAKS.sub(" ", text).strip()
     if bad := _NO_TEXT.search(line):
-        raise SitegenError(f"there is a character that no text has (U+{ord(bad[0]):04X}); remove it")
+        message = say("there is a character that no text has (U+{code:04X}); remove it", code=ord(bad[0]))
+        raise SitegenError(message)
     return line
 
 

@@ -14,6 +14,7 @@ from sitegen.desk.editing import StoryConflictError, changing, one_line
 from sitegen.desk.stories import Story, load_story
 from sitegen.desk.wire import Given
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 
 
@@ -70,7 +71,7 @@ def edit_fields(site: Site, slug: str, given: FieldsEdit) -> Story:
         changed = [(before, after) for before, after in changed if before != after]
         for before, after in changed:
             if not before.lang:
-                raise SitegenError("there is no translation yet; run translate first")
+                raise SitegenError(say("there is no translation yet; run translate first"))
             _check(after)
         for _, after in changed:
             save_article(after.path, after)
@@ -95,7 +96,7 @@ def _moments(article: Article, values: Mapping[str, Any]) -> Mapping[str, Any]:
             day = values.get("date", article.date.isoformat() if article.date else "")
             time = values.get("time", article.time.isoformat() if article.time else "")
             if time and not day:
-                raise SitegenError("date: write the day, too; a time alone says nothing")
+                raise SitegenError(say("date: write the day, too; a time alone says nothing"))
             found["date"], found["time"] = read_moment(f"{day} {time}".strip()) if day else (None, None)
             # What a person writes is not inferred any more.
             found["date_inferred"] = article.date_inferred and found["date"] == article.date
@@ -103,7 +104,8 @@ def _moments(article: Article, values: Mapping[str, Any]) -> Mapping[str, Any]:
             text = values["updated"]
             found["updated"], found["updated_time"] = read_moment(text) if text else (None, None)
     except ValueError as error:
-        raise SitegenError(f"{'updated' if 'date' in found else 'date'}: {error}") from error
+        message = say("{key}: {message}", key="updated" if "date" in found else "date", message=error.args[0])
+        raise SitegenError(message) from error
     return found
 
 

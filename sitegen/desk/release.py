@@ -5,13 +5,13 @@ from __future__ import annotations
 from sitegen.building.incremental.inputs import Options
 from sitegen.building.site import render_site
 from sitegen.building.site_problems import site_problems
-from sitegen.checking.gate import check_finished_site
+from sitegen.checking.gate import publishing_problems
 from sitegen.desk.stories import JSON, problem_text
 from sitegen.desk.wire import Given, RefusedError
-from sitegen.publishing.after import AfterPublishing
+from sitegen.messages import say
 from sitegen.publishing.changes import readable_path
-from sitegen.publishing.redirects import site_redirects
-from sitegen.publishing.run import Published, find_target, publish_site
+from sitegen.publishing.delivery import deliver
+from sitegen.publishing.run import Published, find_target
 from sitegen.settings.site import Site, load_site
 
 
@@ -37,26 +37,26 @@ def publish(shown: Site, given: Publication) -> JSON:
         SitegenError: there is no such target, or it cannot be reached or written.
     """
     site = load_site(shown.root)  # without drafts, whatever the preview shows
-    settings = find_target(site, given.target)
+    find_target(site, given.target)
     result = render_site(site, Options())
-    problems = [*result.problems, *site_problems(site), *(check_finished_site(site) if result.published else ())]
+    problems = [*result.problems, *(publishing_problems(site) if result.published else site_problems(site))]
     told = [problem_text(problem, site) for problem in dict.fromkeys(problems)]
     if not result.published or any(problem.severity == "error" for problem in problems):
-        raise RefusedError("nothing was published; correct first what is listed", 422, problems=told)
-    redirects = site_redirects(site) if settings.host_files else ()
-    after = AfterPublishing(site, given.target, settings)
-    published = publish_site(site, settings, redirects=redirects, dry_run=given.dry_run, note=after.note)
-    if after.command and not given.dry_run and after.is_due(published.changes):
-        after.run()
+        raise RefusedError(say("nothing was published; correct first what is listed"), 422, problems=told)
+    published, _ = deliver(site, given.target, dry_run=given.dry_run)
     return {**_plan(published), "problems": told}
 
 
 def _plan(published: Published) -> JSON:
     changes = published.changes
-    parts = {"added": changes.added, "changed": changes.changed, "deleted": changes.deleted}
+    lines = [
+        *(say("added {path}", path=readable_path(path)) for path in changes.added),
+        *(say("changed {path}", path=readable_path(path)) for path in changes.changed),
+        *(say("deleted {path}", path=readable_path(path)) for path in changes.deleted),
+    ]
     return {
         "place": published.place,
         "files": published.files,
-        "plan": [f"{what} {readable_path(path)}" for what, paths in parts.items() for path in paths],
+        "plan": lines,
         "takes_over": bool(changes.takes_over),
     }

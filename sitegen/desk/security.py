@@ -16,6 +16,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sitegen.desk.spoken import spoken
+from sitegen.messages import say
+
 DESK = "/_desk/"
 """Where the desk is. No page of a site is there: slugs have no underscore."""
 PHRASE_PAGE = f"{DESK}phrase"
@@ -102,17 +105,18 @@ class DeskGuard:
         if self._phrase is not None and not self._has_session(request):
             if request.url.path == DESK and request.method in _READING:
                 return RedirectResponse(PHRASE_PAGE, 303)
-            return refusal("the pass phrase is asked for first; open the desk's page again", 401)
+            return refusal(request, say("the pass phrase is asked for first; open the desk's page again"), 401)
         return None if request.method in _READING else self._fault(request)
 
     def _fault(self, request: Request) -> Response | None:
         """The refusal of a request that would write, if it may not."""
         if not is_same_origin(request.headers):
-            return refusal("only the desk's own page may write; open it at the address that the terminal says", 403)
+            message = say("only the desk's own page may write; open it at the address that the terminal says")
+            return refusal(request, message, 403)
         if not _is_equal(request.headers.get(TOKEN_HEADER, ""), self._token):
-            return refusal("the server was started again; load the page again", 403)
+            return refusal(request, say("the server was started again; load the page again"), 403)
         if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
-            return refusal("send JSON", 415)
+            return refusal(request, say("send JSON"), 415)
         return None
 
     def _has_session(self, request: Request) -> bool:
@@ -127,7 +131,7 @@ class DeskGuard:
         if request.method in _READING:
             return _page()
         if request.method != "POST" or not is_same_origin(request.headers):
-            return refusal("only the desk's own page may ask", 403)
+            return refusal(request, say("only the desk's own page may ask"), 403)
         given = await _phrase_in(request)
         if not _is_equal(" ".join(given.lower().split()), phrase):
             return _page(wrong=True)
@@ -153,9 +157,9 @@ def is_same_origin(headers: Headers) -> bool:
     return origin.scheme in {"http", "https"} and is_plain and origin.netloc.lower() == headers.get("Host", "").lower()
 
 
-def refusal(message: str, status: int, **more: object) -> Response:
-    """Return an error as the desk's answers have it, with what else there is to say."""
-    return JSONResponse({"error": message, "problems": [], **more}, status)
+def refusal(request: Request, message: str, status: int, **more: object) -> Response:
+    """Return an error as the desk's answers have it, in the page's language, with what else there is to say."""
+    return JSONResponse(spoken({"error": message, "problems": [], **more}, request), status)
 
 
 def _is_equal(given: str, known: str) -> bool:

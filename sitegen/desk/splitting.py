@@ -24,6 +24,7 @@ from sitegen.content.store import save_article
 from sitegen.desk.editing import ConflictError, Seen, Sentence, changing, seen_sentence
 from sitegen.desk.stories import Story, load_story
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 
 _Piece = tuple[str, str, Entry]
@@ -45,7 +46,7 @@ def split(
         _check_is_plain(site, story, [sentence.number])
         sources, targets = _cut(sentence.source, source_at), _cut(sentence.target, target_at)
         if len(sources) != len(targets) or not all((*sources, *targets)):
-            raise SitegenError("split both sentences into as many parts, none of them empty")
+            raise SitegenError(say("split both sentences into as many parts, none of them empty"))
         pieces = [
             (source, target, _entry(source, target, [sentence]))
             for source, target in zip(sources, targets, strict=True)
@@ -88,7 +89,7 @@ def _check_is_plain(site: Site, story: Story, numbers: Sequence[int]) -> None:
     for number in numbers:
         line = lines[number - FIELDS] if number >= FIELDS else None
         if line is None or line.kind is not Kind.TEXT or not line.parts[0].readable:
-            raise SitegenError("only sentences of a paragraph can be split or joined")
+            raise SitegenError(say("only sentences of a paragraph can be split or joined"))
 
 
 def _entry(source: str, target: str, sentences: Sequence[Sentence]) -> Entry:

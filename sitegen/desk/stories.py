@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from sitegen.content.store import article_path, load_pair
 from sitegen.errors import Problem, SitegenError
 from sitegen.languages.issues import ISSUE_TYPES, Issue
 from sitegen.languages.registry import site_pair
+from sitegen.messages import joined, say
 from sitegen.rendering import addresses
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
@@ -88,7 +90,7 @@ def load_story(site: Site, slug: str) -> Story:
         SitegenError: its files cannot be read.
     """
     if not SLUG.fullmatch(slug) or not article_paths(site.content(site.original_language), slug):
-        raise UnknownStoryError(f"there is no story '{slug[:80]}'")
+        raise UnknownStoryError(say("there is no story '{slug}'", slug=slug[:80]))
     problems: list[Problem] = []
     version = _version(site, slug)
     pair = load_pair(site, slug, problems)
@@ -111,12 +113,16 @@ def _fault(site: Site, pair: Pair) -> Problem | None:
     original, translation = pair.original, pair.translation
     if translation is None:
         where = article_path(site, site.target_language, original.slug)
-        return Problem("is missing or cannot be read; run translate", where)
+        return Problem(say("is missing or cannot be read; run translate"), where)
     if translation.translation and aligned_entries(original, translation) is None:
         return out_of_step(original, translation)
     if len(translation.body) != len(original.body):
-        message = f"has {len(translation.body)} lines of text, its original {len(original.body)}"
-        return Problem(f"{message}; run translate, or mend it", translation.path)
+        message = say(
+            "has {lines} lines of text, its original {others}; run translate, or mend it",
+            lines=len(translation.body),
+            others=len(original.body),
+        )
+        return Problem(message, translation.path)
     return None
 
 
@@ -153,7 +159,10 @@ def story_json(site: Site, story: Story) -> JSON:
 
 def problem_text(problem: Problem, site: Site) -> str:
     """Return a problem as one line, with its path below the site's folder."""
-    return str(problem).replace(f"{site.root}/", "")
+    place = str(dataclasses.replace(problem, message="")).replace(f"{site.root}/", "").rstrip()
+    line = "".join(char for char in " ".join(problem.message.split()) if char.isprintable())
+    message = problem.message if line == problem.message else line
+    return joined(" ", [place, message] if place else [message])
 
 
 def _fields(article: Article, names: tuple[str, ...]) -> JSON:
@@ -221,9 +230,11 @@ def find_issues(site: Site, source: str, target: str) -> list[JSON]:
 def _issue(kind: str, source: str, target: str, issue: Issue | None = None) -> JSON:
     known = ISSUE_TYPES.get(kind)
     words = known.for_editors if known else kind
+    detail = issue.detail if issue else ""
     return {
         "kind": str(kind),
-        "message": f"{words}; {issue.detail}" if issue and issue.detail else words,
+        "message": joined("; ", [words, detail]) if detail else words,
+        "detail": detail,
         "source_words": [word for word in issue.lost if word in source] if issue else [],
         "target_words": [word for word in issue.new if word in target] if issue else [],
     }

@@ -19,11 +19,13 @@ from sitegen.errors import SitegenError
 from sitegen.languages.issues import IssueKind
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import GLOSSARY, language_pair, site_pair
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.files import write_if_changed
 from sitegen.translation.sentences.translator import issues_of
 
 _COLUMNS = ("indonesian", "english", "forms", "case", "use", "note")
+_AROUND = ' ,;:!?"“”‘’«»…*_'
 _MOST = 2000
 """Sentences with a new term that are looked at."""
 
@@ -73,6 +75,7 @@ def add_term(site: Site, given: NewTerm, sentences: Callable[[list[str]], list[P
     path = site.root / GLOSSARY
     before = _bytes(path)
     row = {name: one_line(getattr(given, name)) for name in _COLUMNS}
+    row |= {name: _selected(row[name]) for name in ("indonesian", "english")}
     after, line = _with_row(before, row)
     pair = _checked(site, after, path)
     words = [row["indonesian"], *filter(None, map(str.strip, row["forms"].split("|")))]
@@ -98,14 +101,20 @@ def machine_sentences(connection: sqlite3.Connection, words: list[str]) -> list[
     return [*map(Place._make, connection.execute(query, (f"source : ({wanted})", _MOST)))]
 
 
+def _selected(words: str) -> str:
+    """Words without the punctuation that was selected with them, as where a sentence ends."""
+    words = " ".join(words.split()).strip(_AROUND)
+    return words.removesuffix(".") if words.count(".") == 1 else words
+
+
 def _lacking(old: LanguagePair, new: LanguagePair, places: list[Place]) -> Iterator[Place]:
-    """The sentences that lack a term with the new glossary and did not with the old one."""
+    """The sentences that lack a term with the new glossary and did not with the old one, or have one no more."""
     for place in places:
         plain = parse_inline(place.source).text, parse_inline(place.target).text
         details = [
             {issue.detail for issue in issues_of(*plain, pair) if issue.kind is IssueKind.TERM} for pair in (old, new)
         ]
-        if details[1] - details[0]:
+        if details[1] - details[0] or len(new.terms(plain[0])) < len(old.terms(plain[0])):
             yield place
 
 
@@ -115,7 +124,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror or error), path) from error
 
 
 def _with_row(data: bytes, row: dict[str, str]) -> tuple[bytes, str]:
@@ -125,7 +134,8 @@ def _with_row(data: bytes, row: dict[str, str]) -> tuple[bytes, str]:
     delimiter = ";" if header.count(";") > header.count(",") else ","
     columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
     if missing := [name for name, value in row.items() if value and name not in columns]:
-        raise SitegenError(f"has no column {missing[0]!r} to write into; add it to the first row", Path(GLOSSARY), 1)
+        message = say("has no column '{name}' to write into; add it to the first row", name=missing[0])
+        raise SitegenError(message, Path(GLOSSARY), 1)
     output = io.StringIO()
     csv.writer(output, delimiter=delimiter, lineterminator="").writerow([row.get(name, "") for name in columns])
     end = "\r\n" if "\r\n" in text else "\n"

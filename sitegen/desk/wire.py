@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sitegen.desk.security import refusal
+from sitegen.desk.spoken import spoken
 from sitegen.desk.stories import JSON, UnknownStoryError, problem_text
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.settings.validation import first_error
 
@@ -34,6 +36,7 @@ class RefusedError(Exception):
 
     def __init__(self, message: str, status: int = 400, **more: object) -> None:
         super().__init__(message)
+        self.message = message
         self.status = status
         self.more = more
 
@@ -46,19 +49,21 @@ def answered(
     async def endpoint(request: Request) -> Response:
         try:
             body = given.model_validate(await _body(request)) if given else None
-            return JSONResponse(await run_in_threadpool(handler, request, body))
+            return JSONResponse(spoken(await run_in_threadpool(handler, request, body), request))
         except ValidationError as error:
-            return refusal(first_error(error)[1], 400)
+            return refusal(request, first_error(error)[1], 400)
         except RefusedError as error:
-            return refusal(str(error), error.status, **error.more)
+            return refusal(request, error.message, error.status, **error.more)
         except UnknownStoryError as error:
-            return refusal(str(error), 404)
+            return refusal(request, error.problem.message, 404)
         except SitegenError as error:
-            return refusal(problem_text(error.problem, site_now()), 422)
+            return refusal(request, problem_text(error.problem, site_now()), 422)
         except Exception as error:  # noqa: BLE001  # a mistake of ours must not look like an answer
             traceback.print_exception(error)
-            message = f"sitegen itself has failed: {type(error).__name__}; please report what the terminal says"
-            return refusal(message, 500)
+            message = say(
+                "sitegen itself has failed: {name}; please report what the terminal says", name=type(error).__name__
+            )
+            return refusal(request, message, 500)
 
     return endpoint
 
@@ -68,12 +73,12 @@ async def _body(request: Request) -> Mapping[str, object]:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LONGEST:
-            raise RefusedError("the request is too long")
+            raise RefusedError(say("the request is too long"))
     try:
         value = json.loads(body)
         json.dumps(value, ensure_ascii=False).encode()  # halves of surrogate pairs are no text
     except (ValueError, RecursionError) as error:
-        raise RefusedError("the request is not JSON") from error
+        raise RefusedError(say("the request is not JSON")) from error
     if not isinstance(value, dict):
-        raise RefusedError("the request is not a JSON object")
+        raise RefusedError(say("the request is not a JSON object"))
     return value

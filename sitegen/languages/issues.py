@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sitegen.messages import Message, say
+
 
 class IssueKind(StrEnum):
     """The kinds of issue. Their values stand in front matter and in the output of ``check --json``."""
@@ -48,35 +50,37 @@ class IssueType:
 
 
 ISSUE_TYPES: Mapping[str, IssueType] = {
-    IssueKind.EMPTY: IssueType("nothing was translated", N_("nothing was translated"), weight=27, too_long=True),
-    IssueKind.NUMBER: IssueType("a number differs", N_("a number"), weight=3),
-    IssueKind.DATE: IssueType("a date differs", N_("a date"), weight=3),
-    IssueKind.NAME: IssueType("a name is missing", N_("a name"), weight=3),
+    IssueKind.EMPTY: IssueType(say("nothing was translated"), N_("nothing was translated"), weight=27, too_long=True),
+    IssueKind.NUMBER: IssueType(say("a number differs"), N_("a number"), weight=3),
+    IssueKind.DATE: IssueType(say("a date differs"), N_("a date"), weight=3),
+    IssueKind.NAME: IssueType(say("a name is missing"), N_("a name"), weight=3),
     IssueKind.QUOTES_AND_BRACKETS: IssueType(
-        "quotation marks or brackets do not pair up", N_("quotation marks or brackets")
+        say("quotation marks or brackets do not pair up"), N_("quotation marks or brackets")
     ),
-    IssueKind.LENGTH: IssueType("much longer or shorter than the original", N_("its length"), too_long=True),
-    IssueKind.REPETITION: IssueType("repeats itself", N_("a repetition"), too_long=True),
-    IssueKind.UNTRANSLATED: IssueType("has Indonesian words", N_("an untranslated word")),
+    IssueKind.LENGTH: IssueType(say("much longer or shorter than the original"), N_("its length"), too_long=True),
+    IssueKind.REPETITION: IssueType(say("repeats itself"), N_("a repetition"), too_long=True),
+    IssueKind.UNTRANSLATED: IssueType(say("has Indonesian words"), N_("an untranslated word")),
     IssueKind.INVENTED: IssueType(
-        "says what the original does not", N_("something the original does not say"), weight=3
+        say("says what the original does not"), N_("something the original does not say"), weight=3
     ),
-    IssueKind.TERM: IssueType("lacks a term of the glossary", N_("a fixed term")),
-    IssueKind.ALTERED: IssueType("changes what must stay as it is", N_("words that must stay as they are"), weight=3),
+    IssueKind.TERM: IssueType(say("lacks a term of the glossary"), N_("a fixed term")),
+    IssueKind.ALTERED: IssueType(
+        say("changes what must stay as it is"), N_("words that must stay as they are"), weight=3
+    ),
     IssueKind.PUNCTUATION: IssueType(
-        "breaks off, or goes on in small letters after a full stop", N_("its punctuation")
+        say("breaks off, or goes on in small letters after a full stop"), N_("its punctuation")
     ),
-    IssueKind.SENSE: IssueType("may have a word in the wrong sense", N_("a word that may mean something else")),
-    IssueKind.NONWORD: IssueType("has a word that does not exist", N_("a word that does not exist")),
+    IssueKind.SENSE: IssueType(say("may have a word in the wrong sense"), N_("a word that may mean something else")),
+    IssueKind.NONWORD: IssueType(say("has a word that does not exist"), N_("a word that does not exist")),
     IssueKind.OMITTED: IssueType(
-        "leaves out a part of the original", N_("something left out"), weight=2, too_long=True
+        say("leaves out a part of the original"), N_("something left out"), weight=2, too_long=True
     ),
 }
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue; ``detail`` says to a person, in a few English words, what to look at.
+    """One issue; ``detail``, a message, says to a person in a few words what to look at.
 
     ``lost`` is what the translation lacks of the source: names as they are written there, numbers and days in words.
     ``new`` is what may stand in their place.
@@ -86,6 +90,13 @@ class Issue:
     detail: str
     lost: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+
+
+def lost_and_new(lost: str, new: str) -> Message:
+    """Return the detail of an issue where words were lost, and perhaps ``new`` ones stand there."""
+    if new:
+        return say("{lost} is missing, {new} is new", lost=lost, new=new)
+    return say("{words} is missing", words=lost)
 
 
 def weight(issues: Iterable[Issue]) -> int:

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.pair import Mask, Spells
+from sitegen.messages import say
 
 Span = tuple[int, int]
 M = TypeVar("M", bound=Mask)
@@ -62,7 +63,7 @@ def copies(text: str) -> Iterator[Mask]:
 def check_copies(masks: Iterable[Mask], translation: str) -> Iterator[Issue]:
     """Yield an issue for what no engine is shown, and a translation must have as it is."""
     if lost := tuple(mask.words for mask in masks if mask.words not in translation):
-        yield Issue(IssueKind.ALTERED, f"{', '.join(lost)} is missing", lost)
+        yield Issue(IssueKind.ALTERED, say("{words} is missing", words=", ".join(lost)), lost)
 
 
 def unspellable(text: str, spells: Spells | None) -> Iterator[Mask]:

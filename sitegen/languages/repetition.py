@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
+from sitegen.messages import say
 
 _LONGEST_LOOP = 10
 _LONGEST_STAMMER = 12
@@ -22,13 +23,13 @@ def check_repetition(source: Words, target: Words, doubled: AbstractSet[str] | N
     """
     loop = _word_loop(target, doubled)
     if loop and not _word_loop(source, doubled):
-        yield Issue(IssueKind.REPETITION, f"“{loop}” is repeated")
+        yield Issue(IssueKind.REPETITION, say("“{words}” is repeated", words=loop))
     elif len(target.lower) >= 4 * _MOST_TIMES and (phrase := _worn_phrase(source, target)):
-        yield Issue(IssueKind.REPETITION, f"“{phrase}” comes again and again")
+        yield Issue(IssueKind.REPETITION, say("“{words}” comes again and again", words=phrase))
     for form in target.lower:
         word = form.replace("’", "'").partition("'")[0]
         if len(word) > 5 and "-" not in word and word not in source.vocabulary and _is_stammer(word, source):
-            yield Issue(IssueKind.REPETITION, f"“{word[:_SHOWN]}” repeats its own end")
+            yield Issue(IssueKind.REPETITION, say("“{word}” repeats its own end", word=word[:_SHOWN]))
             return
 
 

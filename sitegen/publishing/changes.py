@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.storage.manifest import manifest_text, named, parse_manifest
 from sitegen.storage.scan import folders_above
 
@@ -97,15 +98,25 @@ def refuse_to_take_over(changes: Changes, place: str) -> None:
     """Raise `SitegenError` if publishing would remove what somebody else has put there."""
     if changes.takes_over and MARKER not in changes.added:
         raise SitegenError(
-            f"{place} has {named(changes.in_the_way)} where the site has folders or files of these names; move them "
-            "away, or let publishing delete them, once, with --take-over"
+            say(
+                "{place} has {names} where the site has folders or files of these names; move them away, or let "
+                "publishing delete them, once, with --take-over",
+                place=place,
+                names=named(changes.in_the_way),
+            )
         )
     if changes.takes_over:
         lost = len(changes.changed) + len(changes.deleted)
-        history = "its history and " if changes.drops_history else ""
+        history = say("its history and ") if changes.drops_history else ""
         raise SitegenError(
-            f"{place} was not published by sitegen, and {history}{lost:,} of its files would be deleted or replaced; "
-            "look at them with --dry-run, name those to keep in 'keep', and publish once with --take-over"
+            say(
+                "{place} was not published by sitegen, and {history}{lost:,} of its files would be deleted or "
+                "replaced; look at them with --dry-run, name those to keep in 'keep', and publish once with "
+                "--take-over",
+                place=place,
+                history=history,
+                lost=lost,
+            )
         )
 
 

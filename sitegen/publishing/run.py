@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.publishing.changes import Changes, refuse_to_take_over
 from sitegen.publishing.headers import HEADERS, REDIRECTS, Redirect, headers_file, redirects_file
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
@@ -35,8 +36,10 @@ def find_target(site: Site, name: str) -> Target:
         return site.publish[name]
     path = site.root / SETTINGS_FILE
     if not site.publish:
-        raise SitegenError(f"says nowhere what to publish to: add a [publish.{name}] (docs/publishing.md)", path)
-    raise SitegenError(f"there is no [publish.{name}]; there is {', '.join(sorted(site.publish))}", path)
+        message = say("says nowhere what to publish to: add a [publish.{name}] (docs/publishing.md)", name=name)
+        raise SitegenError(message, path)
+    message = say("there is no [publish.{name}]; there is {names}", name=name, names=", ".join(sorted(site.publish)))
+    raise SitegenError(message, path)
 
 
 def publish_site(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, target_manifest
 from sitegen.storage.files import folder_items
 from sitegen.storage.manifest import MANIFEST, digest_of, parse_manifest, read_manifest
@@ -30,7 +31,7 @@ class SiteFile:
         try:
             return self.source.read_bytes()
         except OSError as error:
-            raise SitegenError(f"cannot be read: {error.strerror}", self.source) from error
+            raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), self.source) from error
 
 
 SiteFiles = Mapping[str, SiteFile]
@@ -46,12 +47,12 @@ def site_files(public: Path, extra: Mapping[str, bytes]) -> SiteFiles:
         SitegenError: there is no finished site, or it holds something that cannot be published.
     """
     if not public.is_dir():
-        raise SitegenError("is not there; build the site first", public)
+        raise SitegenError(say("is not there; build the site first"), public)
     manifest = parse_manifest(read_manifest(public) or b"")
     left_out = {MANIFEST, MARKER, *manifest.doubtful}
     own = {path: SiteFile(public / path) for path in _paths(public, "") if path not in left_out}
     if not own:
-        raise SitegenError("is empty; build the site first", public)
+        raise SitegenError(say("is empty; build the site first"), public)
     files = {**{path: SiteFile(data) for path, data in extra.items()}, **own}
     digests = {
         path: manifest.files[path] if path in own and path in manifest.files else digest_of(file.data)
@@ -63,18 +64,18 @@ def site_files(public: Path, extra: Mapping[str, bytes]) -> SiteFiles:
 def refuse_own_folder(site: Path, folder: Path) -> None:
     """Raise `SitegenError` if publishing to ``folder`` would delete files of the site in ``site``."""
     if site.is_relative_to(folder) or folder.is_relative_to(site / "public"):
-        raise SitegenError("is a folder of the site itself; publish to another", folder)
+        raise SitegenError(say("is a folder of the site itself; publish to another"), folder)
 
 
 def _paths(public: Path, folder: str) -> Iterator[str]:
     for item in folder_items(public / folder):
         path = folder + item.name
         if not item.name.isprintable() or "\\" in item.name or item.name == ".git":
-            raise SitegenError("cannot be published under this name; remove or rename it", public / path)
+            raise SitegenError(say("cannot be published under this name; remove or rename it"), public / path)
         if item.is_dir(follow_symlinks=False):
             yield from _paths(public, f"{path}/")
         elif item.is_file(follow_symlinks=False):
             yield path
         else:
             # What it leads to may lie outside of the site.
-            raise SitegenError("is a symbolic link or no file at all; put a file in its place", public / path)
+            raise SitegenError(say("is a symbolic link or no file at all; put a file in its place"), public / path)

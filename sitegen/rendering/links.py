@@ -19,6 +19,7 @@ from sitegen.content.places import SUFFIXES
 from sitegen.content.store import article_path as article_file
 from sitegen.content.written_addresses import written_addresses
 from sitegen.errors import Problem, Severity
+from sitegen.messages import say
 from sitegen.rendering.addresses import INDEX, Addresses, article_path, parallel_path
 from sitegen.rendering.body.links import Destination, Links, led
 from sitegen.rendering.body.pieces import Piece
@@ -118,7 +119,12 @@ class LinkTable:
             shape, story = self._story(reading) if reading else (None, None)
             message = _state(story, ZoneInfo(self._site.timezone)) if story else self._no_article(shape)
             for path, line in _places(self._site, summary.slug, address) if message else ():
-                yield Problem(f"links to {address}, {message}", path, line, "warning" if story else missing)
+                yield Problem(
+                    say("links to {address}, {what}", address=address, what=message),
+                    path,
+                    line,
+                    "warning" if story else missing,
+                )
 
     def _destinations(self, address: str, own: str) -> Mapping[str, Destination] | None:
         """Where an address leads by the language of the page: nowhere at all, or None where it is to stay."""
@@ -155,8 +161,9 @@ class LinkTable:
     def _no_article(self, shape: _Shape | None) -> str:
         wanted = shape.slug if shape else ""
         near = difflib.get_close_matches(wanted, _alike(wanted, self._public), n=1)
-        remedy = f"did you mean '{near[0]}'?" if near else "correct the address, or remove the link"
-        return f"but there is no article '{wanted}'; {remedy}"
+        if near:
+            return say("but there is no article '{slug}'; did you mean '{near}'?", slug=wanted, near=near[0])
+        return say("but there is no article '{slug}'; correct the address, or remove the link", slug=wanted)
 
     @cached_property
     def _public(self) -> list[str]:
@@ -206,8 +213,12 @@ def _state(story: Summary, zone: ZoneInfo) -> str:
     """Why no link can lead to a story; nothing if it cannot be read, which is said of its own file."""
     if story.status != "hidden":
         return ""
-    state = f"is held back until {story.due.astimezone(zone):%Y-%m-%d}" if story.due else "is a draft"
-    return f"which {state}: until it is published, readers see the words without a link"
+    if story.due:
+        return say(
+            "which is held back until {day}: until it is published, readers see the words without a link",
+            day=f"{story.due.astimezone(zone):%Y-%m-%d}",
+        )
+    return say("which is a draft: until it is published, readers see the words without a link")
 
 
 def _alike(wanted: str, slugs: Iterable[str]) -> list[str]:

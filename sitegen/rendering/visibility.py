@@ -11,6 +11,7 @@ from sitegen.articles import Pair, Source
 from sitegen.content.confidence import Level
 from sitegen.content.front_matter.front_matter import line_of_key
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 from sitegen.rendering.addresses import Addresses, article_path
 from sitegen.rendering.stories import Story
 from sitegen.rendering.tags import TagNames
@@ -71,16 +72,16 @@ def misplaced(pair: Pair) -> Iterable[Problem]:
     place = f"{original.path.parent.name}/{original.path.name}"
     if translation and (translation.withdrawn or translation.aliases):
         key = "withdrawn" if translation.withdrawn else "aliases"
-        message = f"{key}: counts only in the original, {place}; move it there"
+        message = say("{key}: counts only in the original, {place}; move it there", key=key, place=place)
         yield problem_at(translation.path, key, message, warning=True)
     if translation and translation.tags not in {(), original.tags}:
-        message = f"tags: count only in the original, {place}; move them there"
+        message = say("tags: count only in the original, {place}; move them there", place=place)
         yield problem_at(translation.path, "tags", message, warning=True)
     if translation and translation.source and dataclasses.replace(translation.source, note="") != Source():
-        message = f"source: counts only in the original, {place}, but for its note; move it there"
+        message = say("source: counts only in the original, {place}, but for its note; move it there", place=place)
         yield problem_at(translation.path, "source", message, warning=True)
     if original.withdrawn_reason and not original.withdrawn:
-        message = "withdrawn_reason: the article is not withdrawn; add withdrawn: true, or remove the reason"
+        message = say("withdrawn_reason: the article is not withdrawn; add withdrawn: true, or remove the reason")
         yield problem_at(original.path, "withdrawn_reason", message, warning=True)
 
 

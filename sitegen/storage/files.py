@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
@@ -54,7 +55,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def _cannot_write(path: Path, error: OSError) -> SitegenError:
-    return SitegenError(f"cannot be written: {error.strerror or error}", path)
+    return SitegenError(say("cannot be written: {reason}", reason=error.strerror or error), path)
 
 
 def _umask() -> int:
@@ -74,7 +75,7 @@ def folder_items(folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as items:
             return sorted(items, key=lambda item: item.name)
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", folder) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
 
 
 def signature_of(path: Path | str) -> str:
@@ -99,7 +100,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror or error}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror or error), path) from error
 
 
 def read_text(path: Path) -> str:
@@ -113,5 +114,5 @@ def read_text(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SitegenError("is not UTF-8 text; save it again as UTF-8", path, line) from error
+        raise SitegenError(say("is not UTF-8 text; save it again as UTF-8"), path, line) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

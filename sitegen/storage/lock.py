@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
 LOCK = "build.lock"
 """In the state folder."""
@@ -43,10 +44,10 @@ def locked(
             lock.acquire(timeout=patience)
     except Timeout as error:
         raise SitegenError(
-            "another run of sitegen holds it and does not end; stop that one and try again", path
+            say("another run of sitegen holds it and does not end; stop that one and try again"), path
         ) from error
     except OSError as error:
-        raise SitegenError(f"cannot be made: {error.strerror}", path) from error
+        raise SitegenError(say("cannot be made: {reason}", reason=error.strerror), path) from error
     try:
         yield
     finally:

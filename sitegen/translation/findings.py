@@ -5,18 +5,18 @@ Besides, all sentences of the machine, by how far they can be trusted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.articles import Article
+from sitegen.articles import Article, Pair
 from sitegen.content.body.inline_reader import parse_inline
 from sitegen.content.confidence import Level, level, translated_texts
 from sitegen.content.front_matter.front_matter import first_body_line
 from sitegen.content.front_matter.sentence_records import FIELDS, LABELS, is_reviewed, texts
 from sitegen.content.pairing import aligned_entries, out_of_step
 from sitegen.content.states import SegmentStatus, states
-from sitegen.content.store import article_path, load_pairs
+from sitegen.content.store import article_path
 from sitegen.errors import Problem
 from sitegen.languages.issues import ISSUE_TYPES
 from sitegen.languages.pair import LanguagePair
@@ -53,15 +53,15 @@ class MachineSentence:
     translation: str
 
 
-def find_all(site: Site, problems: list[Problem]) -> tuple[list[Finding], list[MachineSentence]]:
-    """Return the findings and the machine's sentences of every translation, both by file and line.
+def find_all(site: Site, pairs: Iterable[Pair], problems: list[Problem]) -> tuple[list[Finding], list[MachineSentence]]:
+    """Return the findings and the machine's sentences of the translations of ``pairs``, both by file and line.
 
-    Files that cannot be read, or whose lines do not pair up, are said in ``problems``.
+    Translations that are not there, or whose lines do not pair up, are said in ``problems``.
     """
     languages = site_pair(site)
     findings: list[Finding] = []
     sentences: list[MachineSentence] = []
-    for pair in load_pairs(site, problems):
+    for pair in pairs:
         if pair.translation is None:
             where = article_path(site, site.target_language, pair.original.slug)
             problems.append(Problem("is missing; run translate", where, severity="warning"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,16 @@ def test_what_a_person_has_reviewed_is_not_listed(rated: SiteFolder, tmp_path: P
     assert check(rated, "--strict", "check", "--json", str(report)).exit_code == 0
     found = json.loads(report.read_text("utf-8"))
     assert (found["issues"], found["sentences"]) == ([], [])
+
+
+def test_each_original_is_read_once(folder: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: Counter[str] = Counter()
+    reading = Path.read_bytes
+
+    def counted(path: Path) -> bytes:
+        read[path.relative_to(folder.root).as_posix() if path.is_relative_to(folder.root) else ""] += 1
+        return reading(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    assert check(folder, "check").exit_code == 0
+    assert read["content/id/angka.md"] == 1

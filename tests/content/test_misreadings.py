@@ -46,7 +46,7 @@ def said(source: str) -> list[tuple[int, str]]:
 def test_what_was_probably_not_meant_is_said(source: str, line: int, made: str, remedy: str) -> None:
     number, message = said(source)[0]
     assert number == line
-    assert message.startswith(made)
+    assert message.startswith(f"Markdown {made}")
     assert remedy in message
 
 

@@ -33,6 +33,22 @@ def test_pages_are_told_which_stories_have_changed(make_site: MakeSite) -> None:
     assert events == [b'data: {"changed": ["hujan"]}\n\n', b'data: {"changed": null}\n\n']
 
 
+def test_pages_are_told_how_far_the_list_is_and_always_that_it_is_complete(make_site: MakeSite) -> None:
+    async def told() -> list[bytes]:
+        events = Events(LiveBuilder(make_site().site, lambda _: None).board)
+        async with aclosing(events.follow()) as following:
+            await anext(following)
+            for read in (10, 20, 30):  # from the index's thread; some are left out if they are fast
+                await asyncio.to_thread(events.tell_progress, read, 30)
+            found = [await anext(following)]
+            while b'"read": 30' not in found[-1]:
+                found.append(await anext(following))
+            return found
+
+    found = asyncio.run(told())
+    assert (found[0], found[-1]) == (b'data: {"read": 10, "stories": 30}\n\n', b'data: {"read": 30, "stories": 30}\n\n')
+
+
 def test_while_changes_are_noticed_only_those_files_are_looked_at(make_site: MakeSite) -> None:
     site = make_site(search=False)
     originals = [write_story(site, slug)[0] for slug in ("satu", "dua")]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from desks import at_the_desk
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
+from sitegen.translation.memory.exchange import import_file
+from sitegen.translation.memory.store import open_memory
 from sitegen.translation.run import translate_site
 
 LONG = "Warga desa itu pulang ke rumah setelah hujan reda."
@@ -27,6 +31,37 @@ def test_a_persons_sentence_comes_first_and_then_what_is_less_alike(site: SiteFo
         found = desk.get("stories/satu/units/2/help")["matches"]
     assert [(match["origin"], match["score"]) for match in found] == [("person", 100), ("machine", 93)]
     assert (found[0]["target"], found[0]["slug"]) == ("The villagers went home after the rain.", "dua")
+
+
+def test_an_imported_memory_gives_matches_too_and_says_so(site: SiteFolder, tmp_path: Path) -> None:
+    table = tmp_path / "kamus.csv"
+    exact, alike = LONG, LONG.replace("hujan", "badai")
+    table.write_text(f"source,target\n{exact},They all went home.\n{alike},After the storm.\n", encoding="utf-8")
+    with open_memory(site.site) as memory:
+        import_file(memory, table)
+    with at_the_desk(site) as desk:
+        found = desk.get("stories/satu/units/2/help")["matches"]
+        assert desk.get("concordance?q=badai")["total"] == 0
+    assert [(match["origin"], match["score"], match["slug"]) for match in found] == [
+        ("imported", 100, ""),
+        ("machine", 100, "dua"),
+        ("machine", 93, "dua"),
+        ("imported", 92, ""),
+    ]
+    assert found[0]["target"] == "They all went home."
+
+
+def test_what_left_the_memory_is_no_match_any_more(site: SiteFolder, tmp_path: Path) -> None:
+    table = tmp_path / "kamus.csv"
+    table.write_text(f"source,target\n{LONG},They all went home.\n", encoding="utf-8")
+    with open_memory(site.site) as memory:
+        import_file(memory, table)
+    with at_the_desk(site) as desk:
+        assert desk.get("stories/satu/units/2/help")["matches"][0]["origin"] == "imported"
+    for path in site.site.state.glob("memory.sqlite3*"):
+        path.unlink()
+    with at_the_desk(site) as desk:
+        assert desk.get("stories/satu/units/2/help")["matches"][0]["origin"] == "machine"
 
 
 def test_terms_of_the_glossary_are_given_with_their_english(site: SiteFolder) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sys
 import tempfile
+import threading
+import traceback
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from desks import Client, at_the_desk, write_story
@@ -36,12 +40,17 @@ WHAT = (
     "split_by_hand",
     "split",
     "join",
+    "killed_type",
+    "killed_accept",
+    "killed_split",
+    "killed_join",
+    "killed_review",
+    "killed_translate",
 )
+MOMENTS = 120_000
+"""Calls of functions: more than a request has, so that some processes are killed when it is done."""
 STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(WHAT),
-        st.integers(0, 30),
-    ),
+    st.tuples(st.sampled_from(WHAT), st.integers(0, 30), st.integers(1, MOMENTS)),
     min_size=4,
     max_size=25,
 )
@@ -142,6 +151,49 @@ def in_files(session: Session, what: str, line: Any) -> None:
         edit_file(session.translation, target, f"{target}Second part.\n")
 
 
+def killed(session: Session, what: str, step_at: tuple[int, int], units: list[Any]) -> None:
+    """Do a step in another process, which is killed at a moment of it; after that, all or nothing of it is done."""
+    number, moment = step_at
+    if not any(unit["kind"] == "sentence" for unit in units):
+        return
+    before, word = units[number % len(units)]["target"], f"Word{session.count + 1}x"
+    process = os.fork()
+    if process == 0:
+        _die_in(session, what, number, moment)
+    _, status = os.waitpid(process, 0)
+    is_done = os.WIFEXITED(status)
+    assert (os.WEXITSTATUS(status) if is_done else -os.WTERMSIG(status)) in {0, -signal.SIGKILL}
+    if what == "type":
+        session.count += 1
+        has_word = word in session.translation.read_text(encoding="utf-8")
+        assert has_word or not is_done
+        if has_word:
+            session.replaced(before)
+            session.typed.add(word)
+
+
+def _die_in(session: Session, what: str, number: int, moment: int) -> NoReturn:
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    code = 1
+    try:
+        with at_the_desk(session.site) as session.desk:
+            threading.setprofile(count)  # of the threads that do the desk's work
+            sys.setprofile(count)
+            step(session, what, number)
+        code = 0
+    except BaseException:  # noqa: BLE001  # nothing of this process may go on as a test
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
 def _glossary(site: SiteFolder) -> str:
     path = site.root / "glossary.csv"
     return path.read_text(encoding="utf-8") if path.exists() else ""
@@ -150,14 +202,17 @@ def _glossary(site: SiteFolder) -> str:
 @pytest.mark.slow
 @settings(max_examples=SESSIONS)
 @given(STEPS)
-def test_no_typed_word_is_lost_in_any_session(steps: list[tuple[str, int]]) -> None:
+def test_no_typed_word_is_lost_in_any_session(steps: list[tuple[str, int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as desks:
         site = write_site(Path(folder) / "site", search=False)
         write_story(site)
         session = Session(site, desks.enter_context(at_the_desk(site)))
-        for what, number in steps:
-            if what == "restart":
+        for what, number, moment in steps:
+            if what == "restart" or what.startswith("killed_"):
+                units = session.units()
                 desks.close()
+                if what != "restart":
+                    killed(session, what.removeprefix("killed_"), (number, moment), units)
                 session.desk = desks.enter_context(at_the_desk(site))
             else:
                 step(session, what, number)

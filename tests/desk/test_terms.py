@@ -7,6 +7,7 @@ from desks import at_the_desk
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
+from sitegen.translation.engines.registry import site_engine
 from sitegen.translation.run import translate_site
 
 TERM = {"indonesian": "dana hibah", "english": "grant", "forms": "dana bantuan"}
@@ -26,6 +27,33 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(site: SiteFolder) -
     assert answer["line"] == "dana hibah,grant,dana bantuan,,,"
     assert answer["affected"] == [{"slug": "satu", "number": 2}, {"slug": "satu", "number": 4}]
     assert not (site.root / "glossary.csv").exists()
+
+
+@pytest.mark.parametrize("selected", ["dana hibah,", "“Dana Hibah", "dana hibah.", " dana  hibah "])
+def test_punctuation_that_was_selected_with_a_term_is_no_part_of_it(site: SiteFolder, selected: str) -> None:
+    with at_the_desk(site) as desk:
+        answer = desk.send("POST", "terms", {**TERM, "indonesian": selected, "english": "grant."})
+    assert answer["line"].casefold() == "dana hibah,grant,dana bantuan,,,"
+    assert answer["total"] == 2
+
+
+def test_a_term_that_is_left_to_the_machine_changes_the_sentences_that_had_it(site: SiteFolder) -> None:
+    site.write("id", "dua", "Dua", "Presiden tiba.\nWarga pulang.")
+    translate_site(site.site, BackwardEngine())
+    with at_the_desk(site) as desk:
+        answer = desk.send("POST", "terms", {"indonesian": "presiden", "english": "president", "use": "leave"})
+    assert answer["affected"] == [{"slug": "dua", "number": 2}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["DANA HIBAH DITOLAK.", "Mereka minta **dana** hibah.", "Ada dana hibahnya.", "Dana-dana hibah itu cair."],
+)
+def test_a_term_is_found_in_capitals_under_marks_and_with_endings(site: SiteFolder, sentence: str) -> None:
+    site.write("id", "dua", "Dua", sentence)
+    translate_site(site.site, BackwardEngine())
+    with at_the_desk(site) as desk:
+        assert {"slug": "dua", "number": 2} in desk.send("POST", "terms", TERM)["affected"]
 
 
 def test_a_persons_sentence_is_not_affected(site: SiteFolder) -> None:
@@ -69,3 +97,18 @@ def test_affected_sentences_are_translated_again_and_a_persons_stay(site: SiteFo
         done = desk.send("POST", "terms/apply", {"sentences": places})["sentences"]
         assert [item["changed"] for item in done] == [True, False, False]
         assert [desk.units("satu")[number]["target"] for number in (2, 4)] == ["Grant UTI RIAC.", "Mine."]
+
+
+@pytest.mark.slow
+def test_the_model_uses_a_new_term_when_it_is_told_to(make_site: MakeSite) -> None:
+    site = make_site("real", search=False)
+    site.write("id", "satu", "Satu", "Bupati meresmikan jembatan gantung di desa itu.\nWarga pulang.")
+    translate_site(site.site, site_engine(site.site))
+    term = {"indonesian": "jembatan gantung", "english": "rope bridge"}
+    with at_the_desk(site, make_engine=site_engine) as desk:
+        found = desk.send("POST", "terms", {**term, "dry_run": False})
+        assert found["affected"] == [{"slug": "satu", "number": 2}]
+        done = desk.send("POST", "terms/apply", {"sentences": found["affected"]})["sentences"]
+        assert [item["changed"] for item in done] == [True]
+        assert "rope bridge" in desk.units("satu")[2]["target"]
+        assert desk.send("POST", "terms", {**term, "indonesian": "jembatan tali gantung"})["total"] == 0

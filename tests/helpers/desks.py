@@ -17,6 +17,7 @@ from sites import SiteFolder
 from starlette.types import ASGIApp, Message
 
 from sitegen.desk.application import Desk
+from sitegen.desk.suggestions.machine import MakeEngine
 from sitegen.preview.application import application
 from sitegen.preview.live_builder import LiveBuilder
 from sitegen.preview.status import StatusBoard
@@ -62,14 +63,18 @@ class Client:
         return {"Origin": ORIGIN, "X-Desk-Token": self.desk.token, "Content-Type": "application/json"}
 
     def get(self, path: str) -> Any:
-        """The JSON of an address that must be there."""
-        answer = self.ask("GET", f"/_desk/api/{path}")
-        assert answer.status == 200, answer.body
-        return json.loads(answer.body)
+        """The JSON of an address that must be there. As the page does, it asks again while stories are being read."""
+        while True:
+            answer = self.ask("GET", f"/_desk/api/{path}")
+            assert answer.status == 200, answer.body
+            found = json.loads(answer.body)
+            if not found.get("waiting"):
+                return found
 
-    def send(self, method: str, path: str, body: object, status: int = 200) -> Any:
+    def send(self, method: str, path: str, body: object, status: int = 200, language: str = "en") -> Any:
         """Send what writes, and return the JSON of the answer, which must have this status."""
-        answer = self.ask(method, f"/_desk/api/{path}", json.dumps(body).encode(), **self.headers())
+        headers = {**self.headers(), "Accept-Language": language}
+        answer = self.ask(method, f"/_desk/api/{path}", json.dumps(body).encode(), **headers)
         assert answer.status == status, answer.body
         return json.loads(answer.body)
 
@@ -114,15 +119,21 @@ async def _ask(app: ASGIApp, method: str, address: str, body: bytes, headers: Ma
 
 
 @contextmanager
-def at_the_desk(site: SiteFolder, *, phrase: str | None = None, lan: bool = False) -> Iterator[Client]:
+def at_the_desk(
+    site: SiteFolder,
+    *,
+    phrase: str | None = None,
+    lan: bool = False,
+    make_engine: MakeEngine = lambda _: BackwardEngine(),
+) -> Iterator[Client]:
     """Open the desk of a site; nothing builds meanwhile."""
     builder = LiveBuilder(site.site, lambda _: None)
-    desk = Desk.of(builder.board, lambda _: BackwardEngine(), phrase)
+    desk = Desk.of(builder.board, make_engine, phrase)
     app = application(builder, lan=lan, routes=desk.routes(), middleware=desk.middleware())
     try:
         yield Client(app, desk, site, builder.board)
     finally:
-        desk.index.close()
+        desk.tools.index.close()
 
 
 def write_story(site: SiteFolder, slug: str = "hujan", text: str = STORY) -> tuple[Path, Path]:

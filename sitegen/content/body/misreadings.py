@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sitegen.content.body.blocks import Block, Role, blocks
+from sitegen.messages import say
 
 _QUOTES = "\"“”‘’«'"
 _SENTENCE_END = re.compile(rf"[.!?…][{_QUOTES})\]]*\s*\Z")
@@ -81,14 +82,20 @@ def _list_from_a_number(body: _Body, number: int) -> str:
     is_in_order = value < _FIRST_YEAR and (value < 2 or {value - 1, value + 1} & others)
     if is_in_order or not body.inside(number, "ol"):
         return ""
-    start = _start(body.lines[number])
-    return f"begins a list from {match[1]} with {start}; write '{match[1]}\\.' to show it as it stands"
+    return say(
+        "Markdown begins a list from {number} with {start}; write '{number}\\.' to show it as it stands",
+        number=match[1],
+        start=_start(body.lines[number]),
+    )
 
 
 def _heading(body: _Body, number: int) -> str:
     if not _HASHTAG.match(body.lines[number]) or not body.inside(number, *_HEADINGS):
         return ""
-    return f"makes a heading of {_start(body.lines[number])}; write '\\#' to show the sign, or '# ' for a heading"
+    return say(
+        "Markdown makes a heading of {start}; write '\\#' to show the sign, or '# ' for a heading",
+        start=_start(body.lines[number]),
+    )
 
 
 def _definition(body: _Body, number: int) -> str:
@@ -99,7 +106,10 @@ def _definition(body: _Body, number: int) -> str:
     is_used = any(label in line.casefold().replace(definition, "") for line in body.lines)
     if is_used or body.blocks[number] != Block(Role.OTHER):
         return ""
-    return f"takes {_start(body.lines[number])} for the address of a link and shows nothing of it; write '\\['"
+    return say(
+        "Markdown takes {start} for the address of a link and shows nothing of it; write '\\['",
+        start=_start(body.lines[number]),
+    )
 
 
 def _bullet(body: _Body, number: int) -> str:
@@ -118,8 +128,12 @@ def _bullet(body: _Body, number: int) -> str:
     is_alone = not any(_BULLET.match(body.lines[place].lstrip()) for place in items)
     if text[0] not in _QUOTES and not is_alone:
         return ""
-    kind = "a list of one item" if is_alone else "a list"
-    return f"makes {kind} of {_start(body.lines[number])}; write '\\{match[1]}' to show the sign, or a dash (–)"
+    return say(
+        "Markdown makes {kind} of {start}; write '\\{sign}' to show the sign, or a dash (–)",
+        kind=say("a list of one item") if is_alone else say("a list"),
+        start=_start(body.lines[number]),
+        sign=match[1],
+    )
 
 
 def _quotation(body: _Body, number: int) -> str:
@@ -128,7 +142,7 @@ def _quotation(body: _Body, number: int) -> str:
     around = (*body.lines[max(0, number - 1) : number], *body.lines[number + 1 : number + 2])
     if any(line.lstrip().startswith(">") for line in around) or not body.inside(number, "blockquote"):
         return ""
-    return f"makes a quotation of {_start(body.lines[number])}; write '\\>' to show the sign"
+    return say("Markdown makes a quotation of {start}; write '\\>' to show the sign", start=_start(body.lines[number]))
 
 
 def _code(body: _Body, number: int) -> str:
@@ -138,7 +152,9 @@ def _code(body: _Body, number: int) -> str:
     text = body.lines[number][match.end() :]
     if not _PROSE.match(text) or not _SENTENCE_END.search(text) or not body.inside(number, "code"):
         return ""
-    return f"makes code of {_start(text)}, as it begins with four blanks or a tab; remove them"
+    return say(
+        "Markdown makes code of {start}, as it begins with four blanks or a tab; remove them", start=_start(text)
+    )
 
 
 def _underline(body: _Body, number: int) -> str:
@@ -148,7 +164,11 @@ def _underline(body: _Body, number: int) -> str:
     if not body.inside(number - 1, *_HEADINGS):
         return ""
     line = body.lines[number].strip()
-    return f"makes a heading of {_start(above)}, as '{line}' is below it; put an empty line between them"
+    return say(
+        "Markdown makes a heading of {start}, as '{line}' is below it; put an empty line between them",
+        start=_start(above),
+        line=line,
+    )
 
 
 _RULES: tuple[Callable[[_Body, int], str], ...] = (

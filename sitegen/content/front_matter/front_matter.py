@@ -17,6 +17,7 @@ from sitegen.content.front_matter.moments import MOMENTS, moment_value, times
 from sitegen.content.front_matter.sentence_records import lines_of_earlier_form
 from sitegen.content.front_matter.source_keys import PUBLISHED, source_fields, source_values
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
 FENCE = "---"
 
@@ -72,7 +73,7 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
     if isinstance(record := known.get("translation"), dict):
         known["translation"] = _record_values(record)
     for key, message in mistakes_in_keys(known):
-        raise SitegenError(f"{key}: {message}", path, _place(key, places).line)
+        raise SitegenError(say("{key}: {message}", key=key, message=message), path, _place(key, places).line)
     if isinstance(source := known.get("source"), dict):
         known["source"] = source_fields(source)
     found = {key: places[key].line for key in values} | {"body": first_body_line(text)}
@@ -85,7 +86,7 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
         key, message = explained(error, lambda key: _place(key, places).text)
         raise SitegenError(message, path, _place(key, places).line) from error
     for key, message in mistakes(article):
-        raise SitegenError(f"{key}: {message}", path, _place(key, places).line)
+        raise SitegenError(say("{key}: {message}", key=key, message=message), path, _place(key, places).line)
     return article
 
 
@@ -127,11 +128,13 @@ def front_matter_lines(lines: list[str], path: Path) -> list[str]:
     """
     if lines[0].rstrip() != FENCE:
         raise SitegenError(
-            "does not begin with front matter; write a line of three hyphens, title:, and three hyphens again", path, 1
+            say("does not begin with front matter; write a line of three hyphens, title:, and three hyphens again"),
+            path,
+            1,
         )
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
     if end is None:
-        raise SitegenError("has front matter without an end; close it with a line of three hyphens", path, 1)
+        raise SitegenError(say("has front matter without an end; close it with a line of three hyphens"), path, 1)
     return lines[1:end]
 
 
@@ -159,7 +162,8 @@ def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, _Pla
         if root is None:
             return {}, {}
         if not isinstance(root, yaml.MappingNode):
-            raise SitegenError("front matter is not a list of 'key: value' lines", path, _line(root.start_mark))
+            message = say("front matter is not a list of 'key: value' lines")
+            raise SitegenError(message, path, _line(root.start_mark))
         places = dict(_keys(root, "", path))
         return {key.value: _value(loader, key.value, node, path) for key, node in root.value}, places
     except yaml.MarkedYAMLError as error:
@@ -171,7 +175,8 @@ def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, _Pla
         raise SitegenError(not_yaml(text, mark.line if mark else 0, _is_yaml), path, _line(mark)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 2
-        raise SitegenError("front matter has a character that YAML does not allow; remove it", path, line) from error
+        message = say("front matter has a character that YAML does not allow; remove it")
+        raise SitegenError(message, path, line) from error
 
 
 def _is_yaml(text: str) -> bool:
@@ -199,16 +204,20 @@ def _refuse_what_is_no_plain_data(text: str, path: Path) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            raise SitegenError("front matter has a YAML alias (*name); write the value out, or quote it", path, line)
+            message = say("front matter has a YAML alias (*name); write the value out, or quote it")
+            raise SitegenError(message, path, line)
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) is not None:
-            raise SitegenError("front matter has a YAML tag (!name); remove it, or quote the value", path, line)
+            message = say("front matter has a YAML tag (!name); remove it, or quote the value")
+            raise SitegenError(message, path, line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise _nested_too_deeply(path, line)
 
 
 def _nested_too_deeply(path: Path, line: int) -> SitegenError:
-    return SitegenError(f"front matter is nested more than {_DEEPEST} levels deep; flatten it", path, line)
+    return SitegenError(
+        say("front matter is nested more than {levels} levels deep; flatten it", levels=_DEEPEST), path, line
+    )
 
 
 def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, _Place]]:
@@ -217,9 +226,10 @@ def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, _Plac
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         line = _line(key.start_mark)
         if key.tag != _TEXT:
-            raise SitegenError(f"front matter has a key that is no word: {key.value!r}; put it in quotes", path, line)
+            message = say("front matter has a key that is no word: {key!r}; put it in quotes", key=key.value)
+            raise SitegenError(message, path, line)
         if key.value in seen:
-            raise SitegenError(f"{parent}{key.value}: stands twice; remove one", path, line)
+            raise SitegenError(say("{key}: stands twice; remove one", key=parent + key.value), path, line)
         seen.add(key.value)
         yield parent + key.value, _Place(line, _text(value))
         if not isinstance(value, yaml.ScalarNode):
@@ -244,8 +254,15 @@ def _value(loader: Any, key: str, node: yaml.Node, path: Path) -> object:
         return loader.construct_object(node, deep=True)
     except (ValueError, yaml.constructor.ConstructorError) as error:  # 2022-02-30, or =
         text = _text(node)[:60]
-        form = f": {quoted_form(key, text)}" if text else ""
-        message = f"{key}: {text or 'the value'} cannot be read; correct it, or put it in quotes{form}"
+        if text:
+            message = say(
+                "{key}: {text} cannot be read; correct it, or put it in quotes: {form}",
+                key=key,
+                text=text,
+                form=quoted_form(key, text),
+            )
+        else:
+            message = say("{key}: the value cannot be read; correct it, or put it in quotes", key=key)
         raise SitegenError(message, path, _line(node.start_mark)) from error
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sitegen.articles import Article, TranslationRecord
 from sitegen.content.front_matter.moments import MOMENTS, read_moment
 from sitegen.content.front_matter.source_keys import mistakes_in_source
+from sitegen.messages import say
 from sitegen.settings.validation import first_error
 from sitegen.slugs import RESERVED, tag_slug
 
@@ -30,17 +31,24 @@ def explained(error: ValidationError, text_of: Callable[[str], str]) -> tuple[st
     kind = error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
     text = text_of(key)[:_SHOWN]
     if kind == "string_type" and text:
-        message = f"{key}: {text} is not a text to YAML; put it in quotes: {quoted_form(key, text)}"
+        message = say(
+            "{key}: {text} is not a text to YAML; put it in quotes: {form}",
+            key=key,
+            text=text,
+            form=quoted_form(key, text),
+        )
     elif kind == "string_type":
-        message = f"{key}: write one text, and put it in quotes: {quoted_form(key, '…')}"
+        message = say("{key}: write one text, and put it in quotes: {form}", key=key, form=quoted_form(key, "…"))
     elif kind.startswith("bool"):
-        message = f"{key}: write true or false, not {text or 'a list'}"
+        message = say("{key}: write true or false, not {text}", key=key, text=text or say("a list"))
     elif kind == "literal_error":
-        message = f"{key}: write machine or reviewed, not {text or 'a list'}"
+        message = say("{key}: write machine or reviewed, not {text}", key=key, text=text or say("a list"))
     elif kind == "dataclass_type" and key == "source":
-        message = f"{key}: write what is known of it on indented lines, such as url: https://example.com/story"
+        message = say(
+            "{key}: write what is known of it on indented lines, such as url: https://example.com/story", key=key
+        )
     elif kind == "dataclass_type":
-        message = f"{key}: sitegen writes this itself, on indented lines; remove it"
+        message = say("{key}: sitegen writes this itself, on indented lines; remove it", key=key)
     return key, message
 
 
@@ -59,15 +67,22 @@ def not_yaml(text: str, number: int, is_yaml: Callable[[str], bool]) -> str:
     lines = text.split("\n")
     line = lines[number] if number < len(lines) else ""
     if line.startswith("\t") or line.strip(" ").startswith("\t"):
-        return "begins with a tab, which YAML does not know; indent with spaces"
+        return say("begins with a tab, which YAML does not know; indent with spaces")
     found = _LINE.fullmatch(line)
     if found:
         value = found["value"].strip("\"'")
         fixed = found["before"] + "'" + value.replace("'", "''") + "'"
         if is_yaml("\n".join([*lines[:number], fixed, *lines[number + 1 :]])):
-            return f"front matter is not valid YAML: {_shown(line)}; put the value in quotes: {_shown(fixed)}"
-    shown = f": {_shown(line)}" if line.strip() else ""
-    return f"front matter is not valid YAML{shown}; indent with spaces, and put the value in quotes"
+            return say(
+                "front matter is not valid YAML: {line}; put the value in quotes: {form}",
+                line=_shown(line),
+                form=_shown(fixed),
+            )
+    if line.strip():
+        return say(
+            "front matter is not valid YAML: {line}; indent with spaces, and put the value in quotes", line=_shown(line)
+        )
+    return say("front matter is not valid YAML; indent with spaces, and put the value in quotes")
 
 
 def _shown(line: str) -> str:
@@ -83,33 +98,37 @@ def mistakes_in_keys(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             if value is not None:
                 read_moment(str(value))
         except ValueError as error:
-            yield name, str(error)
+            yield name, error.args[0]
     record, source = values.get("translation"), values.get("source")
     for key in record if isinstance(record, dict) else ():
         if key not in _RECORD:
-            yield f"translation.{key}", "there is no such setting; look for a spelling mistake, or remove it"
+            yield f"translation.{key}", say("there is no such setting; look for a spelling mistake, or remove it")
     for key, message in mistakes_in_source(source) if isinstance(source, dict) else ():
         yield f"source.{key}", message
 
 
 def mistakes(article: Article) -> Iterator[tuple[str, str]]:
     """The keys whose values have the right type and are wrong all the same, each with what is wrong."""
-    limit = f"use at most {SLUG_LIMIT} small letters a to z, digits and single hyphens"
+    limit = say("use at most {limit} small letters a to z, digits and single hyphens", limit=SLUG_LIMIT)
     if not _is_slug(article.slug):
-        yield "slug", f"{limit}, not {article.slug[:60]!r}"
+        yield "slug", say("{limit}, not {text!r}", limit=limit, text=article.slug[:60])
     if article.slug in RESERVED:
-        yield "slug", f"'{article.slug}' is the address of a page of the site itself; give the file another name"
+        message = say(
+            "'{slug}' is the address of a page of the site itself; give the file another name", slug=article.slug
+        )
+        yield "slug", message
     for number, alias in enumerate(article.aliases):
+        key = f"aliases.{number}"
         if not _is_slug(alias):
-            yield f"aliases.{number}", f"{limit} as in the old slug, not {alias[:60]!r}"
+            yield key, say("{limit} as in the old slug, not {text!r}", limit=limit, text=alias[:60])
         elif alias in RESERVED:
-            yield f"aliases.{number}", f"'{alias}' is the address of a page of the site itself; remove it"
+            yield key, say("'{slug}' is the address of a page of the site itself; remove it", slug=alias)
         elif alias == article.slug:
-            yield f"aliases.{number}", f"'{alias}' is the article's own slug; write only slugs that it had before"
+            yield key, say("'{slug}' is the article's own slug; write only slugs that it had before", slug=alias)
         elif alias in article.aliases[:number]:
-            yield f"aliases.{number}", f"'{alias}' stands twice; remove one"
+            yield key, say("'{text}' stands twice; remove one", text=alias)
     if not article.title.strip():
-        yield "title", "is empty; write the headline"
+        yield "title", say("is empty; write the headline")
     yield from _mistakes_in_tags(article.tags)
 
 
@@ -117,9 +136,12 @@ def _mistakes_in_tags(tags: Sequence[str]) -> Iterator[tuple[str, str]]:
     slugs = [tag_slug(tag) for tag in tags]
     for number, tag in enumerate(tags):
         if not any(map(str.isalnum, tag)) or len(tag) > TAG_LIMIT:
-            yield f"tags.{number}", f"write a word or a few, at most {TAG_LIMIT} characters, not {tag[:TAG_LIMIT]!r}"
+            message = say(
+                "write a word or a few, at most {limit} characters, not {text!r}", limit=TAG_LIMIT, text=tag[:TAG_LIMIT]
+            )
+            yield f"tags.{number}", message
         elif slugs[number] in slugs[:number]:
-            yield f"tags.{number}", f"'{tag}' stands twice; remove one"
+            yield f"tags.{number}", say("'{text}' stands twice; remove one", text=tag)
 
 
 def _is_slug(text: str) -> bool:

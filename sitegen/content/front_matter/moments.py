@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from sitegen.languages import indonesian
+from sitegen.messages import say
 
 MOMENTS = {"date": "time", "updated": "updated_time"}
 """The keys of front matter that hold a day, perhaps with a time, and what an article calls that time."""
@@ -21,7 +22,7 @@ ZONES = {"Z": 0, "UTC": 0, "GMT": 0, **indonesian.LOCAL_ZONES}
 LOCAL_NAMES = {datetime.timedelta(hours=hours): name for name, hours in indonesian.LOCAL_ZONES.items()}
 """What readers call Indonesia's times, by their offsets from UTC."""
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
-_FORM = "write it as 2022-01-31, or with a time as 2022-01-31 19:30 or 2022-01-31T19:30+07:00"
+_FORM = say("write it as 2022-01-31, or with a time as 2022-01-31 19:30 or 2022-01-31T19:30+07:00")
 
 
 def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
@@ -38,18 +39,19 @@ def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
     shown = text[:60]
     found = _MOMENT.fullmatch(text.strip())
     if found is None:
-        raise ValueError(f"{_FORM}, not {shown}")
+        raise ValueError(say("{form}, not {text}", form=_FORM, text=shown))
     try:
         day = datetime.date.fromisoformat(found["day"])
     except ValueError as error:
-        raise ValueError(f"there is no day {found['day']}; {_FORM}") from error
+        raise ValueError(say("there is no day {day}; {form}", day=found["day"], form=_FORM)) from error
     if found["hour"] is None:
         return day, None
     try:
         zone = zone_of(found["zone"]) if found["zone"] else None
         time = datetime.time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0), tzinfo=zone)
     except ValueError as error:
-        raise ValueError(f"there is no time {shown[10:].strip(' T')}; {_FORM}") from error
+        message = say("there is no time {time}; {form}", time=shown[10:].strip(" T"), form=_FORM)
+        raise ValueError(message) from error
     return day, time
 
 

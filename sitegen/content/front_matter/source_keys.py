@@ -23,7 +23,7 @@ def mistakes_in_source(values: Mapping[str, object]) -> Iterator[tuple[str, str]
             if value is not None:
                 read(str(value))
         except ValueError as error:
-            yield key, str(error)
+            yield key, error.args[0]
 
 
 def source_fields(values: Mapping[str, object]) -> dict[str, object]:

@@ -15,6 +15,7 @@ from importlib import resources
 
 from sitegen.articles import Article
 from sitegen.content.front_matter.source_keys import SOURCE_KEYS
+from sitegen.messages import say
 
 IMPORTED_KEYS = ("date_line", "byline_line")
 """Keys under which the import keeps lines of a seed that were understood, as they stand there."""
@@ -72,7 +73,7 @@ def doubts(article: Article, known: Collection[str], allowed: Collection[str]) -
         path = f"source.{key}"
         right = _near_miss(_word(key), SOURCE_KEYS, _words().source_key_of)
         if right and path not in allowed:
-            yield _doubt(path, f"write {right}:", own=path)
+            yield _doubt(path, say("write {key}:", key=right), own=path)
 
 
 def _doubts(path: str, key: str, value: object, known: Collection[str]) -> Iterator[Doubt]:
@@ -80,14 +81,14 @@ def _doubts(path: str, key: str, value: object, known: Collection[str]) -> Itera
     if _holds_back(key, value, known):
         words = {right, _words().key_of.get(word), _words().key_of.get(_word(str(value)))}
         meant = "withdrawn: true" if words & {"withdrawn", "withdrawn_reason"} else "draft: true"
-        meant = "date: with the day on which it is due" if _is_date(value) else meant
-        yield _doubt(path, f"if the story is to be held back, write {meant}", holds_back=True)
+        meant = say("date: with the day on which it is due") if _is_date(value) else meant
+        yield _doubt(path, say("if the story is to be held back, write {meant}", meant=meant), holds_back=True)
     elif word in _words().expires:
-        yield _doubt(path, "sitegen takes no story away on a day; withdraw it when it is due")
+        yield _doubt(path, say("sitegen takes no story away on a day; withdraw it when it is due"))
     elif right:
-        yield _doubt(path, f"write {right}:")
+        yield _doubt(path, say("write {key}:", key=right))
     elif word in _words().shows | _words().holds | _words().states:
-        yield _doubt(path, "what has no draft: true is published; remove the line")
+        yield _doubt(path, say("what has no draft: true is published; remove the line"))
     elif isinstance(value, Mapping):
         for inner, part in value.items():
             # Only what holds back: everything else below a key of one's own is one's own.
@@ -96,10 +97,15 @@ def _doubts(path: str, key: str, value: object, known: Collection[str]) -> Itera
 
 
 def _doubt(path: str, meant: str, *, holds_back: bool = False, own: str = "") -> Doubt:
-    own = own or path.partition(".")[0]
-    own = f"if it is the site's own, put '{own}' into allow under [front_matter] in site.toml"
-    until = "; until then, the story is held back" if holds_back else ""
-    return Doubt(path, f"{path}: sitegen does not know this key; {meant}, or, {own}{until}", holds_back)
+    message = say(
+        "{path}: sitegen does not know this key; {meant}, or, if it is the site's own, put '{own}' into allow under "
+        "[front_matter] in site.toml{until}",
+        path=path,
+        meant=meant,
+        own=own or path.partition(".")[0],
+        until=say("; until then, the story is held back") if holds_back else "",
+    )
+    return Doubt(path, message, holds_back)
 
 
 def _holds_back(key: str, value: object, known: Collection[str]) -> bool:

@@ -1,5 +1,7 @@
 // The desk's server, as docs of its JSON say; see sitegen/desk/application.py.
 
+import { language } from "./messages.js";
+
 const BASE = new URL("api/", document.baseURI.split("#")[0]);
 
 /** The server said no: `status` and what it said. */
@@ -39,7 +41,8 @@ async function renewToken() {
 export async function ask(method, path, body, { signal, keepalive = false } = {}) {
   const send = () => fetched(new URL(path, BASE), {
     method, signal, keepalive, cache: "no-store", credentials: "same-origin",
-    headers: method === "GET" ? {} : { "Content-Type": "application/json", "X-Desk-Token": token },
+    // What the server says is in the page's language.
+    headers: { "Accept-Language": language, ...(method === "GET" ? {} : { "Content-Type": "application/json", "X-Desk-Token": token }) },
     body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
   });
   let answer = await send();
@@ -55,8 +58,8 @@ export async function ask(method, path, body, { signal, keepalive = false } = {}
 export const storyPath = (slug, rest = "") => `stories/${encodeURIComponent(slug)}${rest}`;
 export const unitPath = (slug, number, rest = "") => storyPath(slug, `/units/${number}${rest}`);
 
-/** Call `heard` with the slugs that changed on disk, for as long as somebody looks at the page. */
-export function follow(heard) {
+/** Call `heard` with the slugs that changed on disk, and `progressed` with how many of the stories have been read. */
+export function follow(heard, progressed) {
   let stream = null;
   const close = () => {
     stream?.close();
@@ -65,7 +68,11 @@ export function follow(heard) {
   const open = () => {
     if (stream || document.hidden) return;
     stream = new EventSource(new URL("events", BASE));
-    stream.onmessage = (event) => heard(JSON.parse(event.data).changed ?? []);
+    stream.onmessage = (event) => {
+      const told = JSON.parse(event.data);
+      if ("changed" in told) heard(told.changed);
+      else progressed(told);
+    };
     // What changed while nothing was heard is not told again: null means "perhaps everything".
     stream.onopen = () => heard(null);
   };

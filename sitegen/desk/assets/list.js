@@ -62,8 +62,23 @@ export class ListPage {
   }
 
   changedOnDisk() {
+    this.#soonAgain(500);
+  }
+
+  #soonAgain(wait) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#load(Math.max(STEP, this.stories.length)), 500);
+    this.timer = setTimeout(() => this.#load(Math.max(STEP, this.stories.length)), wait);
+  }
+
+  /** The server has read more of the stories. */
+  progressed({ read, stories }) {
+    if (!this.waiting) return;
+    this.found.textContent = this.#said(stories - read);
+    if (read === stories) this.#soonAgain(0);
+  }
+
+  #said(waiting) {
+    return tn("list.found", this.total) + (waiting ? ` ${tn("list.waiting", waiting)}` : "");
   }
 
   #address(values = {}) {
@@ -115,8 +130,10 @@ export class ListPage {
   }
 
   #show(answer) {
-    const said = tn("list.found", answer.total) + (answer.waiting ? ` ${tn("list.waiting", answer.waiting)}` : "");
-    if (answer.waiting) this.changedOnDisk();
+    this.total = answer.total;
+    this.waiting = answer.waiting;
+    const said = this.#said(answer.waiting);
+    if (answer.waiting) this.#soonAgain(answer.waiting > STEP ? 2000 : 500);
     if (this.found.textContent && this.found.textContent !== said) announce(said);
     this.found.textContent = said;
     const unsaved = new Set(drafts.all().map((draft) => draft.slug));
@@ -151,16 +168,17 @@ export class ListPage {
       .map((kind) => make("li", { className: kind }, tn(`waits.${kind}`, story.counts[kind])));
     const marks = ["draft", "withdrawn"].filter((kind) => story[kind]).map((kind) => make("li", { className: "mark" }, t(`mark.${kind}`)));
     const done = story.reviewed ? make("li", { className: "person" }, t("mark.reviewed")) : null;
-    const open = !waits.length && !done ? make("li", {}, t("mark.unread")) : null;
+    const open = !waits.length && !done && story.read ? make("li", {}, t("mark.unread")) : null;
+    const busy = story.read ? null : make("li", { className: "mark" }, t("mark.busy"));
     const link = make("a", { href: `#/story/${encodeURIComponent(story.slug)}` }, story.title || story.slug);
     link.dataset.slug = story.slug;
     return make("li", { className: "story" },
       make("p", { className: "date" }, day(story.date)),
       make("div", { className: "headlines" },
         make("h2", {}, link),
-        make("p", { className: "translated" }, story.translated_title || t("list.untranslated"))),
+        make("p", { className: "translated" }, story.read ? story.translated_title || t("list.untranslated") : "")),
       make("ul", { className: "waits" },
-        unsaved ? make("li", { className: "poor" }, t("mark.unsaved")) : null, marks, waits, done, open,
+        unsaved ? make("li", { className: "poor" }, t("mark.unsaved")) : null, marks, waits, done, open, busy,
         (story.problems ?? []).map((problem) => make("li", { className: "problem" }, String(problem.message ?? problem)))));
   }
 

@@ -70,6 +70,6 @@ await loadMessages();
 document.title = t("desk.name");
 masthead();
 await show();
-follow((slugs) => page?.changedOnDisk?.(slugs));
+follow((slugs) => page?.changedOnDisk?.(slugs), (told) => page?.progressed?.(told));
 if (!window.HTMLDialogElement) toast(t("desk.oldBrowser"), "trouble");
 document.documentElement.dataset.language = language;

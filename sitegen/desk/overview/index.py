@@ -1,45 +1,43 @@
-"""The desk's index of the site's stories and sentences: a cache in ``.sitegen/``, brought up to date by file state."""
+"""The desk's index of the site's stories and sentences: a cache in ``.sitegen/``, brought up to date by file state.
+
+It fills in the background, the newest stories first, a little at a time so that no answer waits long for it.
+"""
 
 from __future__ import annotations
 
-import json
+import contextlib
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from sitegen import content
-from sitegen.content.places import article_paths, article_signatures
+from sitegen.desk.overview.file_states import FileStates
+from sitegen.desk.overview.glance import glance
+from sitegen.desk.overview.imported import ImportedSentences
 from sitegen.desk.overview.rows import Row, story_row
+from sitegen.desk.overview.tables import known_rows, open_index, write_stories
 from sitegen.desk.stories import JSON
-from sitegen.languages.fingerprints import code_fingerprint
 from sitegen.preview.status import StatusBoard
 from sitegen.settings.site import Site
 from sitegen.storage.database import Database
-from sitegen.storage.files import signature_of
 
-INDEX = "desk.sqlite3"
-"""In the state folder."""
-_VERSION = 1
-_SCHEMA = (
-    "CREATE TABLE story (slug TEXT PRIMARY KEY, signature TEXT NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE sentence (id INTEGER PRIMARY KEY, slug TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL,"
-    " target TEXT NOT NULL, person INTEGER NOT NULL)",
-    "CREATE INDEX sentence_by_story ON sentence (slug)",
-    "CREATE INDEX sentence_by_source ON sentence (source)",
-    "CREATE VIRTUAL TABLE words USING fts5 (source, target, content=sentence, content_rowid=id,"
-    ' tokenize="unicode61 remove_diacritics 0")',
-    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, col)",
-)
 _AT_ONCE = 200
 """Stories that enter the index in one transaction."""
-_RELIABLE = 60.0
-"""Seconds after which all files are looked at again, also where every change should have been noticed."""
+_SLICE = 0.05
+"""Seconds for which the index fills before it looks whether somebody asks."""
+_SHARE = 0.5
+"""Of the time that an answer may take: the part for reading what has changed."""
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
+
+
+class Listed(NamedTuple):
+    """The stories' rows as they are known, and how many stories have still to be read."""
+
+    rows: list[JSON]
+    waiting: int
 
 
 class Index:
@@ -49,28 +47,44 @@ class Index:
         """Open the index at its first use; ``site_now`` gives the site with its present settings."""
         self._site_now = site_now
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-index")
-        self._opened: Database | None = None
-        self._stories: dict[str, tuple[str, JSON]] = {}
-        self._now: dict[str, str] = {}
-        self._looked_at = 0.0
-        self._is_told = False
-        self._changes: SimpleQueue[set[Path] | None] = SimpleQueue()
+        self._files = FileStates()
+        self._imported = ImportedSentences()
+        self._database: Database | None = None
+        self._known: dict[str, str] = {}  # the states of the stories that have been read
+        self._rows: dict[str, JSON] = {}
+        self._waiting: dict[str, None] = {}  # the last is read next
+        self._gone: set[str] = set()
+        self._listed: Listed | None = None
+        self._listeners: list[Callable[[Listed], None]] = []
+        self._is_current = False  # whether all that was noted is looked at
+        self._is_filling = False
+        self._is_closed = False
 
     def watch(self, board: StatusBoard) -> None:
         """Rely on what the preview notices: to look at all files of a large site for each answer would take long."""
 
         def told(changed: set[Path] | None) -> None:
-            self._is_told = True
+            self._files.is_told = True
             self.note(changed)
 
         board.listen(told)
 
+    def listen(self, told: Callable[[Listed], None]) -> None:
+        """Call ``told``, in the index's thread, whenever more of the stories have been read in the background."""
+        self._listeners.append(told)
+
     def note(self, changed: set[Path] | None) -> None:
         """Look at these files before the next answer; None stands for any."""
-        self._changes.put(changed)
+        self._is_current = False
+        self._files.note(changed)
+
+    def start(self) -> None:
+        """Begin to fill, without waiting for the first question."""
+        self._thread.submit(self._catch_up, 0.0)
 
     def close(self) -> None:
         """Close the file."""
+        self._is_closed = True
         self._thread.submit(self._close).result()
         self._thread.shutdown()
 
@@ -80,105 +94,104 @@ class Index:
         *arguments: _Given.args,
         **named: _Given.kwargs,
     ) -> _Found:
-        """Return the answer to a question about the sentences, in the file's present state."""
+        """Return the answer to a question about the sentences that have been read.
+
+        Raises:
+            SitegenError: the index cannot be read.
+        """
 
         def answer() -> _Found:
-            with self._database().reading() as connection:
+            with self._opened().reading() as connection:
                 return question(connection, *arguments, **named)
 
         return self._thread.submit(answer).result()
 
-    def stories(self, patience: float) -> tuple[list[JSON], int]:
-        """Return what is known of each story, sorted by slug, and how many are still to be read.
+    def stories(self, patience: float) -> Listed:
+        """Return what is known of each story, and how many are still to be read.
 
-        For at most ``patience`` seconds, those whose files have changed are read anew.
+        It takes about ``patience`` seconds at most, but for the first time, when a glance at all files is waited for. A
+        story that has not been read as it is now has a row that says no more than such a glance tells (see `glance`).
 
         Raises:
             SitegenError: a folder cannot be read, or the index cannot be written.
         """
-        return self._thread.submit(self._up_to_date, patience).result()
+        until = time.monotonic() + patience * _SHARE
+        asked = self._thread.submit(self._catch_up, until)
+        try:
+            return asked.result(patience)
+        except TimeoutError:
+            rows, waiting = self._listed or asked.result()
+            return Listed(rows, waiting if self._is_current else max(waiting, 1))
 
-    def _up_to_date(self, patience: float) -> tuple[list[JSON], int]:
-        until = time.monotonic() + patience
-        site, database = self._site_now(), self._database()
-        now = self._signatures(site)
-        gone = self._stories.keys() - now.keys()
-        waiting = [slug for slug, state in now.items() if self._stories.get(slug, ("",))[0] != state]
-        while gone or (waiting and time.monotonic() < until):
+    def _catch_up(self, until: float) -> Listed:
+        """Look at what has changed, and read what waits until then; the rest is read in the background."""
+        site, database = self._site_now(), self._opened()
+        self._look(site)
+        self._read(site, database, until)
+        listed = self._list()
+        self._is_current = self._files.is_told and not self._files.is_behind
+        if not self._is_filling:
+            self._fill_soon()
+        return listed
+
+    def _list(self) -> Listed:
+        self._listed = Listed(list(self._rows.values()), len(self._waiting))
+        return self._listed
+
+    def _fill_soon(self) -> None:
+        self._is_filling = not self._is_closed and (bool(self._waiting) or self._imported.is_behind(self._site_now()))
+        if self._is_filling:
+            with contextlib.suppress(RuntimeError):  # Python itself is ending
+                self._thread.submit(self._fill)
+
+    def _fill(self) -> None:
+        """Do a little of what waits."""
+        self._is_filling = False
+        site, database = self._site_now(), self._opened()
+        if not self._imported.bring_up_to_date(site, database):
+            self._read(site, database, time.monotonic() + _SLICE)
+        listed = self._list()
+        self._fill_soon()
+        for told in self._listeners:
+            told(listed)
+
+    def _look(self, site: Site) -> None:
+        """Find out which stories have changed or are gone. What has been noted is read next, then the newest."""
+        noted = self._files.look(site)
+        states = self._files.now
+        for slug in states.keys() | self._rows.keys() if noted is None else noted:
+            self._waiting.pop(slug, None)
+            if slug not in states:
+                self._gone |= {slug} & self._rows.keys()
+            elif self._known.get(slug) != states[slug]:
+                self._rows[slug] = glance(site, slug)
+                self._waiting[slug] = None
+        if noted is None:
+            by_day = sorted(self._waiting, key=lambda slug: (self._rows[slug]["date"], slug))
+            self._waiting = dict.fromkeys(by_day)
+
+    def _read(self, site: Site, database: Database, until: float) -> None:
+        while self._gone or (self._waiting and time.monotonic() < until):
             some: dict[str, tuple[str, Row]] = {}
-            while waiting and len(some) < _AT_ONCE and (time.monotonic() < until or not some):
-                slug = waiting.pop()
-                some[slug] = (now[slug], story_row(site, slug))
-            self._write(database, gone, some)
-            gone = set()
-        return [facts for _, (_, facts) in sorted(self._stories.items())], len(waiting)
+            while self._waiting and len(some) < _AT_ONCE and time.monotonic() < until:
+                slug, _ = self._waiting.popitem()
+                some[slug] = (self._files.now[slug], story_row(site, slug))
+            write_stories(database, self._gone, some)
+            for slug in self._gone:
+                self._known.pop(slug, None)
+                self._rows.pop(slug, None)
+            self._gone = set()
+            self._known.update({slug: state for slug, (state, _) in some.items()})
+            self._rows.update({slug: row.facts for slug, (_, row) in some.items()})
 
-    def _write(self, database: Database, gone: set[str], new: Mapping[str, tuple[str, Row]]) -> None:
-        with database.writing() as connection:
-            for slug in (*gone, *new):
-                old = connection.execute("SELECT id, source, target FROM sentence WHERE slug = ?", (slug,)).fetchall()
-                delete = "INSERT INTO words (words, rowid, source, target) VALUES ('delete', ?, ?, ?)"
-                connection.executemany(delete, old)
-                connection.execute("DELETE FROM sentence WHERE slug = ?", (slug,))
-                connection.execute("DELETE FROM story WHERE slug = ?", (slug,))
-            for slug, (state, row) in new.items():
-                connection.execute("INSERT INTO story VALUES (?, ?, ?)", (slug, state, json.dumps(row.facts)))
-                for sentence in row.sentences:
-                    added = connection.execute("INSERT INTO sentence VALUES (NULL, ?, ?, ?, ?, ?)", (slug, *sentence))
-                    both = (added.lastrowid, sentence.source, sentence.target)
-                    connection.execute("INSERT INTO words (rowid, source, target) VALUES (?, ?, ?)", both)
-        for slug in gone:
-            del self._stories[slug]
-        self._stories.update({slug: (state, row.facts) for slug, (state, row) in new.items()})
-
-    def _database(self) -> Database:
-        if self._opened is None:
-            path = self._site_now().state / INDEX
-            self._opened = Database(path, _SCHEMA, _VERSION, remedy="it is filled again from content/")
-            with self._opened.reading() as connection:
-                rows = connection.execute("SELECT slug, signature, facts FROM story").fetchall()
-            self._stories = {slug: (state, json.loads(facts)) for slug, state, facts in rows}
-        return self._opened
+    def _opened(self) -> Database:
+        if self._database is None:
+            self._database = open_index(self._site_now())
+            known = known_rows(self._database)
+            self._known = {slug: state for slug, (state, _) in known.items()}
+            self._rows = {slug: row for slug, (_, row) in known.items()}
+        return self._database
 
     def _close(self) -> None:
-        if self._opened is not None:
-            self._opened.close()
-
-    def _signatures(self, site: Site) -> dict[str, str]:
-        """What changes whenever a file of a story does, by slug."""
-        changes = [self._changes.get() for _ in range(self._changes.qsize())]
-        is_known = self._is_told and time.monotonic() - self._looked_at < _RELIABLE
-        slugs = {path.stem for changed in changes if changed for path in changed}
-        if not is_known or None in changes:
-            self._looked_at = time.monotonic()
-            self._now = _all_signatures(site)
-        for slug in slugs if is_known else ():
-            self._now.pop(slug, None)
-            if state := _signature(site, slug):
-                self._now[slug] = state
-        return self._now
-
-
-def _all_signatures(site: Site) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for lang in site.languages:
-        for slug, state in article_signatures(site.content(lang)):
-            if lang == site.original_language or slug in found:
-                found[slug] = f"{found.get(slug, _made_by(site))}; {lang} {state}"
-    return found
-
-
-def _signature(site: Site, slug: str) -> str:
-    """The signature of one story; empty if there is no original."""
-    found = _made_by(site)
-    for lang in site.languages:
-        paths = article_paths(site.content(lang), slug)
-        if not paths and lang == site.original_language:
-            return ""
-        found += "".join(f"; {lang} {signature_of(path)}" for path in paths)
-    return found
-
-
-def _made_by(site: Site) -> str:
-    """What else decides what a story's row says."""
-    return code_fingerprint(Path(__file__).parent, Path(content.__file__).parent, texts=site.languages)
+        if self._database is not None:
+            self._database.close()

@@ -27,21 +27,22 @@ FILTERS: Mapping[str, _Test] = {
 }
 
 
-def _newest(row: JSON) -> str:
-    return str(row["date"])
+def _newest(row: JSON) -> tuple[str, str]:
+    return row["date"], row["slug"]
 
 
 def _title(row: JSON) -> str:
     return str(row["words"])
 
 
-def _urgency(row: JSON) -> tuple[bool, int, str]:
+def _urgency(row: JSON) -> tuple[bool, int, str, str]:
     """What cannot be read comes first, then what may mislead most; of equals, the newest."""
     counts = row["counts"]
     return (
         bool(row["problems"]),
         3 * counts["stale"] + 3 * counts["poor"] + counts["issues"] + counts["rough"],
         row["date"],
+        row["slug"],
     )
 
 

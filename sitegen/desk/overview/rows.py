@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.content.confidence import level
@@ -23,6 +23,10 @@ class IndexedSentence(NamedTuple):
     person: bool
 
 
+_Translated = tuple[str, str, SegmentStatus]
+"""A text, its translation, and what is known of that."""
+
+
 class Row(NamedTuple):
     """A story in the list, and its sentences."""
 
@@ -35,25 +39,41 @@ def story_row(site: Site, slug: str) -> Row:
     try:
         story = load_story(site, slug)
     except SitegenError as error:
-        return Row({**_facts(site, slug, None), "problems": [problem_text(error.problem, site)]}, ())
-    return Row(_facts(site, slug, story), tuple(_sentences(story)) if story.is_open else ())
+        return Row({**empty_row(slug, slug, ""), "read": True, "problems": [problem_text(error.problem, site)]}, ())
+    translated = list(_translated(story)) if story.is_open else []
+    return Row(_facts(site, story, translated), tuple(_sentences(story, translated)))
 
 
-def _facts(site: Site, slug: str, story: Story | None) -> JSON:
-    original, translation = (story.original, story.translation) if story else (None, None)
-    record = translation.translation if translation else None
-    titles = original.title if original else slug, translation.title if translation else ""
+def empty_row(slug: str, title: str, date: str) -> JSON:
+    """Return the row of a story of which nothing else is known; it is marked as not ``read``."""
     return {
         "slug": slug,
-        "title": titles[0],
-        "translated_title": titles[1],
+        "title": title,
+        "translated_title": "",
+        "words": folded(f"{title} {slug}"),
+        "date": date,
+        "read": False,
+        "draft": False,
+        "withdrawn": False,
+        "reviewed": False,
+        "counts": dict.fromkeys(_COUNTS, 0),
+        "problems": [],
+    }
+
+
+def _facts(site: Site, story: Story, translated: Sequence[_Translated]) -> JSON:
+    original, translation = story.original, story.translation
+    titles, slug = (original.title, translation.title), original.slug
+    return {
+        **empty_row(slug, original.title, original.date.isoformat() if original.date else ""),
+        "translated_title": translation.title,
         "words": folded(" ".join((*titles, slug))),
-        "date": original.date.isoformat() if original and original.date else "",
-        "draft": bool(original and original.draft) or bool(translation and translation.draft),
-        "withdrawn": bool(original and original.withdrawn),
-        "reviewed": is_reviewed(record),
-        "counts": _counts(story) if story and story.is_open else dict.fromkeys(_COUNTS, 0),
-        "problems": [problem_text(problem, site) for problem in story.problems] if story else [],
+        "read": True,
+        "draft": original.draft or translation.draft,
+        "withdrawn": original.withdrawn,
+        "reviewed": is_reviewed(translation.translation),
+        "counts": _counts(story, translated),
+        "problems": [problem_text(problem, site) for problem in story.problems],
     }
 
 
@@ -66,10 +86,10 @@ def folded(text: str) -> str:
 _COUNTS = ("sentences", "by_person", "rough", "poor", "issues", "stale", "unreviewed")
 
 
-def _counts(story: Story) -> dict[str, int]:
+def _counts(story: Story, translated: Iterable[_Translated]) -> dict[str, int]:
     counts = dict.fromkeys(_COUNTS, 0)
     reviewed = is_reviewed(story.translation.translation)
-    for source, target, state in _translated(story):
+    for source, target, state in translated:
         person = state.person or story.translation.translation is None
         if not source or (target == source and not person):
             continue  # empty, or copied as it is
@@ -83,14 +103,14 @@ def _counts(story: Story) -> dict[str, int]:
     return counts
 
 
-def _translated(story: Story) -> Iterator[tuple[str, str, SegmentStatus]]:
+def _translated(story: Story) -> Iterator[_Translated]:
     sources, targets = texts(story.original), texts(story.translation)
     known = states(story.original, story.translation) or (NOTHING,) * len(sources)
     return zip(sources, targets, known, strict=True)
 
 
-def _sentences(story: Story) -> Iterator[IndexedSentence]:
+def _sentences(story: Story, translated: Iterable[_Translated]) -> Iterator[IndexedSentence]:
     by_people = story.translation.translation is None or is_reviewed(story.translation.translation)
-    for number, (source, target, state) in enumerate(_translated(story)):
+    for number, (source, target, state) in enumerate(translated):
         if source and target and not state.stale:
             yield IndexedSentence(number, source, target, state.person or by_people)

@@ -1,4 +1,4 @@
-"""Matches: how the same sentence, or one much like it, was translated elsewhere in the site.
+"""Matches: how the same sentence, or one much like it, was translated elsewhere, in the site or an imported memory.
 
 The index finds sentences that share the rarest words of this one; of these few, rapidfuzz says how alike they are.
 """
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from sitegen.desk.overview.tables import IMPORTED
 from sitegen.desk.stories import JSON
 
 LEAST = 60
@@ -36,12 +37,15 @@ _COLUMNS = "SELECT slug, number, sentence.source, sentence.target, person FROM s
 
 
 def matches(connection: sqlite3.Connection, source: str, slug: str, number: int) -> list[JSON]:
-    """Return the best matches of a sentence at its place in a story; of equals, a person's come first."""
+    """Return the best matches of a sentence at its place in a story; of equals, a person's in a story comes first."""
     rows = [row for row in _candidates(connection, source) if (row.slug, row.number) != (slug, number)]
     likeness = (
         process.cdist([source], [row.source for row in rows], scorer=fuzz.ratio, score_cutoff=LEAST)[0] if rows else []
     )
-    found = sorted(zip(likeness, rows, strict=True), key=lambda item: (-item[0], -item[1].person, item[1]))
+    found = sorted(
+        zip(likeness, rows, strict=True),
+        key=lambda item: (-item[0], -item[1].person, item[1].slug == IMPORTED, item[1]),
+    )
     best: dict[str, JSON] = {}
     for score, row in found:
         if score >= LEAST and row.target not in best and len(best) < _MOST:
@@ -49,10 +53,16 @@ def matches(connection: sqlite3.Connection, source: str, slug: str, number: int)
                 "source": row.source,
                 "target": row.target,
                 "score": int(score),
-                "origin": "person" if row.person else "machine",
+                "origin": _origin(row),
                 "slug": row.slug,
             }
     return list(best.values())
+
+
+def _origin(row: _Row) -> str:
+    if row.slug == IMPORTED:
+        return "imported"
+    return "person" if row.person else "machine"
 
 
 def _candidates(connection: sqlite3.Connection, source: str) -> Iterator[_Row]:

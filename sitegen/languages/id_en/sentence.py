@@ -20,6 +20,7 @@ from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.masks import check_copies, overlaps
 from sitegen.languages.pair import Mask, Replacement, RetryMasks, Spells
 from sitegen.languages.words import split_words
+from sitegen.messages import joined, say
 
 _WORD = re.compile(r"\w+")
 _SPACED = re.compile(r"\S+")
@@ -66,9 +67,16 @@ class IndonesianSentence:
         if not any(issue.kind is IssueKind.EMPTY for issue in issues):
             issues = (*issues, *check_coverage(split_words(self._text), split_words(translation), self._term_words))
         if twice := [term.english for term in terms if _is_twice(self._text, translation, term)]:
-            issues = (*issues, Issue(IssueKind.REPETITION, f"“{', '.join(twice)}” is also there in Indonesian"))
+            issues = (
+                *issues,
+                Issue(IssueKind.REPETITION, say("“{words}” is also there in Indonesian", words=", ".join(twice))),
+            )
         if missing := missing_terms(terms, translation):
-            detail = ", ".join(f"“{self._text[term.start : term.end]}” is not “{term.english}”" for term in missing)
+            said = (
+                say("“{word}” is not “{english}”", word=self._text[term.start : term.end], english=term.english)
+                for term in missing
+            )
+            detail = joined(", ", said)
             issues = (*issues, Issue(IssueKind.TERM, detail))
         return issues
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sitegen.articles import Article
 from sitegen.content.front_matter.front_matter import first_body_line, line_of_key
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 from sitegen.rendering.addresses import Addresses
 from sitegen.rendering.body.sanitising import leaves_the_site
 from sitegen.rendering.images import ImageView, Picture, image_view, is_path
@@ -71,15 +72,20 @@ class StoryPictures:
             if picture:
                 found[address] = image_view(picture, "", None, self.addresses)
             else:
-                message = f"there is no picture {address!r}; put it there, or correct its path from this file"
+                message = say(
+                    "there is no picture {address!r}; put it there, or correct its path from this file", address=address
+                )
                 self._say(article, message, address, warning=True)
         return found
 
     def _say_elsewhere(self, address: str, article: Article, original: Article) -> None:
         if article is original or not any(address in line for line in original.body):
-            message = f"shows a picture of another host, {address}, which readers get as a link only"
-            remedy = "save the picture in content/ and write its path from this file"
-            self._say(article, f"{message}; {remedy}", address, warning=True)
+            message = say(
+                "shows a picture of another host, {address}, which readers get as a link only; save the picture in "
+                "content/ and write its path from this file",
+                address=address,
+            )
+            self._say(article, message, address, warning=True)
 
     def _say(self, article: Article, message: str, what: str, *, warning: bool = False) -> None:
         problem = Problem(message, article.path, _line(article, what), "warning" if warning else "error")

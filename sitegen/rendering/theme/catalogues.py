@@ -83,6 +83,15 @@ class Catalogues:
         return b"\0".join(map(_bytes, _files(self.theme, lang)))
 
 
+def texts_in(path: Path, lang: str) -> GNUTranslations:
+    """Return the texts of one PO file.
+
+    Raises:
+        SitegenError: it cannot be read, or is not a PO file.
+    """
+    return _texts(_read(path, lang), path)
+
+
 def _files(theme: ThemeFolders, lang: str) -> Iterator[Path]:
     locale = Locale.parse(lang, sep="-")
     for folder in theme.folders:

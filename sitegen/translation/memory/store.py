@@ -199,6 +199,17 @@ class Memory:
             for row in machine:
                 yield _machine_unit(row, Model(*row[5:]))
 
+    def imported(self) -> Generator[TranslationUnit, None, None]:
+        """Yield people's sentences that were imported, sorted by source. What `units` says of iterating holds here.
+
+        Raises:
+            SitegenError: the memory cannot be read.
+        """
+        query = "SELECT source, target, date FROM human WHERE languages = ? AND article = '' ORDER BY source"
+        with self._database.reading() as connection:
+            for source, target, date in connection.execute(query, (self._pair,)):
+                yield TranslationUnit(source, target, date=date)
+
     def stats(self) -> Stats:
         """Count what the memory has.
 

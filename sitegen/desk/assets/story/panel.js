@@ -13,11 +13,10 @@ const HELP_AFTER = 120;
 
 const section = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
 
-/** What an issue is, in the desk's language; its details are the checks' own words. */
+/** What an issue is, and what the check has found. */
 function issueLine(issue) {
   if (!has(`issue.${issue.kind}`)) return make("li", { className: "issue" }, issue.message ?? issue.kind);
-  // Of the check's own line, which says in English what kind it is, only what is special here.
-  const detail = (issue.message ?? "").split("; ").slice(1).join("; ");
+  const { detail } = issue;
   return make("li", { className: "issue" }, make("b", {}, t(`issue.${issue.kind}`)), detail ? `: ${detail}` : "");
 }
 
@@ -145,7 +144,7 @@ export class Panel {
     this.matchList.hidden = !matches.length;
     const { original, translation } = this.page.story.languages;
     const item = (match, at) => make("li", {},
-      make("p", { className: "match-head" }, make("b", {}, `${number(Math.round(match.score))} %`), " ", t(match.origin === "person" ? "match.person" : "match.machine"),
+      make("p", { className: "match-head" }, make("b", {}, `${number(Math.round(match.score))} %`), " ", t(`match.${match.origin}`),
         match.slug && match.slug !== this.page.slug ? [" · ", make("a", { href: `#/story/${encodeURIComponent(match.slug)}` }, t("match.story"))] : ""),
       make("p", { className: "match-source", lang: original }, shownDifferences(match.source, this.row.unit.source)),
       make("p", { lang: translation }, match.target),

@@ -8,9 +8,15 @@ const USES = ["prefer", "placeholder", "copy", "leave"];
 
 const field = (name, control) => make("p", { className: "form-field" }, make("label", { htmlFor: control.id }, t(`term.${name}`)), control);
 
+/** What the number leaves out, while stories are still being read. */
+const unread = (answer) => (answer.waiting ? tn("list.waiting", answer.waiting) : "");
+
 /** Open the form for a new term. */
 export function openTerm(page) {
   const chosen = page.active?.selectedWords() ?? { source: "", target: "" };
+  const text = page.active?.unit.source ?? "";
+  // In a headline in capitals they say nothing; a term in capitals stands only for what is written in capitals.
+  if (text === text.toUpperCase()) chosen.source = chosen.source.toLowerCase();
   const { original, translation } = page.story.languages;
   const input = (name, values) => make("input", { type: "text", id: `term-${name}`, autocomplete: "off", ...values });
   const inputs = {
@@ -31,7 +37,7 @@ export function openTerm(page) {
     if (!form.reportValidity()) return;
     try {
       const answer = await ask("POST", "terms", { ...values(), dry_run: dryRun });
-      if (dryRun) said.replaceChildren(make("p", {}, tn("term.affects", answer.total)), make("code", {}, answer.line));
+      if (dryRun) said.replaceChildren(make("p", {}, tn("term.affects", answer.total), " ", unread(answer)), make("code", {}, answer.line));
       else added(answer);
     } catch (error) {
       said.replaceChildren(make("p", { className: "trouble" }, error.status ? error.message : t("server.gone")));
@@ -43,7 +49,7 @@ export function openTerm(page) {
     toast(t("term.added"));
     add.disabled = true;
     const apply = button(tn("term.apply", answer.total), () => applied(answer, apply), { className: "primary" });
-    said.replaceChildren(make("p", {}, t("term.added"), " ", tn("term.affects", answer.total)), answer.total ? apply : "");
+    said.replaceChildren(make("p", {}, t("term.added"), " ", tn("term.affects", answer.total), " ", unread(answer)), answer.total ? apply : "");
     if (answer.total) apply.focus();
     else dialog.close();
   }
@@ -54,7 +60,7 @@ export function openTerm(page) {
     try {
       const done = await ask("POST", "terms/apply", { sentences: answer.affected });
       dialog.close();
-      announce(tn("term.applied", done.total ?? answer.total));
+      announce(tn("term.applied", done.sentences.filter((one) => one.changed).length));
       page.refresh();
     } catch (error) {
       said.replaceChildren(make("p", { className: "trouble" }, error.status ? error.message : t("server.gone")), apply);

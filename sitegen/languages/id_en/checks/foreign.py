@@ -9,6 +9,7 @@ from functools import lru_cache
 from sitegen.languages.id_en.checks.names import no_names
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import word_set
+from sitegen.messages import say
 
 # Small words of English that are no Indonesian words, nor common in Indonesian names.
 _FUNCTION_WORDS = word_set(
@@ -94,7 +95,7 @@ def check_foreign(source: str, target: str) -> Iterator[Issue]:
     there = _plain(target)
     lost = tuple(source[start:end] for start, end in spans if _plain(source[start:end]) not in there)
     if lost:
-        yield Issue(IssueKind.ALTERED, f"“{'”, “'.join(lost)}” is not as it was", lost)
+        yield Issue(IssueKind.ALTERED, say("“{words}” is not as it was", words="”, “".join(lost)), lost)
 
 
 def _plain(text: str) -> str:

@@ -16,8 +16,9 @@ from functools import lru_cache
 from sitegen.languages import english, indonesian
 from sitegen.languages.id_en.checks.names import Entry, Names, entries, is_acronym, is_english
 from sitegen.languages.id_en.checks.naming.altered_names import is_copied
-from sitegen.languages.issues import Issue, IssueKind
+from sitegen.languages.issues import Issue, IssueKind, lost_and_new
 from sitegen.languages.words import Words
+from sitegen.messages import say
 
 _OTHER = frozenset({*indonesian.TIME_ZONES.lower().split("|"), *english.MONTH_NUMBERS, *english.WEEKDAY_NUMBERS})
 # Learned words are spelt by sound in Indonesian: klimatologi, fase, Bizantium.
@@ -46,13 +47,13 @@ def check_names(names: Names, source: Words, target: Words, known: AbstractSet[s
     lost += [acronym for acronym in names.acronyms if not _has_acronym(acronym, target)]
     new = ", ".join(dict.fromkeys(capitals.unknown))
     if lost:
-        detail = f"{', '.join(lost)} is missing" + (f", {new} is new" if new else "")
+        detail = lost_and_new(", ".join(lost), new)
         yield Issue(IssueKind.NAME, detail, tuple(lost), tuple(dict.fromkeys(capitals.unknown)))
     elif left := [entry.words[0] for entry in names.translated if _is_left(entry, target)]:
-        yield Issue(IssueKind.NAME, f"{', '.join(left)} is Indonesian")
+        yield Issue(IssueKind.NAME, say("{words} is Indonesian", words=", ".join(left)))
     spare = names.other_capitals + len(lost) - len(capitals.english)
     if len(capitals.unknown) > max(0, spare) and not target.is_title:
-        yield Issue(IssueKind.INVENTED, f"{new} is not in the source")
+        yield Issue(IssueKind.INVENTED, say("{words} is not in the source", words=new))
 
 
 def _lost_copies(names: Names, target: Words, capitals: _Capitals, known: AbstractSet[str]) -> list[str]:

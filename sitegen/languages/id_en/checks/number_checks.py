@@ -10,9 +10,10 @@ from sitegen.languages import english
 from sitegen.languages.id_en.checks.quantities import Reading
 from sitegen.languages.id_en.figures.special_digits import fraction
 from sitegen.languages.id_en.figures.times import Clock, in_english
-from sitegen.languages.issues import Issue, IssueKind
+from sitegen.languages.issues import Issue, IssueKind, lost_and_new
 from sitegen.languages.number_words import Quantity
 from sitegen.languages.words import word_set
+from sitegen.messages import joined, say
 
 _UNITS = {"rupiah": "rupiah", "dollar": "dollars", "euro": "euros", "percent": "percent"}
 _MISSING = " is missing"
@@ -48,7 +49,7 @@ def check_numbers(source: Reading, target: Reading) -> Iterator[Issue]:
     quantities = list(target.quantities)
     if wrong := list(_check_calendar(source, target, quantities)):
         dates = tuple(text.removesuffix(_MISSING) for text in wrong if text.endswith(_MISSING))
-        yield Issue(IssueKind.DATE, ", ".join(wrong), dates)
+        yield Issue(IssueKind.DATE, joined(", ", wrong), dates)
     lost_clocks, new_clocks = _match_clocks(source.clocks, target.clocks, quantities)
     missing, extra = _match(source.quantities, quantities)
     # jam 6 may be 6 a.m.: the hour of a time that the source has only as a number.
@@ -62,12 +63,12 @@ def check_numbers(source: Reading, target: Reading) -> Iterator[Issue]:
     lost += [code for code in source.codes if not _has_code(code, target)]
     new = [in_english(clock) for clock in new_clocks] + [quantity.text for quantity in extra]
     if lost:
-        detail = f"{_listed(lost)} is missing" + (f", {_listed(new)} is new" if new else "")
+        detail = lost_and_new(_listed(lost), _listed(new))
         yield Issue(IssueKind.NUMBER, detail, tuple(lost), tuple(new))
     elif new:
-        yield Issue(IssueKind.INVENTED, f"{_listed(new)} is not in the source")
+        yield Issue(IssueKind.INVENTED, say("{words} is not in the source", words=_listed(new)))
     if other := list(_check_kinds(source, target, is_shared=has_other_form)):
-        yield Issue(IssueKind.NUMBER, ", ".join(other))
+        yield Issue(IssueKind.NUMBER, joined(", ", other))
 
 
 def _take_other_forms(missing: list[Quantity], extra: list[Quantity], source: Reading, target: Reading) -> bool:
@@ -160,37 +161,37 @@ def _check_kinds(source: Reading, target: Reading, *, is_shared: bool) -> Iterat
     ``is_shared`` says that half became 50 percent, or the other way round.
     """
     free = frozenset({"percent"}) if is_shared else frozenset()
-    yield from (f"{_UNITS[unit]} is missing" for unit in sorted(source.units - target.units - free))
-    yield from (f"{_UNITS[unit]} is new" for unit in sorted(target.units - source.units - free))
+    yield from (say("{words} is missing", words=_UNITS[unit]) for unit in sorted(source.units - target.units - free))
+    yield from (say("{words} is new", words=_UNITS[unit]) for unit in sorted(target.units - source.units - free))
     if source.orders and target.orders and source.orders.isdisjoint(target.orders):
-        yield "dozens, hundreds, thousands or millions are mixed up"
+        yield say("dozens, hundreds, thousands or millions are mixed up")
     # English puts the winner's score first, whoever won: kalah 1-3 is lost 3-1.
     is_defeat = not (_DEFEAT.isdisjoint(source.words) and _DEFEAT.isdisjoint(target.words))
     for first, second in sorted(target.dashed - source.dashed):
         is_turned = (second, first) in source.dashed and (second, first) not in target.dashed
         if is_turned and not (is_defeat and first > second):
-            yield f"{second}-{first} became {first}-{second}"
-    yield from (f"{ordinal} is no ordinal" for ordinal in target.malformed)
+            yield say("{old} became {new}", old=f"{second}-{first}", new=f"{first}-{second}")
+    yield from (say("{word} is no ordinal", word=ordinal) for ordinal in target.malformed)
 
 
 def _check_calendar(source: Reading, target: Reading, quantities: list[Quantity]) -> Iterator[str]:
     """What is wrong with weekdays, months and days; numbers that turn out to be days leave ``quantities``."""
     weekdays = source.weekdays - target.weekdays - target.maybe_weekdays
-    yield from (f"{english.WEEKDAYS[day]}{_MISSING}" for day in sorted(weekdays))
+    yield from (say("{words} is missing", words=english.WEEKDAYS[day]) for day in sorted(weekdays))
     for day in sorted(target.weekdays - source.weekdays - source.maybe_weekdays):
         if english.WEEKDAYS[day].lower() not in source.words:
-            yield f"{english.WEEKDAYS[day]} is not in the source"
+            yield say("{words} is not in the source", words=english.WEEKDAYS[day])
     lost, new = _compare_days(source, target, quantities)
-    yield from (f"{english.MONTHS[month - 1]} {day}{_MISSING}" for day, month in lost)
-    yield from (f"{english.MONTHS[month - 1]} {day} is not in the source" for day, month in new)
+    yield from (say("{words} is missing", words=f"{english.MONTHS[month - 1]} {day}") for day, month in lost)
+    yield from (say("{words} is not in the source", words=f"{english.MONTHS[month - 1]} {day}") for day, month in new)
     # English reads 3/1 as March 1.
     months = target.months | target.maybe_months | {month for month, _ in target.slashed} | {month for _, month in lost}
     months |= {month for name, month in _NAMESAKES.items() if name in target.words}
-    yield from (f"{english.MONTHS[month - 1]}{_MISSING}" for month in sorted(source.months - months))
+    yield from (say("{words} is missing", words=english.MONTHS[month - 1]) for month in sorted(source.months - months))
     months = source.months | {month for pair in source.slashed for month in pair} | {month for _, month in new}
     for month in sorted(target.months - months):
         if english.MONTHS[month - 1].lower() not in source.words:
-            yield f"{english.MONTHS[month - 1]} is not in the source"
+            yield say("{words} is not in the source", words=english.MONTHS[month - 1])
 
 
 def _compare_days(

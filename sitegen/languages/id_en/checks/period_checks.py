@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words, word_set
+from sitegen.messages import say
 
 # In both languages; whoever reckons one into the other changes the number, which is another check's.
 _UNITS = {
@@ -38,4 +39,5 @@ def check_periods(source: Words, target: Words) -> Iterator[Issue]:
         if not said.isdisjoint(english) and indonesian.isdisjoint(source.lower)
     ]
     if missing and new:
-        yield Issue(IssueKind.NUMBER, f"{', '.join(sorted(missing))} became {', '.join(sorted(new))}")
+        detail = say("{old} became {new}", old=", ".join(sorted(missing)), new=", ".join(sorted(new)))
+        yield Issue(IssueKind.NUMBER, detail)

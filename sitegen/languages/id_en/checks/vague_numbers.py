@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words, word_set
+from sitegen.messages import say
 
 _SUPERLATIVE = (
     r"(?:ter(?:akhir|atas|baik|banyak|baru|berat|besar|buruk|cepat|dekat|ganas|jauh|kaya|kecil|kuat|laris|lemah|mahal|"
@@ -34,10 +35,10 @@ _YESTERDAY = word_set("semalam kemarin tadi lalu malamnya")
 def check_vague_numbers(source: Words, target: Words) -> Iterator[Issue]:
     """Yield issues for such words of the source that have nothing to stand for them, and for *last night*."""
     if (found := _TWO_OF_THE_MOST.search(source.text)) and _TWO.isdisjoint(target.vocabulary):
-        yield Issue(IssueKind.NUMBER, f"neither two nor second stands for “{found[0]}”")
+        yield Issue(IssueKind.NUMBER, say("neither two nor second stands for “{words}”", words=found[0]))
     if (found := _EACH.search(source.text)) and _EACH_ENGLISH.isdisjoint(target.vocabulary):
-        yield Issue(IssueKind.NUMBER, f"each is missing for “{found[0]}”")
+        yield Issue(IssueKind.NUMBER, say("each is missing for “{words}”", words=found[0]))
     if (found := _MORE_THAN_TEN.search(source.text)) and (wrong := _TENS.search(target.text)):
-        yield Issue(IssueKind.NUMBER, f"“{found[0]}” (eleven to nineteen) became “{wrong[0]}”")
+        yield Issue(IssueKind.NUMBER, say("“{old}” (eleven to nineteen) became “{new}”", old=found[0], new=wrong[0]))
     if _LAST_NIGHT.search(target.text) and _YESTERDAY.isdisjoint(source.vocabulary):
         yield Issue(IssueKind.DATE, "last night is not in the source")

@@ -10,6 +10,7 @@ from sitegen.languages.english_lexicon import is_english_word
 from sitegen.languages.id_en.checks.names import indonesian_words
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
+from sitegen.messages import say
 
 _AFFIXED = re.compile(
     r"(?:ke|pe[mnr]|peng|peny|per)\w{3,}an|me(?:ng|ny|m[bp]|n[dtjc])\w{3,}|\w{3,}nya|\w{3,}kan|ber\w{4,}|"
@@ -34,7 +35,7 @@ def check_untranslated(source: Words, target: Words, english: AbstractSet[str] =
     if left:
         places = {word: place for place, word in enumerate(target.lower)}
         left.sort(key=lambda word: places.get(word, 0))
-        yield Issue(IssueKind.UNTRANSLATED, f"{', '.join(left)} is Indonesian")
+        yield Issue(IssueKind.UNTRANSLATED, say("{words} is Indonesian", words=", ".join(left)))
 
 
 def check_nonwords(source: Words, target: Words, known: AbstractSet[str] = frozenset()) -> Iterator[Issue]:
@@ -45,7 +46,8 @@ def check_nonwords(source: Words, target: Words, known: AbstractSet[str] = froze
     allowed = {word.lower() for word in known} | source.vocabulary
     made_up = [part for form in target.forms for part in _common_words(form) if not _is_known(part, allowed)]
     if made_up:
-        yield Issue(IssueKind.NONWORD, f"“{', '.join(dict.fromkeys(made_up))}” is no English word")
+        words = ", ".join(dict.fromkeys(made_up))
+        yield Issue(IssueKind.NONWORD, say("“{words}” is no English word", words=words))
 
 
 def _common_words(form: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sitegen.languages import english, indonesian
 from sitegen.languages.id_en.coverage.word_table import FUNCTION_WORDS, known_root, known_stem, stem_of
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
+from sitegen.messages import say
 
 _LACKS = 0.93
 """How often a word has no counterpart where its clause was left out; by chance another word may look like one."""
@@ -111,10 +112,15 @@ def check_coverage(source: Words, target: Words, known: frozenset[str] = frozens
     many, few = len(both.source.words), len(both.target.words)
     start, end, sum_ = _run(both.source.lacks)
     if end > start and sum_ + _SHORTER * (_LONGER - _log_ratio(few, many)) >= _OMITTED_FROM:
-        yield Issue(IssueKind.OMITTED, f"nothing stands for “{' '.join(both.source.words[start:end])}”")
+        yield Issue(
+            IssueKind.OMITTED, say("nothing stands for “{words}”", words=" ".join(both.source.words[start:end]))
+        )
     start, end, sum_ = _run(both.target.lacks)
     if end > start and sum_ + _longer(few, many, end - start) >= _ADDED_FROM:
-        yield Issue(IssueKind.INVENTED, f"nothing in the source stands for “{' '.join(both.target.words[start:end])}”")
+        yield Issue(
+            IssueKind.INVENTED,
+            say("nothing in the source stands for “{words}”", words=" ".join(both.target.words[start:end])),
+        )
 
 
 def evidence_of(source: Words, target: Words, known: frozenset[str] = frozenset()) -> Mapping[str, float]:

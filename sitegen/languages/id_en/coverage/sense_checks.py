@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sitegen.languages.id_en.coverage.word_table import FUNCTION_WORDS, known_root, known_stem, stem_of
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
+from sitegen.messages import joined, say
 
 _SHORTEST = 4
 _FARTHEST = 0.12
@@ -41,12 +42,17 @@ def check_senses(source: Words, target: Words, terms: AbstractSet[str] = frozens
         if pair.source not in found and pair.target not in found.values():
             found[pair.source] = pair.target
     if found:
-        yield Issue(IssueKind.SENSE, "; ".join(_said(source, target, *words) for words in sorted(found.items())))
+        yield Issue(IssueKind.SENSE, joined("; ", (_said(source, target, *words) for words in sorted(found.items()))))
 
 
 def _said(source: Words, target: Words, place: int, other: int) -> str:
     usual = ", ".join(known_root(source.lower[place]).usual[:_OFFERED])
-    return f"“{source.forms[place]}” is “{target.forms[other]}” here, and otherwise {usual}"
+    return say(
+        "“{word}” is “{english}” here, and otherwise {usual}",
+        word=source.forms[place],
+        english=target.forms[other],
+        usual=usual,
+    )
 
 
 def _unexplained(source: Words, target: Words) -> list[int]:

@@ -33,6 +33,7 @@ from typing import Literal, cast, get_args
 
 from sitegen.errors import SitegenError
 from sitegen.languages.id_en.glossary.tokens import surface, tokenize
+from sitegen.messages import say
 from sitegen.storage.files import read_text
 
 Case = Literal["exact", "sentence", "any"]
@@ -120,7 +121,7 @@ def _read(text: str, path: Path) -> list[Entry]:
             if any(cell.strip() for cell in cells):
                 entries += _entries(_row(columns, cells, path, reader.line_num), path, reader.line_num)
     except csv.Error as error:
-        message = f"cannot be read as CSV ({error}); look for a quotation mark that is not closed"
+        message = say("cannot be read as CSV ({error}); look for a quotation mark that is not closed", error=error)
         raise SitegenError(message, path, reader.line_num) from error
     _refuse_repeated(entries)
     return entries
@@ -130,18 +131,23 @@ def _columns(header: Sequence[str], path: Path) -> list[str]:
     columns = [name.strip().lower() for name in header]
     for name in columns:
         if name not in _COLUMNS:
-            raise SitegenError(f"{name!r} is no column of a glossary; use {', '.join(_COLUMNS)}", path, 1)
+            message = say("'{name}' is no column of a glossary; use {names}", name=name, names=", ".join(_COLUMNS))
+            raise SitegenError(message, path, 1)
         if columns.count(name) > 1:
-            raise SitegenError(f"the column {name!r} is there twice; remove one", path, 1)
+            raise SitegenError(say("the column '{name}' is there twice; remove one", name=name), path, 1)
     for name in _NEEDED:
         if name not in columns:
-            raise SitegenError(f"lacks the column {name!r}; the first row names the columns", path, 1)
+            raise SitegenError(say("lacks the column '{name}'; the first row names the columns", name=name), path, 1)
     return columns
 
 
 def _row(columns: Sequence[str], cells: Sequence[str], path: Path, line: int) -> Mapping[str, str]:
     if len(cells) > len(columns):
-        message = f"has {len(cells)} cells for {len(columns)} columns; put quotation marks around a cell with a comma"
+        message = say(
+            "has {cells} cells for {columns} columns; put quotation marks around a cell with a comma",
+            cells=len(cells),
+            columns=len(columns),
+        )
         raise SitegenError(message, path, line)
     padded = [*cells, *[""] * (len(columns) - len(cells))]
     return {"forms": "", "case": "", "use": "", "note": ""} | dict(zip(columns, map(str.strip, padded), strict=True))
@@ -153,9 +159,10 @@ def _entries(row: Mapping[str, str], path: Path, line: int) -> Iterator[Entry]:
     article = english[0].startswith(_ARTICLE)
     spellings = [" ".join(form.split()) for form in (row["indonesian"], *filter(None, row["forms"].split("|")))]
     if not all(any(map(str.isalnum, spelling)) for spelling in spellings):
-        raise SitegenError("the Indonesian term is empty or has no letters; write it, or remove the row", path, line)
+        message = say("the Indonesian term is empty or has no letters; write it, or remove the row")
+        raise SitegenError(message, path, line)
     if not all(english) and (use in {"prefer", "placeholder"} or len(english) > 1):
-        message = "has no English words; write them, or write 'copy' under use for a name that stays as it is"
+        message = say("has no English words; write them, or write 'copy' under use for a name that stays as it is")
         raise SitegenError(message, path, line)
     for spelling in spellings:
         case = _choice("case", row["case"] or ("exact" if spelling.isupper() else "any"), get_args(Case), path, line)
@@ -173,7 +180,10 @@ def _entries(row: Mapping[str, str], path: Path, line: int) -> Iterator[Entry]:
 
 def _choice(column: str, value: str, known: tuple[str, ...], path: Path, line: int) -> str:
     if value not in known:
-        raise SitegenError(f"{column}: {value!r} is not known; use {', '.join(known)}", path, line)
+        message = say(
+            "{column}: '{value}' is not known; use {names}", column=column, value=value, names=", ".join(known)
+        )
+        raise SitegenError(message, path, line)
     return value
 
 
@@ -183,6 +193,8 @@ def _refuse_repeated(entries: Iterable[Entry]) -> None:
         same = seen.setdefault(entry.indonesian.casefold(), [])
         for other in same:
             if entry.indonesian == other.indonesian or not entry.case == other.case == "exact":
-                message = f"{entry.indonesian!r} is also in line {other.line}; remove one of them"
+                message = say(
+                    "'{term}' is also in line {line}; remove one of them", term=entry.indonesian, line=other.line
+                )
                 raise SitegenError(message, entry.path, entry.line)
         same.append(entry)

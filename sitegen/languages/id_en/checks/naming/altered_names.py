@@ -15,6 +15,7 @@ from sitegen.languages.id_en.checks.names import Names, english_words, entries, 
 from sitegen.languages.id_en.coverage.word_table import known_root, stem_of
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words
+from sitegen.messages import say
 
 # Jakartans, Javanese, Indonesian, Israeli: endings that English gives to a name.
 ENDINGS = ("s", "es", "n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ite", "ites", "ic", "er", "ers")
@@ -40,13 +41,13 @@ def check_altered(names: Names, source: Words, target: Words, known: AbstractSet
         if close and not known_root(close[0].lower()).known:
             yield _became(close[0], word, close[0], word)
         elif close or _is_first(word, target):
-            yield Issue(IssueKind.NONWORD, f"“{word}” is no English word")
+            yield Issue(IssueKind.NONWORD, say("“{words}” is no English word", words=word))
     yield from _repeated(source, target)
     yield from _translated(names, source, target)
 
 
 def _became(name: str, form: str, lost: str, *new: str) -> Issue:
-    return Issue(IssueKind.NAME, f"“{name}” became “{form}”", (lost,), new)
+    return Issue(IssueKind.NAME, say("“{old}” became “{new}”", old=name, new=form), (lost,), new)
 
 
 def _capitalised(words: Words) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sitegen.languages.id_en.checks.names import entry_words, is_listed, no_name
 from sitegen.languages.id_en.coverage.word_table import known_root, stem_of
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words, word_set
+from sitegen.messages import say
 
 _TRANSLATED = word_set(
     """akademi asosiasi badan balai departemen dewan dinas direktorat federasi himpunan institut ikatan kementerian
@@ -48,12 +49,19 @@ def check_institutions(source: Words, target: Words, terms: AbstractSet[str]) ->
         lost = [source.forms[place] for place in lacking if source.lower[place] not in target.vocabulary]
         # A name may be left as a whole.
         if left and name not in target.text:
-            yield Issue(IssueKind.UNTRANSLATED, f"“{', '.join(left)}” of “{name}” is Indonesian")
+            yield Issue(
+                IssueKind.UNTRANSLATED, say("“{words}” of “{name}” is Indonesian", words=", ".join(left), name=name)
+            )
         if lost:
-            yield Issue(IssueKind.NAME, f"nothing stands for “{', '.join(lost)}” of “{name}”")
+            yield Issue(
+                IssueKind.NAME, say("nothing stands for “{words}” of “{name}”", words=", ".join(lost), name=name)
+            )
     for short, country in pairwise(source.forms):
         if short in _ABBREVIATED and is_listed(country) and country not in _AT_HOME and short in target.forms:
-            yield Issue(IssueKind.UNTRANSLATED, f"“{short}” of “{short} {country}” is Indonesian")
+            yield Issue(
+                IssueKind.UNTRANSLATED,
+                say("“{words}” of “{name}” is Indonesian", words=short, name=f"{short} {country}"),
+            )
 
 
 def _institutions(source: Words) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from sitegen.languages.english_lexicon import is_english_word
 from sitegen.languages.id_en.checks.names import TITLES
 from sitegen.languages.issues import Issue, IssueKind
 from sitegen.languages.words import Words, word_set
+from sitegen.messages import say
 
 _KEPT = word_set("bapak bung dr gus haji habib hj ibu kh kiai mas mbak pak prof romo sang si sri ustaz")
 """Forms of address that English texts keep."""
@@ -29,4 +30,4 @@ def check_titles(source: Words, target: Words, known: AbstractSet[str]) -> Itera
         and not is_english_word(title.lower())
     ]
     if left:
-        yield Issue(IssueKind.UNTRANSLATED, f"{', '.join(left)} is Indonesian")
+        yield Issue(IssueKind.UNTRANSLATED, say("{words} is Indonesian", words=", ".join(left)))

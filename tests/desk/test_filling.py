@@ -1,0 +1,107 @@
+"""Before all stories are read, the list shows what a glance at their files tells, and says that it is not all."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+import pytest
+from desks import at_the_desk
+from fake_engine import BackwardEngine
+from hypothesis import given
+from hypothesis import strategies as st
+from sites import MakeSite, SiteFolder, write_site
+
+from sitegen.articles import Article
+from sitegen.content.front_matter.front_matter import format_article, parse_article
+from sitegen.desk.overview.glance import glance
+from sitegen.desk.overview.index import Index, Listed
+from sitegen.errors import SitegenError
+from sitegen.settings.site import load_site
+from sitegen.translation.run import translate_site
+
+STORIES = 60
+TITLES = st.text(st.sampled_from("ab Cé'\"#:\\-,.1~&*!|>[]{}?%@`\t–"), min_size=1, max_size=20)
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> SiteFolder:
+    site = make_site(search=False)
+    for number in range(STORIES):
+        day = datetime.date(2022, 1, 1) + datetime.timedelta(days=number)
+        site.write("id", f"berita-{number:02}", f"Berita {number}", "Hujan turun.", date=day)
+    translate_site(site.site, BackwardEngine())
+    return site
+
+
+def test_a_list_of_which_nothing_is_read_has_titles_and_days_and_says_so(site: SiteFolder) -> None:
+    index = Index(lambda: site.site)
+    rows, waiting = index.stories(0)
+    assert 0 < waiting <= STORIES
+    assert len(rows) == STORIES
+    row = next(row for row in rows if row["slug"] == "berita-00")  # the oldest comes last
+    assert (row["title"], row["date"], row["read"]) == ("Berita 0", "2022-01-01", False)
+    index.close()
+
+
+def test_the_newest_are_read_first_and_the_rest_without_being_asked_for(site: SiteFolder) -> None:
+    index = Index(lambda: site.site)
+    told: list[Listed] = []
+    index.listen(told.append)
+    index.start()
+    deadline = time.monotonic() + 60
+    while not told or told[-1].waiting:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    for found in told:
+        read = sorted(row["slug"] for row in found.rows if row["read"])
+        assert read == sorted(row["slug"] for row in found.rows)[found.waiting :]
+    assert index.stories(60).waiting == 0
+    index.close()
+
+
+def test_a_story_that_changed_while_the_desk_was_closed_is_not_shown_as_it_was(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        assert desk.get("stories?q=berita-07")["stories"][0]["read"]
+    path = site.root / "content" / "id" / "berita-07.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Berita 7", "Kabar 7"), encoding="utf-8")
+    index = Index(lambda: site.site)
+    assert next(row for row in index.stories(0).rows if row["slug"] == "berita-07")["title"] == "Kabar 7"
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def any_site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+    return write_site(tmp_path_factory.mktemp("glance") / "site", search=False)
+
+
+def glanced(site: SiteFolder, text: str) -> tuple[str, str]:
+    path: Path = site.root / "content" / "id" / "kabar.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    row = glance(load_site(site.root), "kabar")
+    return row["title"], row["date"]
+
+
+@given(TITLES)
+def test_the_title_that_sitegen_writes_is_seen_at_a_glance_or_not_at_all(any_site: SiteFolder, title: str) -> None:
+    article = Article(title, "kabar", "id", ("Teks.",), date=datetime.date(2022, 1, 3))
+    assert glanced(any_site, format_article(article)) in {(title, "2022-01-03"), ("kabar", "2022-01-03")}
+
+
+@given(TITLES, st.sampled_from(["", "\n", "\n  more", "\n\n  more"]), st.sampled_from(["\n", "\r\n"]))
+def test_what_a_glance_sees_is_what_reading_finds(any_site: SiteFolder, title: str, rest: str, end: str) -> None:
+    text = f"---\ntitle: {title}{rest}\ndate: 2022-01-03\n---\n\nTeks.\n".replace("\n", end)
+    seen, _ = glanced(any_site, text)
+    try:
+        article = parse_article(text.replace("\r\n", "\n"), Path("kabar.md"), "id")
+    except SitegenError:
+        return  # what cannot be read is an error, whatever stands there
+    assert seen in {article.title, "kabar"}
+
+
+@pytest.mark.parametrize("title", ["Gempa di Cianjur", "'Gempa: dua tewas'", '"Kata \\"aman\\""', "'Hari Jum''at'"])
+def test_plain_and_quoted_titles_are_seen_at_a_glance(any_site: SiteFolder, title: str) -> None:
+    text = f"---\ntitle: {title}\ndate: 2022-01-03\n---\n\nTeks.\n"
+    assert glanced(any_site, text)[0] == parse_article(text, Path("kabar.md"), "id").title
