@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from pathlib import Path
 
 from sitegen.content.places import article_paths
 from sitegen.desk.overview.rows import empty_row
@@ -26,15 +27,15 @@ _WORD = re.compile(r"[Yy]es|[Nn]o|[Tt]rue|[Ff]alse|[Oo]n|[Oo]ff|[Nn]ull|[YyNn]")
 """Not a text for YAML."""
 
 
-def glance(site: Site, slug: str) -> JSON:
-    """Return the row of a story that has not been read.
+def glance(site: Site, slug: str, path: Path | None = None) -> JSON:
+    """Return the row of a story that has not been read; ``path`` is its original's file, if that is known.
 
     Raises:
         SitegenError: a folder cannot be read.
     """
-    for path in article_paths(site.content(site.original_language), slug):
+    for place in [path] if path else article_paths(site.content(site.original_language), slug):
         try:
-            file = os.open(path, os.O_RDONLY)
+            file = os.open(place, os.O_RDONLY)
             try:
                 text = os.read(file, _BYTES).decode("utf-8-sig", "replace").replace("\r\n", "\n")
             finally:

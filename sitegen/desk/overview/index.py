@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from sitegen.content.places import all_article_paths
 from sitegen.desk.overview.file_states import FileStates
 from sitegen.desk.overview.glance import glance
 from sitegen.desk.overview.imported import ImportedSentences
@@ -159,12 +160,15 @@ class Index:
         """Find out which stories have changed or are gone. What has been noted is read next, then the newest."""
         noted = self._files.look(site)
         states = self._files.now
+        paths: dict[str, Path] = {}
+        if noted is None and len(states) > len(self._known):  # to look for each of many alone would take long
+            paths = {path.stem: path for path in all_article_paths(site.content(site.original_language))}
         for slug in states.keys() | self._rows.keys() if noted is None else noted:
             self._waiting.pop(slug, None)
             if slug not in states:
                 self._gone |= {slug} & self._rows.keys()
             elif self._known.get(slug) != states[slug]:
-                self._rows[slug] = glance(site, slug)
+                self._rows[slug] = glance(site, slug, paths.get(slug))
                 self._waiting[slug] = None
         if noted is None:
             by_day = sorted(self._waiting, key=lambda slug: (self._rows[slug]["date"], slug))

@@ -79,6 +79,8 @@ def _facts(site: Site, story: Story, translated: Sequence[_Translated]) -> JSON:
 
 def folded(text: str) -> str:
     """Return a text as it is searched: in small letters, without accents."""
+    if text.isascii():  # most are
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
