@@ -198,11 +198,11 @@ def test_the_list_is_searched_and_gone_through_by_keyboard(open_desk: OpenDesk) 
     page.keyboard.type("banjir")
     expect(page.locator(".found")).to_have_text("1 berita")
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("link", name="Banjir Surut")).to_be_focused()
+    expect(page.get_by_role("link", name="Banjir Turun")).to_be_focused()
     page.keyboard.press("Enter")
     expect(field(page, 1)).to_be_visible()
     page.keyboard.press("Alt+l")
-    expect(page.get_by_role("link", name="Banjir Surut")).to_be_focused()
+    expect(page.get_by_role("link", name="Banjir Turun")).to_be_focused()
 
 
 def test_the_help_names_each_key_and_gives_the_focus_back(open_desk: OpenDesk) -> None:

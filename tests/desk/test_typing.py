@@ -46,7 +46,7 @@ def test_a_story_is_shown_sentence_by_sentence(site: SiteFolder) -> None:
         ("sentence", "Hujan turun.", "NAJUH NURUT.", 2),
         ("sentence", "Warga pulang.", "AGRAW GNALUP.", 2),
         ("blank", "", "", 3),
-        ("related", "BACA JUGA: Banjir Surut", "READ ALSO: RIJNAB Surut", 3),
+        ("related", "BACA JUGA: Banjir Turun", "READ ALSO: RIJNAB NURUT", 3),
         ("blank", "", "", 4),
         ("sentence", "## Cuaca", "## ACAUC", 4),
         ("blank", "", "", 5),

@@ -32,7 +32,7 @@ def newsroom(make_site: MakeSite) -> SiteFolder:
         settings.write('[publish.folder]\nkind = "directory"\npath = "../published"\n')
     body = "\n".join(SENTENCES[:6]) + "\n\n" + "\n".join(SENTENCES[6:])
     site.write("id", SLUG, "Hujan Turun", body, date=datetime.date(2022, 1, 3), caption="Warga di jalan.")
-    site.write("id", "banjir", "Banjir Surut", "Air sudah surut.", date=datetime.date(2022, 1, 4))
+    site.write("id", "banjir", "Banjir Turun", "Air sudah surut.", date=datetime.date(2022, 1, 4))
     translate_site(site.site, BackwardEngine())
     site.render()  # a desk without a finished site would make it first, with another engine
     return site

@@ -36,7 +36,7 @@ mine: [1,   2]
 Hujan turun.
 Warga pulang.
 
-BACA JUGA: Banjir Surut
+BACA JUGA: Banjir Turun
 
 ## Cuaca
 

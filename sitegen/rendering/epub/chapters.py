@@ -57,11 +57,12 @@ class AboutSide:
 
 @dataclass(frozen=True)
 class AboutTranslation:
-    """What the notice above a translation tells (see `ParallelView`)."""
+    """What the notice above a translation tells (see `ParallelView`). Books do not ask for better sentences."""
 
     sides: tuple[AboutSide, ...]
     translation: TranslationView
     levels: LevelCounts
+    suggest: None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from sitegen.languages.english_lexicon import is_english_word
 from sitegen.languages.id_en.checks.names import Names, english_words, entries, may_be_name, no_names
 from sitegen.languages.id_en.coverage.word_table import known_root, stem_of
@@ -83,17 +85,7 @@ def _is_first(word: str, target: Words) -> bool:
 
 def _are_close(name: str, word: str) -> bool:
     most = max(1, len(name) // _LETTERS_PER_CHANGE)
-    return abs(len(name) - len(word)) <= most and _changes(name, word) <= most
-
-
-def _changes(one: str, other: str) -> int:
-    """How many letters must be changed, put in or taken out to make one word of another (Levenshtein distance)."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, start=1):
-        before, row = row, [number]
-        for place, another in enumerate(other, start=1):
-            row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != another)))
-    return row[-1]
+    return abs(len(name) - len(word)) <= most and Levenshtein.distance(name, word) <= most
 
 
 def _repeated(source: Words, target: Words) -> Iterator[Issue]:
