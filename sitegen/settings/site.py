@@ -44,7 +44,7 @@ def _base_url(url: str) -> str:
 
 
 def _cluster(address: str) -> str:
-    if not re.fullmatch(r"local:[1-9]\d{0,2}|[a-z]+://[^\s/:]+:\d{1,5}", address.replace("[", "").replace("]", "")):
+    if not re.fullmatch(r"local:[1-9]\d{0,2}|[a-z]+://(\[[\da-fA-F:]+\]|[^\s/:\[\]]+):\d{1,5}", address):
         raise ValueError(
             "write the scheduler's address, such as 'tcp://10.0.0.5:8786', or 'local:4' for four processes here"
         )

@@ -21,7 +21,7 @@ _PARTS = 4
 
 
 class Price:
-    """How many tokens a job has: as many as take about `SECONDS`, from a quarter to twice the usual number."""
+    """How many tokens a job has: as many as take about `SECONDS`, from half to twice the usual number."""
 
     def __init__(self) -> None:
         """Begin with the usual number."""
@@ -30,7 +30,7 @@ class Price:
     def learn(self, seconds: float) -> None:
         """Take note of how long a job took."""
         if seconds > 1.5 * SECONDS:
-            self.tokens = max(TOKENS["cpu"] // 4, self.tokens * 3 // 4)
+            self.tokens = max(TOKENS["cpu"] // 2, self.tokens * 3 // 4)
         elif seconds < SECONDS / 2:
             self.tokens = min(TOKENS["cpu"] * 2, self.tokens * 5 // 4)
 
