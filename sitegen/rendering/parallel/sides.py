@@ -62,7 +62,8 @@ class Side:
         return sentence_tags(sentence, self.suffix, f' {NUMBER}="{sentence.number}"')
 
     def _element(self, element: Element) -> Tags:
-        return element_tags(element._replace(attributes=self.attributes(element)) if element.attributes else element)
+        fitted = self.attributes(element)
+        return element_tags(element if fitted is element.attributes else element._replace(attributes=fitted))
 
     def _address(self, address: str) -> str:
         if not address.startswith("#"):
