@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Literal
@@ -75,23 +75,28 @@ class LevelCounts:
         return wanted == "rough" or 2 * (self.good + self.people) > self.total
 
 
-def translated_texts(original: Article, translation: Article) -> Iterator[tuple[int, SegmentStatus]]:
+def translated_texts(
+    original: Article, translation: Article, known: Sequence[SegmentStatus] | None = None
+) -> Iterator[tuple[int, SegmentStatus]]:
     """Yield the state of each text that was translated, with its place among the `texts` of the translation.
+
+    ``known`` are the `states`, if they have been asked for already.
 
     Empty texts and those that were copied as they are have no translation. There is nothing to tell of a translation
     that a person wrote or has reviewed.
     """
     if translation.translation is None or is_reviewed(translation.translation):
         return
-    known = states(original, translation) or repeat(NOTHING)
-    for place, (source, text, state) in enumerate(zip(texts(original), texts(translation), known, strict=False)):
+    found = (states(original, translation) if known is None else known) or repeat(NOTHING)
+    for place, (source, text, state) in enumerate(zip(texts(original), texts(translation), found, strict=False)):
         if text and (text != source or level(state)):
             yield place, state
 
 
-def count_levels(original: Article, translation: Article) -> LevelCounts:
-    """Return how many of the texts that were translated have each level."""
+def count_levels(original: Article, translation: Article, known: Sequence[SegmentStatus] | None = None) -> LevelCounts:
+    """Return how many of the texts that were translated have each level; ``known`` as for `translated_texts`."""
     kinds = Counter(
-        "people" if state.person else level(state) or "unknown" for _, state in translated_texts(original, translation)
+        "people" if state.person else level(state) or "unknown"
+        for _, state in translated_texts(original, translation, known)
     )
     return LevelCounts(**kinds)

@@ -45,6 +45,8 @@ def states(original: Article, translation: Article) -> tuple[SegmentStatus, ...]
         settled = person or reviewed
         flags = () if settled else entry.flags
         confidence = None if settled else entry.confidence
-        status = SegmentStatus(person and not copied, stale, flags, confidence)
-        found.append(NOTHING if status == NOTHING else status)
+        if (person and not copied) or flags or confidence is not None:  # what is stale is a person's
+            found.append(SegmentStatus(person and not copied, stale, flags, confidence))
+        else:
+            found.append(NOTHING)
     return tuple(found)

@@ -164,8 +164,9 @@ class StoryMaker:
             else None
         )
         corrected = article if article.correction else original.article
-        known = _known(draft, original)
-        doubts = {name: found for name, state in known.items() if (found := doubt(state))}
+        found = () if draft is original else states(original.article, article)
+        known = _known(found, draft)
+        doubts = {name: level for name, state in known.items() if (level := doubt(state))}
         headline = _finished(article.title, article.lang)
         source = self.sources.view(original.article, article)
         suggest = None if draft is original else self._suggest(draft, original)
@@ -178,7 +179,7 @@ class StoryMaker:
                 dateline=_dateline(article),
                 related_label=tools.related_labels[0],
                 table_label=tools.table_label,
-                doubts={int(name[1:]): found for name, found in doubts.items() if name not in {"title", "caption"}},
+                doubts={int(name[1:]): level for name, level in doubts.items() if name not in {"title", "caption"}},
                 doubt_labels=tools.doubt_labels,
                 picture_label=tools.picture_label,
                 pictures=self.pictures.in_body(picture_addresses(draft.tokens), article, original.article),
@@ -216,7 +217,7 @@ class StoryMaker:
             draft=article.draft or original.article.draft,
             title_in_doubt=None if stands_in else doubts.get("title"),
             caption_in_doubt=doubts.get("caption"),
-            levels=LevelCounts() if draft is original else count_levels(original.article, article),
+            levels=LevelCounts() if draft is original else count_levels(original.article, article, found),
             states=known,
             parallel=self.addresses.link(parallel_path(article.lang, article.slug)) if other else None,
             translation=None if draft is original else self._translation(article, original.article),
@@ -307,9 +308,8 @@ def _with_numbers_of(original: Sequence[Line], lines: Sequence[Line]) -> tuple[L
     )
 
 
-def _known(draft: Draft, original: Draft) -> dict[str, SegmentStatus]:
-    """What is known of a translation's texts, by "title", "caption" and the ids of sentences."""
-    found = states(original.article, draft.article) if draft is not original else ()
+def _known(found: Sequence[SegmentStatus], draft: Draft) -> dict[str, SegmentStatus]:
+    """The states that were ``found`` of a translation's texts, by "title", "caption" and the ids of sentences."""
     return {name: state for name, state in zip(draft.names, found, strict=False) if name and state != NOTHING}
 
 

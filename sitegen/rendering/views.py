@@ -247,6 +247,9 @@ class CardView:
     canonical: str = field(default="", kw_only=True)
 
 
+_OF_CARDS = tuple(field.name for field in dataclasses.fields(CardView))
+
+
 @dataclass(frozen=True)
 class ArticleView(CardView):
     """An article in one language. ``translation`` is None on originals. ``authors`` and ``editors`` are people by name.
@@ -291,7 +294,7 @@ class ArticleView(CardView):
     @property
     def card(self) -> CardView:
         """The part of it that lists show."""
-        return CardView(**{field.name: getattr(self, field.name) for field in dataclasses.fields(CardView)})
+        return CardView(**{name: getattr(self, name) for name in _OF_CARDS})
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,8 @@ class Output:
             SitegenError: the path leads out of the folder, or the file cannot be written.
         """
         digest = digest_of(data)
-        known = self._cache.digest(path) if path not in self._lost else None
+        # Where nothing of ours is published, there is nothing to look up for each file of a new site.
+        known = self._cache.digest(path) if self._survey.count and path not in self._lost else None
         if known == digest and path not in self._staged:
             self._kept.add(path)
             return digest

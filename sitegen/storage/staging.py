@@ -91,7 +91,7 @@ def _link_or_copy(source: str | Path, target: str | Path) -> None:
 def _make_room(place: str | Path, failed: OSError) -> None:
     """Put right what is in the way of a new file, where making it has ``failed``."""
     if isinstance(failed, FileNotFoundError):  # as for every page of a new site, so without a `Path`
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(os.path.dirname(place))  # noqa: PTH120
         return
     target = Path(place)
     if isinstance(failed, FileExistsError):
@@ -103,6 +103,13 @@ def _make_room(place: str | Path, failed: OSError) -> None:
     if isinstance(failed, NotADirectoryError):  # what was a file is to be a folder
         next(parent for parent in target.parents if parent.is_file() or parent.is_symlink()).unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # the one above is nearly always there: `makedirs` would look first
+    except (FileNotFoundError, FileExistsError):
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def remove(folder: Path, path: str) -> None:

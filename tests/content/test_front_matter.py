@@ -149,6 +149,7 @@ def test_front_matter_is_readable_and_diffs_well() -> None:
         (_with("source:", "  authors:", "  - Budi", "  - 3"), 7, "source.authors.1: 3 is not a text to YAML"),
         (_with("source:", "  published: kemarin"), 5, "source.published: write it as 2022-01-31"),
         (_with("source:", "  published: 2022-02-30"), 5, "source.published: there is no day 2022-02-30"),
+        (_with("translation:", "  reviewed_on: 2022-02-30"), 5, "translation.reviewed_on: 2022-02-30 cannot be read"),
         (_with("source:", "  publisher: no"), 5, "source.publisher: no is not a text to YAML; put it in quotes"),
         (_with("source:", "  row: tiga"), 5, "source.row"),
         (_with("source:", "  license: {name: a}"), 5, "source.license: write one text"),

@@ -27,6 +27,8 @@ KEYS = tuple(item.name for item in dataclasses.fields(Article) if item.name not 
 _EARLIER_KEYS = {"source_sha256"}
 """Of a translation's record: a digest of the whole original, on which branches in Git could not agree."""
 _MOMENTS = {*MOMENTS, f"source.{PUBLISHED}"}
+_READ_BY_KEY = {"source", "translation"}
+"""Maps whose values are read one by one."""
 _ADAPTER = TypeAdapter(Article)
 _TEXT = "tag:yaml.org,2002:str"
 _NO_WRAP = 2**31 - 1
@@ -66,27 +68,28 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
     """
     lines = text.split("\n")
     front = front_matter_lines(lines, path)
-    values, places = _load_yaml("\n".join(front), path)
+    values, root = _load_yaml("\n".join(front), path)
     given = {key: value for key, value in values.items() if key in KEYS and value is not None}
     known = {"slug": path.stem, **({"lang": lang} if lang else {}), **given}
     extra = {key: value for key, value in values.items() if key not in KEYS}
     if isinstance(record := known.get("translation"), dict):
         known["translation"] = _record_values(record)
     for key, message in mistakes_in_keys(known):
-        raise SitegenError(say("{key}: {message}", key=key, message=message), path, _place(key, places).line)
+        raise SitegenError(say("{key}: {message}", key=key, message=message), path, _place(key, root).line)
     if isinstance(source := known.get("source"), dict):
         known["source"] = source_fields(source)
-    found = {key: places[key].line for key in values} | {"body": first_body_line(text)}
+    found = {key.value: _line(key.start_mark) for key, _ in (root.value if root else ())}
+    found["body"] = first_body_line(text)
     body = body_lines(lines[len(front) + 2 :])
     try:
         article = _ADAPTER.validate_python(
             {**known, **times(known), "extra": extra, "path": path, "lines": found, "body": body}
         )
     except ValidationError as error:
-        key, message = explained(error, lambda key: _place(key, places).text)
-        raise SitegenError(message, path, _place(key, places).line) from error
+        key, message = explained(error, lambda key: _place(key, root).text)
+        raise SitegenError(message, path, _place(key, root).line) from error
     for key, message in mistakes(article):
-        raise SitegenError(say("{key}: {message}", key=key, message=message), path, _place(key, places).line)
+        raise SitegenError(say("{key}: {message}", key=key, message=message), path, _place(key, root).line)
     return article
 
 
@@ -145,27 +148,28 @@ class _Place(NamedTuple):
     text: str = ""
 
 
-def _place(key: str, places: Mapping[str, _Place]) -> _Place:
+def _place(key: str, root: yaml.Node | None) -> _Place:
     """The place of a dotted key, or of the nearest of its parents that is there."""
+    places = dict(_places(root, "")) if root else {}
     while key and key not in places:
         key = key.rpartition(".")[0]
     return places.get(key, _Place(1))
 
 
-def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], dict[str, _Place]]:
-    """The values of front matter, and the place in the file of each (dotted) key."""
+def _load_yaml(text: str, path: Path) -> tuple[dict[str, object], yaml.Node | None]:
+    """The values of front matter, and the node of all of it, with the places of its keys in the file."""
     try:
         if _MAY_BE_NO_PLAIN_DATA.search(f"\n{text}"):
             _refuse_what_is_no_plain_data(text, path)
         loader = _Loader(text)
         root = loader.get_single_node()
         if root is None:
-            return {}, {}
+            return {}, None
         if not isinstance(root, yaml.MappingNode):
             message = say("front matter is not a list of 'key: value' lines")
             raise SitegenError(message, path, _line(root.start_mark))
-        places = dict(_keys(root, "", path))
-        return {key.value: _value(loader, key.value, node, path) for key, node in root.value}, places
+        _check_keys(root, "", path)
+        return {key.value: _value(loader, key.value, node, path) for key, node in root.value}, root
     except yaml.MarkedYAMLError as error:
         if _TOO_DEEP in (error.problem or ""):
             raise _nested_too_deeply(path, _line(error.problem_mark)) from error
@@ -220,8 +224,8 @@ def _nested_too_deeply(path: Path, line: int) -> SitegenError:
     )
 
 
-def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, _Place]]:
-    """Every dotted key at or below ``node`` with its place."""
+def _check_keys(node: yaml.Node, parent: str, path: Path) -> None:
+    """Refuse keys at or below ``node`` that are no words or stand twice."""
     seen: set[str] = set()
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         line = _line(key.start_mark)
@@ -231,13 +235,21 @@ def _keys(node: yaml.Node, parent: str, path: Path) -> Iterator[tuple[str, _Plac
         if key.value in seen:
             raise SitegenError(say("{key}: stands twice; remove one", key=parent + key.value), path, line)
         seen.add(key.value)
-        yield parent + key.value, _Place(line, _text(value))
         if not isinstance(value, yaml.ScalarNode):
-            yield from _keys(value, f"{parent}{key.value}.", path)
+            _check_keys(value, f"{parent}{key.value}.", path)
+    for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        if not isinstance(item, yaml.ScalarNode):  # the record has many
+            _check_keys(item, f"{parent}{number}.", path)
+
+
+def _places(node: yaml.Node, parent: str) -> Iterator[tuple[str, _Place]]:
+    """Every dotted key at or below ``node``, whose keys have been checked, with its place."""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield parent + key.value, _Place(_line(key.start_mark), _text(value))
+        yield from _places(value, f"{parent}{key.value}.")
     for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
         yield f"{parent}{number}", _Place(_line(item.start_mark), _text(item))
-        if not isinstance(item, yaml.ScalarNode):  # the record has many
-            yield from _keys(item, f"{parent}{number}.", path)
+        yield from _places(item, f"{parent}{number}.")
 
 
 def _text(node: yaml.Node) -> str:
@@ -248,9 +260,13 @@ def _value(loader: Any, key: str, node: yaml.Node, path: Path) -> object:
     # YAML has no date with the name of its time zone, and gives no reason for a date that there is not.
     if node.tag == _TEXT or (key in _MOMENTS and isinstance(node, yaml.ScalarNode) and node.value):
         return node.value
-    if key == "source" and isinstance(node, yaml.MappingNode):
-        return {inner.value: _value(loader, f"source.{inner.value}", part, path) for inner, part in node.value}
+    if key in _READ_BY_KEY and isinstance(node, yaml.MappingNode):
+        return {inner.value: _value(loader, f"{key}.{inner.value}", part, path) for inner, part in node.value}
     try:
+        if isinstance(node, yaml.SequenceNode):  # such as a record: PyYAML would find out of each line how to read it
+            return [
+                item.value if item.tag == _TEXT else loader.construct_object(item, deep=True) for item in node.value
+            ]
         return loader.construct_object(node, deep=True)
     except (ValueError, yaml.constructor.ConstructorError) as error:  # 2022-02-30, or =
         text = _text(node)[:60]

@@ -43,7 +43,7 @@ def short_digest(text: str) -> str:
 
 def texts(article: Article) -> tuple[str, ...]:
     """Return what a record has an entry for: title, caption and the lines of the body, without surrounding space."""
-    return tuple(text.strip() for text in (article.title, article.caption, *article.body))
+    return tuple([text.strip() for text in (article.title, article.caption, *article.body)])
 
 
 @dataclass(frozen=True)

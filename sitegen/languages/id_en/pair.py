@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.languages.fingerprints import pair_fingerprint
 from sitegen.languages.id_en.glossary.english import with_capital
 from sitegen.languages.id_en.glossary.entries import Glossary, load_glossary
 from sitegen.languages.id_en.glossary.terms import find_terms
 from sitegen.languages.id_en.headlines import common_words, from_capitals, is_shouted, sentence_case, written_forms
-from sitegen.languages.id_en.sentence import IndonesianSentence
 from sitegen.languages.pair import KnownTerm, Spells, Tokens
+
+if TYPE_CHECKING:
+    from sitegen.languages.id_en.sentence import IndonesianSentence
 
 
 class IndonesianEnglish:
@@ -37,6 +40,9 @@ class IndonesianEnglish:
 
     def analyse(self, sentence: str, spells: Spells | None = None) -> IndonesianSentence:
         """Return what is known of an Indonesian sentence; see `LanguagePair.analyse`."""
+        # Slow to load, with all checks; rendering asks for the terms alone.
+        from sitegen.languages.id_en.sentence import IndonesianSentence  # noqa: PLC0415
+
         return IndonesianSentence(sentence, self._glossary, spells)
 
     def sentence_case(self, text: str, article: str, tokens: Tokens, *, headline: bool, own: bool) -> str:

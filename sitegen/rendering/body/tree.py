@@ -75,9 +75,13 @@ def to_html(
             out.append(node)
             continue
         before, after = tags_of(node) if isinstance(node, Sentence) else element_tags_of(node)
+        children = node.children
+        if len(children) == 1 and isinstance(text := children[0], str):  # as of most sentences
+            out += (before, text, after)
+            continue
         out.append(before)
         waiting.append(after)
-        waiting += reversed(node.children)
+        waiting += reversed(children)
     return "".join(out)
 
 

@@ -43,6 +43,11 @@ class ParallelPair(NamedTuple):
     kind: Literal["pair", "whole"] = "pair"
     number: str = ""
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is one sentence in both languages of which nothing more is to be said, as nearly all are."""
+        return self.number != "" and not self.known and all(self.texts)
+
 
 @dataclass(frozen=True)
 class ParallelGroup:
@@ -86,17 +91,24 @@ class _Pairing:
     def _rows(self, first: Sequence[Segment], second: Sequence[Segment]) -> Iterator[ParallelPair]:
         for segments, others in align(first, second, attrgetter("numbers")):
             left, right = joined(segments), joined(others)
-            found = sorted(left.numbers | right.numbers)
-            if (
-                not found
+            numbers = left.numbers | right.numbers
+            if len(numbers) == 1:  # as nearly always
+                yield self._pair(left, right, *numbers)
+            elif (
+                not numbers
                 and left.nodes == right.nodes
                 and not any(isinstance(node, str) and node.strip() for node in left.nodes)
             ):
                 yield ParallelPair((self.sides[0].html(left.nodes),))
             else:
                 texts = (self.sides[0].html(left.nodes), self.sides[1].html(right.nodes))
-                number = str(found[0]) if len(found) == 1 else ""
-                yield ParallelPair(texts, number and f"s{number}", self._known(found), number=number)
+                yield ParallelPair(texts, known=self._known(sorted(numbers)))
+
+    def _pair(self, left: Segment, right: Segment, number: int) -> ParallelPair:
+        name = f"s{number}"
+        state = self.known.get(name)
+        texts = (self.sides[0].html(left.nodes), self.sides[1].html(right.nodes))
+        return ParallelPair(texts, name, ((name, state),) if state else (), number=str(number))
 
     def _whole(self, left: Sequence[Block], right: Sequence[Block]) -> ParallelPair:
         nodes, others = ([node for block in side for node in block.nodes] for side in (left, right))

@@ -41,6 +41,10 @@ class Side:
 
     def html(self, nodes: Sequence[Node]) -> Markup:
         """Return the HTML of ``nodes`` on the parallel page."""
+        match nodes:
+            case [Sentence(children=[str(text)]) as sentence]:  # hundreds of times on a page, and done sooner so
+                before, after = self._sentence(sentence)
+                return Markup(f"{before}{text}{after}")  # noqa: S704  # sanitised
         return Markup(to_html(nodes, self._sentence, self._element).strip())  # noqa: S704  # sanitised
 
     def attributes(self, element: Element) -> Mapping[str, str]:
@@ -61,7 +65,8 @@ class Side:
         return opening, f"{link}{closing}"
 
     def _element(self, element: Element) -> Tags:
-        return element_tags(element._replace(attributes=self.attributes(element)) if element.attributes else element)
+        fitted = self.attributes(element)
+        return element_tags(element if fitted is element.attributes else element._replace(attributes=fitted))
 
     def _address(self, address: str) -> str:
         if not address.startswith("#"):

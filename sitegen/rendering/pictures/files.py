@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -107,17 +107,22 @@ class PictureFiles:
         return picture if all((self.folder / key / item.name).is_file() for _, item in picture.paths()) else None
 
     def _made(self, key: str, data: bytes, path: Path) -> Picture:
-        from sitegen.rendering.pictures.making import decoded, encoded  # noqa: PLC0415
+        from sitegen.rendering.pictures.making import decoded, encoded, scaled  # noqa: PLC0415
 
         image = decoded(data, path)
         picture = Picture(key, *image.size, transparent=image.mode == "RGBA")
         exact = data.startswith((b"\x89PNG", b"GIF"))
 
-        def make(rendition: Rendition) -> None:
-            write_if_changed(self.folder / key / rendition.name, encoded(image, rendition, exact=exact))
+        def make(size: tuple[int, int], renditions: Sequence[Rendition]) -> None:
+            resized = scaled(image, *size)
+            for rendition in renditions:
+                write_if_changed(self.folder / key / rendition.name, encoded(resized, rendition, exact=exact))
 
+        by_size: dict[tuple[int, int], list[Rendition]] = {}
+        for _, rendition in picture.paths():
+            by_size.setdefault((rendition.width, rendition.height), []).append(rendition)
         with ThreadPoolExecutor() as pool:  # Pillow resizes and compresses without Python's lock
-            list(pool.map(make, [rendition for _, rendition in picture.paths()]))
+            list(pool.map(make, by_size.keys(), by_size.values()))
         facts = {"width": picture.width, "height": picture.height, "transparent": picture.transparent}
         write_if_changed(self.folder / key / _FACTS, json.dumps(facts).encode())  # last: it says that all is there
         return picture

@@ -44,9 +44,11 @@ def word_filters(catalogue: NullTranslations) -> dict[str, Callable[..., str]]:
 
     @pass_context
     def gettext(context: Context, text: str, /, **variables: object) -> str:
-        plain = not variables or _PLAIN.issuperset(map(type, variables.values()))
-        if plain and context.eval_ctx.autoescape:
-            return finished(text, **variables)
+        if context.eval_ctx.autoescape:
+            if not variables:
+                return finished(text)
+            if _PLAIN.issuperset(map(type, variables.values())):
+                return finished(text, **variables)
         return filled(context, catalogue.gettext(text), variables)
 
     @pass_context
