@@ -15,13 +15,13 @@ from sitegen.rendering.summaries import Summary, cards_with_recommendations
 from sitegen.rendering.views import ArticleNavigation, CardView
 
 
-def body_only_build(pairs: Pairs, notes: BuildInfo, marks: Fingerprints) -> list[ScheduledJob] | None:
+def body_only_build(pairs: Pairs, notes: BuildInfo, fingerprints: Fingerprints) -> list[ScheduledJob] | None:
     """Return what is made of the articles that were read; None where other pages could depend on what has changed.
 
     ``notes`` are those of the last build. The feeds that have one of the articles are made of it too.
     """
     try:
-        return _Bodies(pairs, notes, marks).planned()
+        return _Bodies(pairs, notes, fingerprints).planned()
     except LookupError:  # something is new, or the record does not tell
         return None
 
@@ -29,10 +29,10 @@ def body_only_build(pairs: Pairs, notes: BuildInfo, marks: Fingerprints) -> list
 class _Bodies:
     """Raises `LookupError` where there is anything that cannot be done in this way."""
 
-    def __init__(self, pairs: Pairs, notes: BuildInfo, marks: Fingerprints) -> None:
+    def __init__(self, pairs: Pairs, notes: BuildInfo, fingerprints: Fingerprints) -> None:
         self._pairs = pairs
         self._notes = notes
-        self._marks = marks
+        self._fingerprints = fingerprints
         before = pairs.recorded(pairs.read)
         own = {problem for summary in before.values() for problem in summary.problems}
         # What is wrong between articles is found with a look at all, and so are the lines where it stands.
@@ -64,7 +64,7 @@ class _Bodies:
     def _story(self, slug: str, crossing: CrossReferences) -> ScheduledJob:
         onward = {lang: self._onward(lang, around) for lang, around in crossing.neighbours.items()}
         order = StoryJob(slug, self._pairs.places.get(slug), crossing.targets, onward, links=crossing.links)
-        return order, self._marks.story(self._summaries[slug], order)
+        return order, self._fingerprints.story(self._summaries[slug], order)
 
     def _onward(self, lang: str, around: Adjacent) -> ArticleNavigation:
         def card(slug: str) -> CardView:
@@ -80,7 +80,7 @@ class _Bodies:
         orders = tuple((self._in_feed(slug), others) for slug, others in feed.stories)
         digests = {order.slug: self._summaries[order.slug].digest for order, _ in orders}
         order = FeedJob(feed.place, orders)
-        return order, self._marks.feeds(order, digests)
+        return order, self._fingerprints.feeds(order, digests)
 
     def _in_feed(self, slug: str) -> StoryJob:
         crossing = self._crossing(slug)

@@ -94,7 +94,7 @@ def export_epub(site: Site, selection: Selection, languages: tuple[str, ...], pa
     book = _book(selection, languages, entries, shelf)
     target = path or Path.cwd() / f"{book.name}.epub"
     with replacing(target) as file:
-        write_epub(file, book, shelf.frame, theme)
+        write_epub(file, book, shelf.context, theme)
     return Exported(target, len(entries), lacking, tuple(problems))
 
 
@@ -112,9 +112,9 @@ class _Shelf:
         self._files = PictureFiles(site)
 
     @property
-    def frame(self) -> SiteContext:
+    def context(self) -> SiteContext:
         """The site as it is around its pages."""
-        return self.plan.publication.frame
+        return self.plan.publication.context
 
     def entry(self, slug: str, languages: tuple[str, ...]) -> Entry | None:
         """Return a story as a book in ``languages`` has it; None where it is in none of them."""
@@ -126,7 +126,7 @@ class _Shelf:
         """Yield the pictures of stories: the address that pages have, and the file that every reader can show."""
         for picture in dict.fromkeys(picture for slug in slugs for picture in self.summaries[slug].pictures):
             path = picture_path(picture.key, picture.fallback.name)
-            yield self.frame.addresses.link(path), dict(self._files.files(picture))[path]
+            yield self.context.addresses.link(path), dict(self._files.files(picture))[path]
 
 
 def _chosen(selection: Selection, summaries: Mapping[str, Summary], site: Site) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ def _book(selection: Selection, languages: tuple[str, ...], entries: tuple[Entry
     slugs = [entry.slug for entry in entries]
     in_file = "-".join(languages)
     pictures = dict(shelf.pictures(slugs))
-    editions = {lang: shelf.frame.edition(lang).title for lang in languages}
+    editions = {lang: shelf.context.edition(lang).title for lang in languages}
     if selection.month:
         day = datetime.date(*selection.month, 1)
         months = {lang: format_skeleton("yMMMM", day, locale=Locale.parse(lang, sep="-")) for lang in languages}

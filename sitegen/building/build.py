@@ -68,10 +68,10 @@ class Build:
             if self.options.last_good:
                 pairs.hold_last_good()
             if not pairs.held and self._is_as_recorded and not changes.gone:
-                marks = Fingerprints(self._stories_digest, frozenset(notes.tagged), self.theme.digest)
-                planned = body_only_build(pairs, notes, marks)
+                fingerprints = Fingerprints(self._stories_digest, frozenset(notes.tagged), self.theme.digest)
+                planned = body_only_build(pairs, notes, fingerprints)
                 if planned is not None:
-                    return self._bodies(workers, pairs, planned, marks)
+                    return self._bodies(workers, pairs, planned, fingerprints)
             summaries = pairs.together(changes.unchanged)
             problems = [*self.record.problems, *theme_problems]
             problems += [problem for summary in summaries.values() for problem in summary.problems]
@@ -95,7 +95,9 @@ class Build:
         files, (original, target) = self.inputs.sources.files, self.site.languages
         return tuple(sorted(files[target].keys() - files[original].keys()))
 
-    def _bodies(self, workers: Workers, pairs: Pairs, planned: list[ScheduledJob], marks: Fingerprints) -> RenderResult:
+    def _bodies(
+        self, workers: Workers, pairs: Pairs, planned: list[ScheduledJob], fingerprints: Fingerprints
+    ) -> RenderResult:
         """Build where only the bodies of articles have changed."""
         notes = self.record.notes
         known = self.record.files(path for _, paths in planned for path in paths)
@@ -108,7 +110,7 @@ class Build:
         if search_is_old or files.search_differs():
             files.know(self.record.files_in(SEARCH_INDEX))
             searched = {path: digest for path, digest in self.record.searched().items() if path not in files.new}
-            search_is_old = not self._search(marks, files, searched | files.searched(), notes.search_parts)
+            search_is_old = not self._search(fingerprints, files, searched | files.searched(), notes.search_parts)
         again = replace(notes, complete=not failed, search_is_old=search_is_old, problems=tuple(problems))
         return self._publish(pairs, files, again, {}, ())
 
@@ -125,19 +127,19 @@ class Build:
         plan = Plan(self.site, summaries, names, self.theme.catalogues, problems)
         if self._stops(problems):
             return self._nothing(pairs, gone, problems)
-        tagged = plan.publication.frame.tagged
-        marks = Fingerprints(self._stories_digest, tagged, self.theme.digest)
+        tagged = plan.publication.context.tagged
+        fingerprints = Fingerprints(self._stories_digest, tagged, self.theme.digest)
         trusted = self.output.intact is not None and self.output.intact == self.record.notes.output
         files = Files(self.output, self.record.files(), trusted=trusted)
-        whole = WholeSite(plan, pairs.places, marks)
+        whole = WholeSite(plan, pairs.places, fingerprints)
         failed = list(render_stale(whole.planned(), files, workers, tagged, pairs.held))
         problems += failures(failed)
         if self._stops(problems):
             return self._nothing(pairs, gone, problems)
         workers.rest()
-        self._other_files(plan, marks, files, whole.listed)
+        self._other_files(plan, fingerprints, files, whole.listed)
         parts = search_parts(plan.publication)
-        search_is_old = not self._search(marks, files, files.searched(), parts)
+        search_is_old = not self._search(fingerprints, files, files.searched(), parts)
         notes = replace(
             self._notes,
             complete=not failed and not pairs.held,
@@ -209,13 +211,13 @@ class Build:
             as_of=self.inputs.now,
         )
 
-    def _other_files(self, plan: Plan, marks: Fingerprints, files: Files, listed: bytes) -> None:
+    def _other_files(self, plan: Plan, fingerprints: Fingerprints, files: Files, listed: bytes) -> None:
         """The files that are no page's. ``listed`` stands for the pages that are no story's."""
         for output in OUTPUTS:
-            mark = marks.of(output.name, output.inputs(plan, listed))
-            if not files.keep_group(mark):
+            fingerprint = fingerprints.of(output.name, output.inputs(plan, listed))
+            if not files.keep_group(fingerprint):
                 for path, data in output.files(plan):
-                    files.put(RenderedFile(path, data), mark)
+                    files.put(RenderedFile(path, data), fingerprint)
         for file in static_files(self.theme.theme):
             files.offer(file, b"static")
         pictures = PictureFiles(self.site)
@@ -225,7 +227,7 @@ class Build:
                     files.put(picture_file(path, source), b"picture")
 
     def _search(
-        self, marks: Fingerprints, files: Files, searched: Mapping[str, bytes], counts: Mapping[str, int]
+        self, fingerprints: Fingerprints, files: Files, searched: Mapping[str, bytes], counts: Mapping[str, int]
     ) -> bool:
         """Bring the search index up to date, unless that has time, and return whether it is.
 
@@ -235,8 +237,8 @@ class Build:
         if not self.site.search:
             return True
         parts = in_parts(searched, counts)
-        digests = {folder: marks.of(folder, pages) for folder, pages in parts.items()}
-        stale = [folder for folder, mark in digests.items() if not files.keep_group(mark)]
+        digests = {folder: fingerprints.of(folder, pages) for folder, pages in parts.items()}
+        stale = [folder for folder, fingerprint in digests.items() if not files.keep_group(fingerprint)]
         if stale and self.options.search == "later" and files.keep_folder(SEARCH_INDEX):
             return False
 

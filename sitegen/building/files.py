@@ -33,27 +33,27 @@ class Files:
 
     @cached_property
     def _groups(self) -> Mapping[bytes, Sequence[str]]:
-        """The paths of files that are known, by their marks."""
+        """The paths of files that are known, by their fingerprints."""
         found: dict[bytes, list[str]] = {}
         for row in self._known.values():
-            found.setdefault(row.mark, []).append(row.path)
+            found.setdefault(row.fingerprint, []).append(row.path)
         return found
 
     def _is_there(self, path: str) -> bool:
         """Tell whether a file that is known is published as it was made."""
         return self._trusted or self._output.published.get(path) == self._known[path].digest
 
-    def keep(self, path: str, mark: bytes) -> bool:
-        """Let a file stay if it is made of what ``mark`` stands for, and return whether it does."""
+    def keep(self, path: str, fingerprint: bytes) -> bool:
+        """Let a file stay if it is made of what ``fingerprint`` stands for, and return whether it does."""
         row = self._known.get(path)
-        if row is None or row.mark != mark or not self._is_there(path):
+        if row is None or row.fingerprint != fingerprint or not self._is_there(path):
             return False
         self._kept.add(path)
         return True
 
-    def keep_group(self, mark: bytes) -> bool:
-        """Let all files stay that are made together of what ``mark`` stands for, if they are there."""
-        paths = self._groups.get(mark, ())
+    def keep_group(self, fingerprint: bytes) -> bool:
+        """Let all files stay that are made together of what ``fingerprint`` stands for, if they are there."""
+        paths = self._groups.get(fingerprint, ())
         if not paths or not all(map(self._is_there, paths)):
             return False
         self._kept.update(paths)
@@ -70,16 +70,16 @@ class Files:
         if path in self._known and self._is_there(path):
             self._kept.add(path)
 
-    def offer(self, file: RenderedFile, mark: bytes) -> None:
+    def offer(self, file: RenderedFile, fingerprint: bytes) -> None:
         """Add a file that took no making, unless it is there."""
         row = self._known.get(file.path)
-        if row is None or row.digest != digest_of(file.data) or not self.keep(file.path, mark):
-            self.put(file, mark)
+        if row is None or row.digest != digest_of(file.data) or not self.keep(file.path, fingerprint):
+            self.put(file, fingerprint)
 
-    def put(self, made: RenderedFile, mark: bytes) -> None:
+    def put(self, made: RenderedFile, fingerprint: bytes) -> None:
         """Add a file that was made."""
         digest = self._output.put(made.path, made.data)
-        self.new[made.path] = FileRow(made.path, mark, digest, made.searched)
+        self.new[made.path] = FileRow(made.path, fingerprint, digest, made.searched)
 
     @property
     def gone(self) -> list[str]:

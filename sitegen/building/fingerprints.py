@@ -36,17 +36,19 @@ class Fingerprints:
     def story(self, summary: Summary, order: StoryJob) -> dict[str, bytes]:
         """Return those of a story's pages, by path."""
         own, onward = self._fingerprints.of(summary.digest, order.targets, order.links), order.onward
-        marks = {
+        fingerprints = {
             article_path(lang, summary.slug): self.of(self._template_digest("article.html", lang), own, onward[lang])
             for lang in summary.cards
         }
         if len(summary.languages) > 1:
             for lang in summary.cards:
-                marks[parallel_path(lang, summary.slug)] = self.of(self._template_digest("parallel.html", lang), own)
-        return marks
+                fingerprints[parallel_path(lang, summary.slug)] = self.of(
+                    self._template_digest("parallel.html", lang), own
+                )
+        return fingerprints
 
     def feeds(self, order: FeedJob, digests: Mapping[str, str]) -> dict[str, bytes]:
         """Return those of a feed in all its formats, by path; ``digests`` are those of its stories."""
         stories = [(digests[story.slug], story.targets, story.links, others) for story, others in order.stories]
-        mark = self.of(self._template_digest("", order.place.lang), order.place, stories)
-        return dict.fromkeys(order.place.paths.values(), mark)
+        fingerprint = self.of(self._template_digest("", order.place.lang), order.place, stories)
+        return dict.fromkeys(order.place.paths.values(), fingerprint)

@@ -91,12 +91,12 @@ class Plan:
 
     def replaced(self) -> Iterator[Page]:
         """Yield the pages in place of articles that were withdrawn, and those at old addresses."""
-        frame = self.publication.frame
+        context = self.publication.context
         for slug, summary in self.summaries.items():
             if summary.status == "withdrawn":
-                yield from withdrawn_pages(frame, slug, summary.reasons, self._words())
+                yield from withdrawn_pages(context, slug, summary.reasons, self._words())
         if self._moves:
-            yield from moved_pages(frame, self._moves, self._words())
+            yield from moved_pages(context, self._moves, self._words())
 
     def onward(self, slug: str) -> dict[str, ArticleNavigation]:
         """Return where readers of an article can go, by the language of its page."""

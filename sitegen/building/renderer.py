@@ -74,39 +74,41 @@ class Renderer:
         self._names = {lang: found.language for lang, found in words.items()}
         self._frames: dict[frozenset[str], SiteContext] = {}
 
-    def frame(self, tagged: frozenset[str]) -> SiteContext:
-        """Return the frame of the site; ``tagged`` are the languages in which an article has a tag."""
+    def context(self, tagged: frozenset[str]) -> SiteContext:
+        """Return the context of the site; ``tagged`` are the languages in which an article has a tag."""
         if tagged not in self._frames:
             self._frames[tagged] = SiteContext.of(self.site, self._names, tagged)
         return self._frames[tagged]
 
-    def make(self, order: Job, frame: SiteContext) -> Iterator[RenderedFile]:
+    def make(self, order: Job, context: SiteContext) -> Iterator[RenderedFile]:
         """Yield the files of an order. A page that cannot be made does not keep the others from being made."""
         if isinstance(order, FeedJob):
-            yield from (_made(path, data) for path, data in self._feeds(order, frame))
+            yield from (_made(path, data) for path, data in self._feeds(order, context))
             return
-        for page in (order,) if isinstance(order, Page) else self._pages(order, frame):
+        for page in (order,) if isinstance(order, Page) else self._pages(order, context):
             try:
-                yield _made(page.path, render_page(page, self.theme, frame))
+                yield _made(page.path, render_page(page, self.theme, context))
             except SitegenError as error:
                 yield RenderedFile(page.path, problem=error.problem)
             except Exception as error:  # a mistake of ours
                 error.add_note(f"while making the page {page.path}")
                 raise
 
-    def _pages(self, order: StoryJob, frame: SiteContext) -> Iterator[Page]:
+    def _pages(self, order: StoryJob, context: SiteContext) -> Iterator[Page]:
         story = self.story(order)
         if story is None:  # its file was changed in this moment; the next build sees that
             return
         with_parallel = any(parallel_path(lang, order.slug) in order.wanted for lang in self.site.languages)
-        pages = chain(article_pages(frame, story, order.onward), parallel_pages(frame, story) if with_parallel else ())
+        pages = chain(
+            article_pages(context, story, order.onward), parallel_pages(context, story) if with_parallel else ()
+        )
         yield from (page for page in pages if page.path in order.wanted)
 
-    def _feeds(self, order: FeedJob, frame: SiteContext) -> Iterator[tuple[str, bytes]]:
+    def _feeds(self, order: FeedJob, context: SiteContext) -> Iterator[tuple[str, bytes]]:
         found = [(self.story(one), others) for one, others in order.stories]
         lang = order.place.lang
         views = [(view, others) for story, others in found if story for view in story.views if view.lang == lang]
-        yield from feed_files(frame, order.place, views, self.theme.catalogues[lang])
+        yield from feed_files(context, order.place, views, self.theme.catalogues[lang])
 
     def story(self, order: StoryJob) -> Story | None:
         """Return the story of an order, which leads to others; None where its files are not those of a story."""

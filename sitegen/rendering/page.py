@@ -23,7 +23,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its file in ``public/``, its template, and what the template sees besides the frame."""
+    """A page: its file in ``public/``, its template, and what the template sees besides the site's context."""
 
     path: str
     template: str
@@ -38,13 +38,13 @@ class Page:
         return (self.template, *dict.fromkeys(section.template for section in self.sections))
 
 
-def render_page(page: Page, theme: Theme, frame: SiteContext) -> bytes:
+def render_page(page: Page, theme: Theme, site: SiteContext) -> bytes:
     """Return the bytes of a page's file.
 
     Raises:
         SitegenError: a template has a mistake.
     """
-    context = {**frame.context(page.lang, page.head), **page.values}
+    context = {**site.context(page.lang, page.head), **page.values}
     if page.sections:
         context["sections"] = tuple(
             SectionView(

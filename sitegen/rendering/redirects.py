@@ -63,14 +63,16 @@ def _clash(site: Site, alias: str, summaries: Mapping[str, Summary], owners: Map
     return ""
 
 
-def moved_pages(frame: SiteContext, found: Iterable[Redirect], words: Mapping[str, NullTranslations]) -> Iterator[Page]:
+def moved_pages(
+    context: SiteContext, found: Iterable[Redirect], words: Mapping[str, NullTranslations]
+) -> Iterator[Page]:
     """Yield a page at each old address in every language, which leads to the article's page in that language.
 
     Where there is none in a language, the page leads to the original. ``words`` are the theme's texts.
     """
     for move in found:
-        for edition in frame.editions:
-            lang = edition.lang if edition.lang in move.languages else frame.site.original_language
+        for edition in context.editions:
+            lang = edition.lang if edition.lang in move.languages else context.site.original_language
             path = article_path(lang, move.after)
             head = PageMeta(
                 kind="moved",
@@ -81,8 +83,8 @@ def moved_pages(frame: SiteContext, found: Iterable[Redirect], words: Mapping[st
             )
             target = LanguageLink(
                 lang=lang,
-                language=frame.edition(lang).language,
-                url=frame.addresses.link(path),
+                language=context.edition(lang).language,
+                url=context.addresses.link(path),
                 current=lang == edition.lang,
                 same_page=True,
             )

@@ -77,7 +77,7 @@ class SiteContext:
 
     @classmethod
     def of(cls, site: Site, language_names: Mapping[str, str], tagged: AbstractSet[str] = frozenset()) -> SiteContext:
-        """Return the frame of a site; ``language_names`` gives each language's own name for itself."""
+        """Return the context of a site; ``language_names`` gives each language's own name for itself."""
         addresses = Addresses.of(site)
         editions = tuple(_edition(site, addresses, lang, language_names[lang]) for lang in site.languages)
         return cls(site, addresses, editions, frozenset(tagged))

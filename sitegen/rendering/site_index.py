@@ -1,4 +1,4 @@
-"""What is known of the whole site while its lists are made: its frame, and a card of every article."""
+"""What is known of the whole site while its lists are made: its context, and a card of every article."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sitegen.settings.site import Site
 class SiteIndex:
     """The site as a whole. ``cards`` are the articles of each language, the newest first."""
 
-    frame: SiteContext
+    context: SiteContext
     cards: Mapping[str, tuple[CardView, ...]]
 
     @classmethod
@@ -34,21 +34,21 @@ class SiteIndex:
     @property
     def site(self) -> Site:
         """The site's settings."""
-        return self.frame.site
+        return self.context.site
 
     @property
     def addresses(self) -> Addresses:
         """Where pages are."""
-        return self.frame.addresses
+        return self.context.addresses
 
     @property
     def editions(self) -> tuple[Edition, ...]:
         """The editions, that of the originals first."""
-        return self.frame.editions
+        return self.context.editions
 
     def edition(self, lang: str) -> Edition:
         """Return the edition in a language."""
-        return self.frame.edition(lang)
+        return self.context.edition(lang)
 
     @cached_property
     def neighbourhoods(self) -> Mapping[str, Neighbourhood]:

@@ -24,7 +24,7 @@ from sitegen.content.front_matter.sentence_records import (
     short_digest,
     texts,
 )
-from sitegen.content.front_matter.unknown_keys import doubts
+from sitegen.content.front_matter.unknown_keys import unknown_keys
 from sitegen.languages.pair import LanguagePair
 from sitegen.translation.engines.engine import Engine
 from sitegen.translation.planning import ArticleTask
@@ -176,7 +176,7 @@ def _options(earlier: Article | None) -> str:
 
 def _own_keys(original: Article) -> Mapping[str, object]:
     """The original's unknown keys without those that are probably a mistake, to be mended there alone."""
-    doubtful = {doubt.key.partition(".")[0] for doubt in doubts(original, KEYS, ())}
+    doubtful = {unknown.key.partition(".")[0] for unknown in unknown_keys(original, KEYS, ())}
     return {key: value for key, value in original.extra.items() if key not in doubtful}
 
 

@@ -69,7 +69,7 @@ def test_five_thousand_articles_need_only_their_cards_for_lists_and_the_newest_f
         ]
         assert len(newest) == site.articles_in_feed
         assert newest[0][0].slug == "kabar-4999"
-        feeds |= feed_files(publication.frame, FeedPlace(lang, site.languages), newest, NullTranslations())
+        feeds |= feed_files(publication.context, FeedPlace(lang, site.languages), newest, NullTranslations())
     assert all(data.count(b"kabar-4999") for data in feeds.values())
     entries = [*page_entries(publication, listed), *story_entries(publication)]
     addresses = {entry.url for entry in entries}

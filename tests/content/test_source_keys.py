@@ -15,7 +15,7 @@ from sitegen.articles import Article, Source
 from sitegen.content.front_matter.edits import updated_text
 from sitegen.content.front_matter.front_matter import KEYS, format_article, parse_article
 from sitegen.content.front_matter.source_keys import SOURCE_KEYS
-from sitegen.content.front_matter.unknown_keys import Doubt, doubts
+from sitegen.content.front_matter.unknown_keys import UnknownKey, unknown_keys
 from sitegen.content.store import digest
 
 PATH = Path("content/id/berita.md")
@@ -30,8 +30,8 @@ def source_of(*lines: str) -> Source:
     return source
 
 
-def said(*allowed: str, **extra: object) -> list[Doubt]:
-    return list(doubts(Article("Judul", "berita", "id", (), source=Source(extra=extra)), KEYS, allowed))
+def said(*allowed: str, **extra: object) -> list[UnknownKey]:
+    return list(unknown_keys(Article("Judul", "berita", "id", (), source=Source(extra=extra)), KEYS, allowed))
 
 
 def test_an_address_alone_is_a_source() -> None:
@@ -86,10 +86,10 @@ def test_another_line_below_it_changes_no_other_line() -> None:
     ],
 )  # fmt: skip
 def test_a_near_miss_is_said_with_the_right_key(key: str, right: str) -> None:
-    (doubt,) = said(**{key: "kata"})
-    assert doubt.message.startswith(f"source.{key}: sitegen does not know this key; write {right}:, or, ")
-    assert doubt.message.endswith(f"put 'source.{key}' into allow under [front_matter] in site.toml")
-    assert not doubt.holds_back
+    (unknown,) = said(**{key: "kata"})
+    assert unknown.message.startswith(f"source.{key}: sitegen does not know this key; write {right}:, or, ")
+    assert unknown.message.endswith(f"put 'source.{key}' into allow under [front_matter] in site.toml")
+    assert not unknown.holds_back
     assert said(f"source.{key}", **{key: "kata"}) == []
 
 
@@ -98,8 +98,8 @@ def test_a_letter_too_few_is_a_near_miss(key: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(key) - 1))
     wrong = key[:at] + key[at + 1 :]
     if len(wrong) > 2 and wrong not in SOURCE_KEYS:
-        (doubt,) = said(**{wrong: "kata"})
-        assert any(f"write {right}:" in doubt.message for right in SOURCE_KEYS)
+        (unknown,) = said(**{wrong: "kata"})
+        assert any(f"write {right}:" in unknown.message for right in SOURCE_KEYS)
 
 
 def test_a_near_miss_is_a_warning_with_file_and_line(make_site: MakeSite) -> None:

@@ -14,13 +14,13 @@ from sites import MakeSite
 
 from sitegen.articles import Article
 from sitegen.content.front_matter.front_matter import KEYS
-from sitegen.content.front_matter.unknown_keys import Doubt, doubts
+from sitegen.content.front_matter.unknown_keys import UnknownKey, unknown_keys
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def found(**extra: object) -> list[Doubt]:
-    return list(doubts(Article("Judul", "berita", "id", (), extra=extra), KEYS, ()))
+def found(**extra: object) -> list[UnknownKey]:
+    return list(unknown_keys(Article("Judul", "berita", "id", (), extra=extra), KEYS, ()))
 
 
 @st.composite
@@ -52,21 +52,21 @@ def test_a_near_miss_is_said_with_the_right_key(case: tuple[str, str]) -> None:
     key, wrong = case
     if wrong in KEYS or len(wrong) < 3:
         return
-    (doubt,) = found(**{wrong: "kata"})
-    assert doubt.key == wrong
+    (unknown,) = found(**{wrong: "kata"})
+    assert unknown.key == wrong
     if wrong.replace("-", "").replace("_", "").casefold() == key.replace("_", ""):
-        assert re.search(f"write {key}:|write (draft|withdrawn): true", doubt.message)
+        assert re.search(f"write {key}:|write (draft|withdrawn): true", unknown.message)
     # Otherwise it may as well be a near-miss of another key, or a word of another generator's.
-    assert re.search(rf"write ({'|'.join(KEYS)}):|remove the line", doubt.message)
+    assert re.search(rf"write ({'|'.join(KEYS)}):|remove the line", unknown.message)
 
 
 @given(near_misses(("draft", "withdrawn", "withdrawn_reason")), st.sampled_from([True, "yes", "ya", 1, "alasan"]))
 def test_a_near_miss_of_a_key_that_holds_back_holds_back(case: tuple[str, str], value: object) -> None:
     _, wrong = case
     if wrong not in KEYS:
-        (doubt,) = found(**{wrong: value})
-        assert doubt.holds_back
-        assert "draft: true" in doubt.message or "withdrawn: true" in doubt.message
+        (unknown,) = found(**{wrong: value})
+        assert unknown.holds_back
+        assert "draft: true" in unknown.message or "withdrawn: true" in unknown.message
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_near_miss_of_a_key_that_holds_back_holds_back(case: tuple[str, str], 
 def test_what_looks_like_holding_back_holds_back(key: str, value: object, right: str) -> None:
     said = found(**{key: value})
     assert said
-    assert all(doubt.holds_back and f"write {right}" in doubt.message for doubt in said)
+    assert all(unknown.holds_back and f"write {right}" in unknown.message for unknown in said)
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_what_looks_like_holding_back_holds_back(key: str, value: object, right:
     ],
 )
 def test_another_generators_key_is_said_and_holds_nothing_back(key: str, value: object, words: str) -> None:
-    (doubt,) = found(**{key: value})
-    assert words in doubt.message
-    assert not doubt.holds_back
+    (unknown,) = found(**{key: value})
+    assert words in unknown.message
+    assert not unknown.holds_back
 
 
 def test_keys_of_ones_own_are_left_alone() -> None:

@@ -24,10 +24,10 @@ _SCHEMA = (
     "CREATE TABLE pair (slug TEXT PRIMARY KEY, signature TEXT NOT NULL, pictures TEXT NOT NULL, summary TEXT NOT NULL,"
     " crossing TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE picture (path TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE file (path TEXT PRIMARY KEY, mark BLOB NOT NULL, digest BLOB NOT NULL,"
+    "CREATE TABLE file (path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL, digest BLOB NOT NULL,"
     " searched INTEGER NOT NULL) WITHOUT ROWID",
 )
-_FILES = "SELECT path, mark, digest, searched FROM file"
+_FILES = "SELECT path, fingerprint, digest, searched FROM file"
 _VERSION = 1
 _REMEDY = "this build makes every page again"
 
@@ -55,7 +55,7 @@ class FileRow(NamedTuple):
     """What is recorded of a file of the finished site: what it was made from, its SHA-256, whether search finds it."""
 
     path: str
-    mark: bytes
+    fingerprint: bytes
     digest: bytes
     searched: bool
 

@@ -16,7 +16,7 @@ from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem
 
 ScheduledJob = tuple[Job, Mapping[str, bytes]]
-"""An order, and the paths of its files with the marks of what they are made from."""
+"""An order, and the paths of its files with the fingerprints of what they are made from."""
 
 
 def render_stale(
@@ -34,8 +34,10 @@ def render_stale(
     waiting: dict[str, bytes] = {}
 
     def orders() -> Iterator[Job]:
-        for order, marks in planned:
-            stale = {path: mark for path, mark in marks.items() if not files.keep(path, mark)}
+        for order, fingerprints in planned:
+            stale = {
+                path: fingerprint for path, fingerprint in fingerprints.items() if not files.keep(path, fingerprint)
+            }
             if not held.isdisjoint(_stories(order)):
                 for path in stale:
                     files.keep_old(path)
@@ -45,16 +47,16 @@ def render_stale(
                 waiting.update(stale)
                 yield replace(order, wanted=frozenset(stale))
             else:
-                waiting.update(marks)  # a feed is not made in one format without the other
+                waiting.update(fingerprints)  # a feed is not made in one format without the other
                 yield order
 
     for file in workers.make(orders(), tagged):
-        mark = waiting.pop(file.path)
+        fingerprint = waiting.pop(file.path)
         if file.problem:
             files.keep_old(file.path)
             yield file.path, file.problem
         else:
-            files.put(file, mark)
+            files.put(file, fingerprint)
 
 
 def _stories(order: Job) -> Iterable[str]:
@@ -71,11 +73,11 @@ class WholeSite:
     and ``feeds`` the stories of each feed: slugs, with the other languages in which programs may have them.
     """
 
-    def __init__(self, plan: Plan, places: Mapping[str, StoryLocation], marks: Fingerprints) -> None:
+    def __init__(self, plan: Plan, places: Mapping[str, StoryLocation], fingerprints: Fingerprints) -> None:
         """``places`` are where the stories wait that have been read."""
         self._plan = plan
         self._places = places
-        self._marks = marks
+        self._fingerprints = fingerprints
         self._listed = hashlib.sha256()
         self.crossings: dict[str, CrossReferences] = {}
         self.feeds: list[RecordedFeed] = []
@@ -88,23 +90,23 @@ class WholeSite:
 
     def planned(self) -> Iterator[ScheduledJob]:
         """Yield an order for each page and feed."""
-        plan, marks = self._plan, self._marks
+        plan, fingerprints = self._plan, self._fingerprints
         for page in plan.pages():
             head = page.head
-            self._listed.update(marks.of(page.lang, head.path, head.twins, head.default, head.hidden))
-            yield self._counted(page, {page.path: marks.page(page)})
+            self._listed.update(fingerprints.of(page.lang, head.path, head.twins, head.default, head.hidden))
+            yield self._counted(page, {page.path: fingerprints.page(page)})
         for page in plan.replaced():
-            yield self._counted(page, {page.path: marks.page(page)})
+            yield self._counted(page, {page.path: fingerprints.page(page)})
         for order, crossing in plan.stories(self._places):
             self.crossings[order.slug] = crossing
             summary = plan.summaries[order.slug]
-            yield self._counted(order, marks.story(summary, order))
+            yield self._counted(order, fingerprints.story(summary, order))
         digests = {slug: summary.digest for slug, summary in plan.summaries.items()}
         for feed in plan.feeds(self._places):
             stories = tuple((story.slug, others) for story, others in feed.stories)
             self.feeds.append(RecordedFeed(feed.place, stories))
-            yield feed, marks.feeds(feed, digests)
+            yield feed, fingerprints.feeds(feed, digests)
 
-    def _counted(self, order: Job, marks: Mapping[str, bytes]) -> ScheduledJob:
-        self.pages += len(marks)
-        return order, marks
+    def _counted(self, order: Job, fingerprints: Mapping[str, bytes]) -> ScheduledJob:
+        self.pages += len(fingerprints)
+        return order, fingerprints

@@ -200,8 +200,8 @@ class _Making:
         self.tagged = tagged
 
     def __call__(self, maker: Renderer, orders: list[Job]) -> list[RenderedFile]:
-        frame = maker.frame(self.tagged)
-        return [made for order in orders for made in maker.make(order, frame)]
+        context = maker.context(self.tagged)
+        return [made for order in orders for made in maker.make(order, context)]
 
 
 _maker: Renderer | None = None

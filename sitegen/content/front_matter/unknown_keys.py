@@ -56,7 +56,7 @@ def _by_word(synonyms: Mapping[str, Collection[str]]) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class UnknownKey:
     """A key, dotted where it stands below another, what is said of it, and whether it ``holds_back`` the story."""
 
     key: str
@@ -64,39 +64,39 @@ class Doubt:
     holds_back: bool
 
 
-def doubts(article: Article, known: Collection[str], allowed: Collection[str]) -> Iterator[Doubt]:
+def unknown_keys(article: Article, known: Collection[str], allowed: Collection[str]) -> Iterator[UnknownKey]:
     """Yield what is doubtful in the keys that are not ``known``; those in ``allowed`` are the site's own."""
     for key, value in article.extra.items():
         if key not in allowed and key not in IMPORTED_KEYS:
-            yield from _doubts(key, key, value, known)
+            yield from _unknown_below(key, key, value, known)
     for key in article.source.extra if article.source else ():
         path = f"source.{key}"
         right = _near_miss(_word(key), SOURCE_KEYS, _words().source_key_of)
         if right and path not in allowed:
-            yield _doubt(path, say("write {key}:", key=right), own=path)
+            yield _unknown_key(path, say("write {key}:", key=right), own=path)
 
 
-def _doubts(path: str, key: str, value: object, known: Collection[str]) -> Iterator[Doubt]:
+def _unknown_below(path: str, key: str, value: object, known: Collection[str]) -> Iterator[UnknownKey]:
     word, right = _word(key), _right_key(key, known)
     if _holds_back(key, value, known):
         words = {right, _words().key_of.get(word), _words().key_of.get(_word(str(value)))}
         meant = "withdrawn: true" if words & {"withdrawn", "withdrawn_reason"} else "draft: true"
         meant = say("date: with the day on which it is due") if _is_date(value) else meant
-        yield _doubt(path, say("if the story is to be held back, write {meant}", meant=meant), holds_back=True)
+        yield _unknown_key(path, say("if the story is to be held back, write {meant}", meant=meant), holds_back=True)
     elif word in _words().expires:
-        yield _doubt(path, say("sitegen takes no story away on a day; withdraw it when it is due"))
+        yield _unknown_key(path, say("sitegen takes no story away on a day; withdraw it when it is due"))
     elif right:
-        yield _doubt(path, say("write {key}:", key=right))
+        yield _unknown_key(path, say("write {key}:", key=right))
     elif word in _words().shows | _words().holds | _words().states:
-        yield _doubt(path, say("what has no draft: true is published; remove the line"))
+        yield _unknown_key(path, say("what has no draft: true is published; remove the line"))
     elif isinstance(value, Mapping):
         for inner, part in value.items():
             # Only what holds back: everything else below a key of one's own is one's own.
             if isinstance(part, Mapping) or _holds_back(inner, part, known):
-                yield from _doubts(f"{path}.{inner}", inner, part, known)
+                yield from _unknown_below(f"{path}.{inner}", inner, part, known)
 
 
-def _doubt(path: str, meant: str, *, holds_back: bool = False, own: str = "") -> Doubt:
+def _unknown_key(path: str, meant: str, *, holds_back: bool = False, own: str = "") -> UnknownKey:
     message = say(
         "{path}: sitegen does not know this key; {meant}, or, if it is the site's own, put '{own}' into allow under "
         "[front_matter] in site.toml{until}",
@@ -105,7 +105,7 @@ def _doubt(path: str, meant: str, *, holds_back: bool = False, own: str = "") ->
         own=own or path.partition(".")[0],
         until=say("; until then, the story is held back") if holds_back else "",
     )
-    return Doubt(path, message, holds_back)
+    return UnknownKey(path, message, holds_back)
 
 
 def _holds_back(key: str, value: object, known: Collection[str]) -> bool:

@@ -76,13 +76,13 @@ class ChapterPart:
 class ChapterWriter:
     """Writes the chapters of a book."""
 
-    def __init__(self, book: Book, frame: SiteContext, theme: Theme) -> None:
-        """``frame`` and ``theme`` are those of the site's pages."""
+    def __init__(self, book: Book, context: SiteContext, theme: Theme) -> None:
+        """``context`` and ``theme`` are those of the site's pages."""
         self._book = book
-        self._frame = frame
+        self._frame = context
         self._theme = theme
-        self._addresses = frame.addresses
-        self._chapters = _addresses_of(book, frame)
+        self._addresses = context.addresses
+        self._chapters = _addresses_of(book, context)
         self.pictures = {
             address: f"{PICTURES}/{path.parent.name}{path.suffix}" for address, path in book.pictures.items()
         }
@@ -161,11 +161,11 @@ def chapter_name(slug: str) -> str:
     return f"{FOLDER}/{slug}.xhtml"
 
 
-def _addresses_of(book: Book, frame: SiteContext) -> dict[str, str]:
+def _addresses_of(book: Book, context: SiteContext) -> dict[str, str]:
     """The chapters, by the address in the site of each page that they stand for."""
     found = {}
     for entry in book.entries:
-        for lang in frame.site.languages:
+        for lang in context.site.languages:
             for path in (article_path(lang, entry.slug), parallel_path(lang, entry.slug)):
-                found[frame.addresses.link(path)] = f"{entry.slug}.xhtml"
+                found[context.addresses.link(path)] = f"{entry.slug}.xhtml"
     return found

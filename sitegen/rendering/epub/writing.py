@@ -26,29 +26,29 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP file knows."""
 
 
-def write_epub(file: BinaryIO, book: Book, frame: SiteContext, theme: Theme) -> None:
-    """Write a book to an open file; ``frame`` and ``theme`` are those of the site's pages.
+def write_epub(file: BinaryIO, book: Book, context: SiteContext, theme: Theme) -> None:
+    """Write a book to an open file; ``context`` and ``theme`` are those of the site's pages.
 
     Raises:
         SitegenError: a template has a mistake, or a picture cannot be read.
     """
     with ZipFile(file, "w") as archive:
-        for path, data in epub_files(book, frame, theme):
+        for path, data in epub_files(book, context, theme):
             info = ZipInfo(path, _TIME)
             info.create_system, info.external_attr = 3, 0o644 << 16  # the same on every system
             info.compress_type = ZIP_STORED if path.endswith(_STORED) else ZIP_DEFLATED
             archive.writestr(info, data)
 
 
-def epub_files(book: Book, frame: SiteContext, theme: Theme) -> Iterator[tuple[str, bytes]]:
+def epub_files(book: Book, context: SiteContext, theme: Theme) -> Iterator[tuple[str, bytes]]:
     """Yield the files of an EPUB by path, the type of the whole first, as readers want it."""
-    writer = ChapterWriter(book, frame, theme)
+    writer = ChapterWriter(book, context, theme)
     yield _MIMETYPE, b"application/epub+zip"
     yield CONTAINER, container_file()
     yield STYLE, theme.render("epub/style.css", book.languages[0], {}).encode()
-    yield _TITLE, _title_page(book, frame, theme)
+    yield _TITLE, _title_page(book, context, theme)
     chapters = [chapter_name(entry.slug) for entry in book.entries]
-    yield _CONTENTS, _contents(book, chapters, frame, theme)
+    yield _CONTENTS, _contents(book, chapters, context, theme)
     shown: dict[str, None] = {}
     for path, entry in zip(chapters, book.entries, strict=True):
         chapter = writer.chapter(entry)
@@ -56,15 +56,15 @@ def epub_files(book: Book, frame: SiteContext, theme: Theme) -> Iterator[tuple[s
         yield path, chapter.data
     files = {name: book.pictures[address] for address, name in writer.pictures.items() if name in shown}
     yield from ((name, read_bytes(files[name])) for name in shown)
-    base_url = frame.addresses.base_url
+    base_url = context.addresses.base_url
     yield _NCX, ncx_file(book, chapters, base_url)
     cover = _cover(book, writer, shown)
     parts = Parts(_TITLE, _CONTENTS, STYLE, _NCX, chapters, tuple(shown), cover, described=_all_described(book))
-    yield PACKAGE, package_file(book, parts, frame.edition(book.languages[0]).title, base_url)
+    yield PACKAGE, package_file(book, parts, context.edition(book.languages[0]).title, base_url)
 
 
-def _title_page(book: Book, frame: SiteContext, theme: Theme) -> bytes:
-    editions = [frame.edition(lang) for lang in book.languages]
+def _title_page(book: Book, context: SiteContext, theme: Theme) -> bytes:
+    editions = [context.edition(lang) for lang in book.languages]
     days = sorted(view.date for entry in book.entries for view in entry.views[:1] if view.date)
     facts = {
         "count": len(book.entries),
@@ -74,7 +74,7 @@ def _title_page(book: Book, frame: SiteContext, theme: Theme) -> bytes:
     }
     sections = []
     for edition in editions:
-        whole = frame.addresses.whole(home_path(edition.lang))
+        whole = context.addresses.whole(home_path(edition.lang))
         words = theme.render("epub/title-section.html", edition.lang, {"edition": edition, "whole_url": whole, **facts})
         sections.append((edition, Markup(words)))  # noqa: S704  # a template made it
     covers = [{"lang": lang, "title": title} for lang, title in book.titles.items()]
@@ -83,10 +83,10 @@ def _title_page(book: Book, frame: SiteContext, theme: Theme) -> bytes:
     return document(written, written_address, lambda _: None).data
 
 
-def _contents(book: Book, chapters: Iterable[str], frame: SiteContext, theme: Theme) -> bytes:
+def _contents(book: Book, chapters: Iterable[str], context: SiteContext, theme: Theme) -> bytes:
     lang = book.languages[0]
     rows = [{"path": path, "titles": entry.titles} for path, entry in zip(chapters, book.entries, strict=True)]
-    written = theme.render("epub/contents.html", lang, {"page": frame.edition(lang), "chapters": rows})
+    written = theme.render("epub/contents.html", lang, {"page": context.edition(lang), "chapters": rows})
     return document(written, lambda address: address, lambda _: None).data
 
 

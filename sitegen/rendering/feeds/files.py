@@ -94,18 +94,21 @@ def other_languages(publication: SiteIndex, card: CardView) -> tuple[str, ...]:
 
 
 def feed_files(
-    frame: SiteContext, place: FeedPlace, articles: Iterable[tuple[ArticleView, Sequence[str]]], words: NullTranslations
+    context: SiteContext,
+    place: FeedPlace,
+    articles: Iterable[tuple[ArticleView, Sequence[str]]],
+    words: NullTranslations,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and bytes of a feed in each of its formats.
 
     ``articles`` are those of `cards_in_feed` with their `other_languages`, and ``words`` the theme's texts.
     """
-    edition = frame.edition(place.lang)
-    entries = tuple(_entry(frame, article, others, words) for article, others in articles)
-    home = frame.addresses.whole(place.page)
+    edition = context.edition(place.lang)
+    entries = tuple(_entry(context, article, others, words) for article, others in articles)
+    home = context.addresses.whole(place.page)
     for kind, path in place.paths.items():
-        feed = Feed(edition, frame.addresses.whole(path), home, entries, place.tag)
-        yield path, _FORMATS[kind](feed, _other_feeds(frame, place, kind))
+        feed = Feed(edition, context.addresses.whole(path), home, entries, place.tag)
+        yield path, _FORMATS[kind](feed, _other_feeds(context, place, kind))
 
 
 def atom(feed: Feed, others: Sequence[Alternate]) -> bytes:
@@ -217,10 +220,10 @@ def _by_language(alternates: Sequence[Alternate]) -> dict[str, str]:
     return {alternate.hreflang: alternate.url for alternate in alternates}
 
 
-def _entry(frame: SiteContext, article: ArticleView, others: Sequence[str], words: NullTranslations) -> Entry:
-    whole = frame.addresses.whole
+def _entry(context: SiteContext, article: ArticleView, others: Sequence[str], words: NullTranslations) -> Entry:
+    whole = context.addresses.whole
     url = whole(article_path(article.lang, article.slug))
-    moment = timestamp(article.date, article.time, frame.site.timezone) if article.date else UNKNOWN
+    moment = timestamp(article.date, article.time, context.site.timezone) if article.date else UNKNOWN
     return Entry(
         id=whole(article_path(article.lang, article.first_slug)),
         url=url,
@@ -232,9 +235,9 @@ def _entry(frame: SiteContext, article: ArticleView, others: Sequence[str], word
     )
 
 
-def _other_feeds(frame: SiteContext, place: FeedPlace, kind: FeedKind) -> tuple[Alternate, ...]:
+def _other_feeds(context: SiteContext, place: FeedPlace, kind: FeedKind) -> tuple[Alternate, ...]:
     others = (lang for lang in place.languages if lang != place.lang)
-    return tuple(Alternate(lang, frame.addresses.whole(place.paths_in(lang)[kind])) for lang in others)
+    return tuple(Alternate(lang, context.addresses.whole(place.paths_in(lang)[kind])) for lang in others)
 
 
 def _add(parent: Element, name: str, text: str, **attributes: str) -> None:

@@ -49,7 +49,7 @@ def page_entries(publication: SiteIndex, pages: Iterable[Page]) -> Iterator[Entr
     for page in pages:
         head = page.head
         if head.path and page.lang not in head.hidden:
-            alternates = publication.frame.alternates(head.twins, head.default, head.hidden)
+            alternates = publication.context.alternates(head.twins, head.default, head.hidden)
             yield Entry(publication.addresses.whole(head.path), alternates)
 
 
@@ -67,7 +67,7 @@ def story_entries(publication: SiteIndex) -> Iterator[Entry]:
         for path_of in kinds:
             both = path_of is parallel_path
             paths = {lang: path_of(lang, slug) for lang, card in cards.items() if both or not card.canonical}
-            alternates = publication.frame.alternates(paths, paths.get(publication.site.original_language))
+            alternates = publication.context.alternates(paths, paths.get(publication.site.original_language))
             for lang, path in paths.items():
                 changed = _last_change(cards.values() if both else (cards[lang],))
                 yield Entry(publication.addresses.whole(path), alternates, changed)

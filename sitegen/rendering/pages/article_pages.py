@@ -12,7 +12,7 @@ from sitegen.rendering.stories import Story
 from sitegen.rendering.views import ArticleNavigation, ArticleView
 
 
-def article_pages(frame: SiteContext, story: Story, onward: Mapping[str, ArticleNavigation]) -> Iterator[Page]:
+def article_pages(context: SiteContext, story: Story, onward: Mapping[str, ArticleNavigation]) -> Iterator[Page]:
     """Yield the story's page in each language that it is in, and the one where its original stands in.
 
     ``onward`` tells where readers of each of these pages can go, by the page's language.
@@ -29,12 +29,12 @@ def article_pages(frame: SiteContext, story: Story, onward: Mapping[str, Article
             hidden=hidden_languages(story),
             canonical={found.lang: found.canonical for found in story.views if found.canonical},
             article=view.card,
-            structured_data=news_article(frame, story, view),
+            structured_data=news_article(context, story, view),
         )
         values = {"article": view, "onward": onward[view.lang]}
         yield Page(paths[view.lang], "article.html", view.lang, head, values)
     if story.stand_in:
-        lang = frame.site.target_language
+        lang = context.site.target_language
         yield _stand_in(lang, story.stand_in, onward[lang])
 
 

@@ -16,13 +16,13 @@ from sitegen.rendering.text.timestamps import timestamp
 from sitegen.rendering.views import ArticleView
 
 
-def news_article(frame: SiteContext, story: Story, view: ArticleView) -> Markup:
+def news_article(context: SiteContext, story: Story, view: ArticleView) -> Markup:
     """Return the JSON-LD of the story's article in one language, fit for a script element.
 
     A translation that search engines must not have is not announced on the original. What is not known is left out.
     """
-    url = _url(frame, view)
-    edition = frame.edition(view.lang)
+    url = _url(context, view)
+    edition = context.edition(view.lang)
     values: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -34,13 +34,13 @@ def news_article(frame: SiteContext, story: Story, view: ArticleView) -> Markup:
         "publisher": {
             "@type": "Organization",
             "name": edition.title,
-            "url": frame.addresses.whole(home_path(view.lang)),
+            "url": context.addresses.whole(home_path(view.lang)),
         },
     }
     if view.summary:
         values["description"] = view.summary
     if view.date:
-        values["datePublished"] = timestamp(view.date, view.time, frame.site.timezone)
+        values["datePublished"] = timestamp(view.date, view.time, context.site.timezone)
     if view.changed:
         values["dateModified"] = view.changed
     if view.correction:
@@ -53,11 +53,11 @@ def news_article(frame: SiteContext, story: Story, view: ArticleView) -> Markup:
     if view.image:
         values["image"] = [view.image.whole]
     if view.source:
-        values |= _source(frame, view.source, story.original.lang)
+        values |= _source(context, view.source, story.original.lang)
     if view is not story.original:
-        values["translationOfWork"] = _other_language(frame, story.original)
+        values["translationOfWork"] = _other_language(context, story.original)
     elif story.translation and story.translation.indexed:
-        values["workTranslation"] = _other_language(frame, story.translation)
+        values["workTranslation"] = _other_language(context, story.translation)
     return in_script(values)
 
 
@@ -66,7 +66,7 @@ def in_script(values: Mapping[str, object]) -> Markup:
     return htmlsafe_json_dumps(values, dumps=json.dumps, separators=(",", ":"))
 
 
-def _source(frame: SiteContext, source: SourceView, lang: str) -> dict[str, object]:
+def _source(context: SiteContext, source: SourceView, lang: str) -> dict[str, object]:
     """What is said of a source: the article that it was ``isBasedOn``, whose it is, and under which terms it stands."""
     values: dict[str, object] = {}
     publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else {}
@@ -77,7 +77,7 @@ def _source(frame: SiteContext, source: SourceView, lang: str) -> dict[str, obje
         if source.url:
             based_on |= {"@id": source.url, "url": source.url}
         if source.published:
-            based_on["datePublished"] = timestamp(source.published, source.published_time, frame.site.timezone)
+            based_on["datePublished"] = timestamp(source.published, source.published_time, context.site.timezone)
         if source.authors:
             based_on["author"] = _people(source.authors)
         if publisher:
@@ -95,8 +95,8 @@ def _people(names: Iterable[str]) -> list[dict[str, str]]:
     return [{"@type": "Person", "name": name} for name in names]
 
 
-def _other_language(frame: SiteContext, view: ArticleView) -> dict[str, str]:
-    url = _url(frame, view)
+def _other_language(context: SiteContext, view: ArticleView) -> dict[str, str]:
+    url = _url(context, view)
     return {
         "@type": "NewsArticle",
         "@id": f"{url}#article",
@@ -106,5 +106,5 @@ def _other_language(frame: SiteContext, view: ArticleView) -> dict[str, str]:
     }
 
 
-def _url(frame: SiteContext, view: ArticleView) -> str:
-    return frame.addresses.whole(article_path(view.lang, view.slug))
+def _url(context: SiteContext, view: ArticleView) -> str:
+    return context.addresses.whole(article_path(view.lang, view.slug))

@@ -15,13 +15,13 @@ from sitegen.rendering.views import WithdrawalView
 
 
 def withdrawn_pages(
-    frame: SiteContext, slug: str, reasons: Mapping[str, WithdrawalView], words: Mapping[str, NullTranslations]
+    context: SiteContext, slug: str, reasons: Mapping[str, WithdrawalView], words: Mapping[str, NullTranslations]
 ) -> Iterator[Page]:
     """Yield the pages of a withdrawn article, in every language.
 
     ``reasons`` say why, by the page's language, and ``words`` are the theme's texts.
     """
-    paths = {edition.lang: article_path(edition.lang, slug) for edition in frame.editions}
+    paths = {edition.lang: article_path(edition.lang, slug) for edition in context.editions}
     for lang, path in paths.items():
         head = PageMeta(
             kind="withdrawn",

@@ -62,7 +62,7 @@ class ParallelView:
         return self.levels.rough + self.levels.poor
 
 
-def parallel_pages(frame: SiteContext, story: Story) -> Iterator[Page]:
+def parallel_pages(context: SiteContext, story: Story) -> Iterator[Page]:
     """Yield the story's parallel pages, one that begins with each language; none where it is in one language only."""
     if story.translation is None:
         return
@@ -81,12 +81,12 @@ def parallel_pages(frame: SiteContext, story: Story) -> Iterator[Page]:
         )
         mine = Side(first.url, bodies[first.lang], suggest=first.suggest)
         texts = mine, Side(second.url, bodies[second.lang], f"-{second.lang}", mine.body, second.suggest)
-        parallel = parallel_view(frame, (first, second), story.translation, texts)
+        parallel = parallel_view(context, (first, second), story.translation, texts)
         yield Page(paths[first.lang], "parallel.html", first.lang, head, {"article": first, "parallel": parallel})
 
 
 def parallel_view(
-    frame: SiteContext, views: tuple[ArticleView, ArticleView], translation: ArticleView, texts: tuple[Side, Side]
+    context: SiteContext, views: tuple[ArticleView, ArticleView], translation: ArticleView, texts: tuple[Side, Side]
 ) -> ParallelView:
     """Return a story in two languages as templates see it; ``texts`` write the bodies of ``views``."""
     first, second = views
@@ -95,7 +95,7 @@ def parallel_view(
     known = {name: state for name, state in translation.states.items() if state.person or state.stale or doubt(state)}
     caption = _named("caption", views, (first.caption, second.caption), known)
     return ParallelView(
-        sides=(_side(0, frame.edition(first.lang), first), _side(1, frame.edition(second.lang), second)),
+        sides=(_side(0, context.edition(first.lang), first), _side(1, context.edition(second.lang), second)),
         title=_named("title", views, titles, known),
         caption=caption if any(caption.texts) else None,
         parts=parallel_parts(mine, other, known),
