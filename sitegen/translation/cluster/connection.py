@@ -138,7 +138,9 @@ class Connection:
 
 def _processes(distributed: Any, count: int) -> Any:
     # Else a worker that was killed is given up for good where its next process takes 15 seconds to start.
-    import_module("dask").config.set({"distributed.deploy.lost-worker-timeout": "1h"})
+    import_module("dask").config.set(
+        {"distributed.deploy.lost-worker-timeout": "1h", "distributed.worker.profile.enabled": False}
+    )
     return distributed.LocalCluster(
         n_workers=count,
         threads_per_worker=1,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import tempfile
 import threading
 import time
@@ -19,6 +21,7 @@ from sitegen.translation.texts import Segment
 
 _KEPT = 2
 """Recipes whose models stay in memory: those of the sites that use the cluster in turn."""
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # as <malloc.h> of the GNU C library numbers them
 _ready: dict[str, tuple[Engine, LanguagePair, str]] = {}
 _lock = threading.Lock()
 
@@ -55,10 +58,22 @@ def _make(recipe: Recipe, threads: int) -> None:
         pair = language_pair(*recipe.languages, path if recipe.glossary is not None else None)
     if pair.fingerprint != recipe.pair:
         raise SitegenError("has other rules for the site's languages")
+    _keep_memory()
     made = recipe.engine.make(threads)
     while len(_ready) >= _KEPT:
         del _ready[next(iter(_ready))]
     _ready[recipe.digest] = made.engine, pair, made.device
+
+
+def _keep_memory() -> None:
+    """Let the C library keep what the model frees for the next sentences.
+
+    Dask starts workers with ``MALLOC_TRIM_THRESHOLD_=65536``, with which each freed buffer goes back to the system, and
+    CTranslate2 4 needs twice the processor time (``findings/dask-workers-give-memory-back.sh``).
+    """
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):  # musl has none
+        libc.mallopt(_M_TRIM_THRESHOLD, 1 << 30)
+        libc.mallopt(_M_MMAP_THRESHOLD, 32 << 20)  # the largest that glibc takes
 
 
 @dataclass(frozen=True)
