@@ -1,4 +1,4 @@
-"""Optional packages: what to install where one is missing."""
+"""Optional packages: the install command for a missing one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sitegen was called, so that messages name commands which can be typed as they stand."""
+"""How sitegen was called, so that commands in messages can be typed as shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Books of a site's stories: a selection of what is published now, read as a build reads it."""
+"""Books: a selection of the published stories, read as a build reads them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WHY = {
 
 @dataclass(frozen=True)
 class Selection:
-    """What a book is to have: ``stories`` by slug, in this order, or those with a ``tag``, or those of a ``month``."""
+    """The stories of a book: ``stories`` by slug, in this order, or all with a ``tag``, or all of a ``month``."""
 
     stories: tuple[str, ...] = ()
     tag: str = ""

@@ -13,10 +13,10 @@ from sitegen.storage.output import Outcome, Output
 
 
 class Files:
-    """What becomes of each file. ``new`` are the rows of those that were made.
+    """The fate of each output file. ``new`` are the cache entries of the files that were made.
 
-    ``known`` is what the record tells of them. It is ``trusted`` if it is sure to tell of what is published now; then
-    what it does not speak of stays too.
+    ``known`` are the cached entries. They are ``trusted`` if they are sure to describe the published site; if so,
+    unlisted files are kept as well.
     """
 
     def __init__(self, output: Output, known: Mapping[str, FileRow], *, trusted: bool) -> None:

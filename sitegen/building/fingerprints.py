@@ -1,4 +1,4 @@
-"""What stands for all that a file of a site is made from: if it stays, the file need not be made again."""
+"""Fingerprints of output files: digests of all their inputs. While it is unchanged, a file is not made again."""
 
 from __future__ import annotations
 

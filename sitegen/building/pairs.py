@@ -1,4 +1,4 @@
-"""The pairs of a site: those that have changed are read, of the others the record tells."""
+"""The pairs of a site: changed ones are read, the others come from the build cache."""
 
 from __future__ import annotations
 

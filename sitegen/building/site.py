@@ -1,4 +1,4 @@
-"""Building the finished site: what has changed since the last build is made again, the rest is left as it is."""
+"""Incremental build of the finished site: changed files are made again, the rest is kept."""
 
 from __future__ import annotations
 

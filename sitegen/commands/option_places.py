@@ -1,4 +1,4 @@
-"""Options before a command: those that it knows reach it, and one that stands in the wrong place is refused."""
+"""Options before a command: passed on if the command knows them, else refused with the right place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sitegen.invocation import program
 
 
 class CommonOption(click.Option):
-    """An option that stands before every command, and concerns them all."""
+    """An option that is given before the command and applies to all commands."""
 
 
 class RootGroup(click.Group):

@@ -144,7 +144,7 @@ def _engine(site: Site) -> Engine:
 
 
 class _Reporter:
-    """Says after each build what is new: pages that changed, and problems that the build before did not have."""
+    """Reports news after each build: changed pages, and problems that the build before did not have."""
 
     def __init__(self, said: Iterable[Problem]) -> None:
         self.said = frozenset(said)

@@ -1,4 +1,4 @@
-"""The desk's addresses: its page, and what the page asks for as JSON."""
+"""The desk's routes: its page, and the JSON API of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publishing from the desk: what would change at a target, and doing it."""
+"""Publishing from the desk: the changes at a target, and the upload."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the server says, in the language that the page asks for; what a catalogue lacks stays English.
+"""Messages of the server in the language that the page asks for; texts missing in a catalogue stay English.
 
 The page sends the language that its reader has chosen as ``Accept-Language``. The command line speaks English.
 """

@@ -1,4 +1,4 @@
-"""One story as the desk shows it: its two files, read together, and what they are as JSON."""
+"""One story as the desk shows it: its two files, read together, and their JSON."""
 
 from __future__ import annotations
 

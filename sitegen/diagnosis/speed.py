@@ -1,4 +1,4 @@
-"""How long a few basic things take here, and what is unusually slow."""
+"""Timings of a few basic operations, and which are unusually slow."""
 
 from __future__ import annotations
 

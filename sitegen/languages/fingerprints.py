@@ -1,4 +1,4 @@
-"""Fingerprints of code and data: what was made with others is made again, without a number that somebody must raise."""
+"""Fingerprints of code and data, so that outputs of other versions are made again without a manual version number."""
 
 from __future__ import annotations
 

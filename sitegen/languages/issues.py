@@ -1,4 +1,4 @@
-"""QA issues: what may be wrong with a translated sentence, and all that the program says of each kind."""
+"""QA issues: possible faults of a translated sentence, and the texts for each kind."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def N_(message: str) -> str:  # noqa: N802  # as tools that collect texts for ca
 
 @dataclass(frozen=True)
 class IssueType:
-    """What is said of a kind of issue.
+    """The texts and the weight of a kind of issue.
 
     ``for_editors`` is what `check` prints, ``for_readers`` what a page says beside the sentence; themes translate it.
     ``weight`` is how much worse a translation is for it: a wrong number misleads, a clumsy sentence only annoys. Where

@@ -1,7 +1,7 @@
-"""What stays as it is in every language, and how masks are kept apart.
+"""Masks for text that is the same in every language, and their overlaps.
 
-Engines do not copy addresses, file names, handles, tags and formulas, and cannot copy what their vocabulary does not
-have, such as other scripts.
+Engines do not copy addresses, file names, handles, tags and formulas, and cannot copy characters outside of their
+vocabulary, such as other scripts.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class NeutralSentence:
 
 
 class NeutralPair:
-    """The `sitegen.languages.pair.LanguagePair` of languages of which nothing is known."""
+    """The `sitegen.languages.pair.LanguagePair` for languages without rules of their own."""
 
     sample = "Jakarta, 3.1.2022."
     related_label = None

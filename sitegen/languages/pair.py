@@ -84,7 +84,7 @@ class SourceSentence(Protocol):
 
 
 class LanguagePair(Protocol):
-    """A pair of languages: what belongs to translation from ``source`` to ``target``, and nothing else."""
+    """The rules for translation from ``source`` to ``target``."""
 
     @property
     def source(self) -> str:

@@ -1,4 +1,4 @@
-"""The translation packages of a site: which are installed, which is used, and what is known of each."""
+"""The translation packages of a site: the installed ones, the one in use, and their details."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The command of ``[publish.NAME] after``, such as one that makes a CDN forget the pages that have changed.
+"""The command of ``[publish.NAME] after``, such as one that purges changed pages from a CDN.
 
-The addresses of what changes are noted before anything is published, in a file that stays until the command has gone
-well. So a run that is stopped, or a command that fails, forgets none: the next run of ``publish`` goes on with them.
+The changed addresses are written to a file before anything is published, and it stays until the command has succeeded.
+So after an interrupted run or a failed command, the next run of ``publish`` passes them on.
 """
 
 from __future__ import annotations

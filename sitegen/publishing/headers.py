@@ -74,7 +74,7 @@ def headers_file(base_path: str) -> bytes:
 
 @dataclass(frozen=True)
 class Redirect:
-    """An address of the site and what a host answers: paths from the host's root, unquoted, and the HTTP status."""
+    """A redirect: paths from the host's root, unquoted, and the HTTP status."""
 
     source: str
     target: str

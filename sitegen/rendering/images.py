@@ -1,4 +1,4 @@
-"""Pictures as data: which sizes one has, what their files are called, and what pages say of it.
+"""Pictures as data: sizes, file names, and their values on pages.
 
 A picture comes as WebP in some widths, which every browser since 2020 reads, and once as JPEG (or PNG, where it is
 transparent) for older ones, for feed readers, and for other sites that show a preview of the page.

@@ -1,4 +1,4 @@
-"""Which articles belong together: those that a reader of one is shown next."""
+"""Related articles, shown at the end of an article."""
 
 from __future__ import annotations
 

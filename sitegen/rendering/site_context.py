@@ -1,4 +1,4 @@
-"""What every page has around its own matter: the site, its editions, and what programs are told of the page."""
+"""The context of every page: the site, its editions, and the page's metadata."""
 
 from __future__ import annotations
 

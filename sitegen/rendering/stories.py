@@ -1,4 +1,4 @@
-"""Pairs of articles become what pages show of them."""
+"""Pairs of articles as pages show them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seeds to Markdown files: what is new, what changed, and what a person has made their own."""
+"""Importing seeds: new and changed ones, and articles that a person has edited."""
 
 from __future__ import annotations
 

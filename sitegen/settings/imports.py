@@ -1,4 +1,4 @@
-"""Settings under ``[import]``: which columns of a table are what."""
+"""Settings under ``[import]``: the meaning of a table's columns."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ class TranslationSettings(_Settings):
 
 
 class FrontMatterSettings(_Settings):
-    """``allow`` names a site's own keys of front matter, of which nothing is said."""
+    """``allow`` names a site's own keys of front matter, which cause no warning."""
 
     allow: tuple[str, ...] = ()
 

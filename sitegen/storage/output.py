@@ -81,7 +81,7 @@ def open_output(folder: Path, state: Path, waiting: Callable[[], None] | None = 
 
 
 class Output:
-    """Takes what differs in the new site, or all of its files, and then puts it in the place of the old site.
+    """Takes the changed files of the new site, or all of them, and then swaps it with the old site.
 
     Files that do not change keep their bytes and times. Files that sitegen did not make stay, also where somebody has
     replaced one of ours that is no longer part of the site. Nothing is published before `commit`.

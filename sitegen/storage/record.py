@@ -1,9 +1,8 @@
-"""Cache of what is known of the finished site's folder, so that its files need not be read in each build.
+"""Cache of the output folder's state, so that its files need not be read in each build.
 
-Which files are sitegen's is said by the manifest in the folder; the cache adds their sizes and times, and what else
-lies there. It holds for the very folder and the very manifest that it was made of: after a copy, a restored archive or
-a killed build, what it does not know is looked at again. Losing it costs that time and nothing else. Only where the
-manifest itself is gone, the cache stands in for it.
+The manifest in the folder tells which files are sitegen's; the cache adds their sizes and times, and the other files
+there. It is valid only for the very folder and manifest that it was made of: after a copy, a restored archive or a
+killed build, unknown files are read again. Losing it costs only time. If the manifest is lost, the cache replaces it.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ class Entry(NamedTuple):
 
 
 class OutputCache:
-    """What is known of the finished site's folder, and of the one in which the next site is put together.
+    """The cached state of the output folder, and of the staging folder.
 
     ``manifest`` is that of the folder, ``listed`` whether it has one that could be read. If the folder is ``known``,
     nothing in it has come or gone since but where a subfolder's time is another than ``folder_time``.

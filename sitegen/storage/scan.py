@@ -1,4 +1,4 @@
-"""What is in the folder of the finished site now: what sitegen left there, and what somebody else did to it."""
+"""Scans the output folder for sitegen's files and for changes by others."""
 
 from __future__ import annotations
 

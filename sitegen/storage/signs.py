@@ -1,4 +1,4 @@
-"""Signs by which files that sitegen once made are known where no manifest lists them."""
+"""Signs of files that sitegen once made, for those that no manifest lists."""
 
 from __future__ import annotations
 

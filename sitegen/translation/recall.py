@@ -1,4 +1,4 @@
-"""The run's use of the translation memory: what is known is not translated again, and a person's words win everywhere.
+"""Looks up sentences in the translation memory; human translations take precedence everywhere.
 
 Only texts without markup are looked up: markup names places in its own article, such as link definitions.
 """

@@ -53,7 +53,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The machine's own view of its translation of a unit, as `Entry` has it.
+    """Flags and confidence of a machine translation, as in `Entry`.
 
     ``flags`` are those of all its parts, ``confidence`` is the lowest of those that are known.
     """

@@ -52,7 +52,7 @@ class RecordedFeed(NamedTuple):
 
 
 class FileRow(NamedTuple):
-    """What is recorded of a file of the finished site: what it was made from, its SHA-256, whether search finds it."""
+    """The cache entry of a file of the finished site: its fingerprint, its SHA-256, whether search finds it."""
 
     path: str
     fingerprint: bytes
@@ -62,7 +62,7 @@ class FileRow(NamedTuple):
 
 @dataclass(frozen=True)
 class BuildInfo:
-    """What is recorded of a build as a whole.
+    """The cache entry of a build as a whole.
 
     ``output`` names the finished site that it left (see `Output.state`), None where it published nothing; it is
     ``complete`` if no page was left out of it or is an old one. Its search index has ``search_parts`` by language.

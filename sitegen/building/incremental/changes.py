@@ -1,4 +1,4 @@
-"""Which articles have to be read, because their files or pictures are not those that the last build read."""
+"""Changed articles: those whose files or pictures differ from the last build."""
 
 from __future__ import annotations
 

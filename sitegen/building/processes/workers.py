@@ -1,8 +1,8 @@
 """Reading and making on all cores.
 
-Work that is quickly done is done in this process. For more, there are processes that are given the work in small
-parts, a few at a time, so that the memory for what waits stays the same however large the site is. They write nothing
-but what is their own, and end by themselves when this process is gone.
+Small jobs run in this process. For larger ones, worker processes get the work in small batches, a few at a time, so
+that the queue takes the same memory however large the site is. Workers write only their own files, and exit when this
+process is gone.
 """
 
 from __future__ import annotations

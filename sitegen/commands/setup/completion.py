@@ -1,4 +1,4 @@
-"""``completion``: what lets a shell complete commands, options and slugs."""
+"""``completion``: Tab completion of commands, options and slugs."""
 
 from __future__ import annotations
 

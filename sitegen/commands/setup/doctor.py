@@ -1,4 +1,4 @@
-"""``doctor``: a report on what is installed and what is slow, to paste into a report of a bug."""
+"""``doctor``: a report on versions, settings and bottlenecks, to paste into a bug report."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def front_matter_lines(lines: list[str], path: Path) -> list[str]:
 
 
 class _Place(NamedTuple):
-    """Where a key stands: its line in the file, and its value as it is written there, empty for a list or map."""
+    """Position of a key: its line in the file, and its value as written, empty for a list or map."""
 
     line: int
     text: str = ""

@@ -1,4 +1,4 @@
-"""What is wrong in front matter, in words that show what stands there and what to write."""
+"""Errors in front matter: messages that quote the value and name the remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days, and moments of them, as they stand in front matter: ``2022-01-03``, ``2022-01-03 19:30 WIB``."""
+"""Dates and times in front matter: ``2022-01-03``, ``2022-01-03 19:30 WIB``."""
 
 from __future__ import annotations
 

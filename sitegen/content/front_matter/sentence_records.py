@@ -1,8 +1,8 @@
-"""What made each line of a translated file: the digests that tell a machine's sentence from a person's.
+"""The origin of each line of a translated file: digests that tell a machine's sentence from a person's.
 
 The record is a list in the front matter with one line for the title, the caption and each line of the body, in that
-order, so that it changes where the body does and Git merges the one like the other. Nothing in it counts lines or
-stands for the whole text, which two branches would both have to change.
+order, so that it changes where the body does and Git merges the one like the other. Nothing in it depends on
+line numbers or the whole text, which two branches would both have to change.
 """
 
 from __future__ import annotations

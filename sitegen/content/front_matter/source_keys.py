@@ -1,4 +1,4 @@
-"""What stands below ``source:`` in front matter: where an article came from, and who published it first."""
+"""The keys below ``source:`` in front matter: the article's seed and its first publisher."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands beside a sentence: matches, terms, the machine's hypotheses, a concordance."""
+"""Suggestions beside a sentence: matches, terms, the machine's hypotheses, a concordance."""
 
 from __future__ import annotations
 

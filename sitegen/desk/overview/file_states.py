@@ -1,4 +1,4 @@
-"""The states of the site's story files, by slug: what tells whether the index still knows a story as it is."""
+"""The states of the site's story files, by slug, which tell whether the index is up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the list says of a story, and its sentences, in the form in which the desk's index keeps them."""
+"""Rows of the desk's index: a story as the list shows it, and its sentences."""
 
 from __future__ import annotations
 

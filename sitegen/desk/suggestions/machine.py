@@ -1,4 +1,4 @@
-"""The machine at the desk: its own sentence again, and what else it might say. Its model is loaded once."""
+"""The engine at the desk: its translation of a sentence, and alternatives. The model is loaded once."""
 
 from __future__ import annotations
 

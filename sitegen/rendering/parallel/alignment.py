@@ -1,4 +1,4 @@
-"""The two texts of a story side by side: which part of one stands beside which part of the other.
+"""Aligns the two texts of a story for the parallel page.
 
 Sentences are paired by their numbers. Around them stays the structure that both texts have: paragraphs, headings,
 lists, quotations, footnotes. What cannot be taken apart by sentences, such as a table, stands beside its counterpart as
@@ -29,7 +29,7 @@ PartT = TypeVar("PartT")
 
 
 class ParallelPair(NamedTuple):
-    """What stands beside each other.
+    """Aligned texts.
 
     ``texts`` are the two texts, or the only one where both are the same; a text is empty where its language has nothing
     here. ``name`` is the id of the first text's sentence, or "title" or "caption", and empty where there is none;

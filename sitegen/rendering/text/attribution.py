@@ -1,4 +1,4 @@
-"""Whose words a story is: what pages, feeds and search engines are told of those who published it first."""
+"""Attribution of a story to its first publisher, on pages, in feeds and for search engines."""
 
 from __future__ import annotations
 

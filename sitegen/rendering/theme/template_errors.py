@@ -1,4 +1,4 @@
-"""What is said of the mistakes in a theme's templates."""
+"""Messages about errors in a theme's templates."""
 
 from __future__ import annotations
 

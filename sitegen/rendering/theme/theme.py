@@ -1,4 +1,4 @@
-"""Themes, ready to turn what is known of a page into its HTML. Themes are trusted, unlike articles."""
+"""Themes, loaded and ready to render pages. Themes are trusted, unlike articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workers of a cluster: who is there, who is ready and as it should be, who has been given what."""
+"""The workers of a cluster: their presence, readiness, compatibility and jobs."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class EngineRecipe(Protocol):
 
 @dataclass(frozen=True)
 class Program:
-    """The versions that decide, beside the model, what a translation is."""
+    """The versions of the software that, besides the model, decide on translations."""
 
     sitegen: str
     code: str

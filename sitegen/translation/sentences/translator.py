@@ -1,7 +1,7 @@
-"""Texts with markup go through an engine that knows only plain sentences, until what comes back passes the checks.
+"""Translates texts with markup with an engine for plain sentences, and retries those that fail the checks.
 
-The model speaks first, about each sentence as it stands. Only where a check proves it wrong is the sentence given to it
-again, with what was lost behind placeholders; all sentences that need it go together, so that batches are full.
+The first attempt is the sentence unmasked. Only if a check fails, it is translated again with the lost parts behind
+placeholders; all retries go together, so that batches are full.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What is known of the words of a sentence and those of its translation."""
+    """Lexical evidence on the words of a sentence and of its translation."""
 
     source: Side
     target: Side
