@@ -38,7 +38,7 @@ class Source:
 
     @property
     def attribution(self) -> Source | None:
-        """The part of it that does not come with the import, None if there is none."""
+        """The part that an import does not fill, None if there is none."""
         own = replace(self, file="", sha256="", imported="", row=None)
         return None if own == Source() else own
 

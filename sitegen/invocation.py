@@ -10,5 +10,5 @@ _INSTALLED = "sitegen"
 
 
 def program() -> str:
-    """Return what stands before a command: ``sitegen`` where that runs, else ``python build.py``, as in a clone."""
+    """Return the program's name as typed: ``sitegen`` where that runs, else ``python build.py``, as in a clone."""
     return _INSTALLED if PurePath(sys.argv[0]).stem == _INSTALLED else "python build.py"

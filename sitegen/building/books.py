@@ -72,7 +72,7 @@ def month_of(text: str) -> tuple[int, int]:
 
 
 def export_epub(site: Site, selection: Selection, languages: tuple[str, ...], path: Path | None) -> Exported:
-    """Write the published stories of a selection as an EPUB, and return what came of it.
+    """Write the published stories of a selection as an EPUB, and return the result.
 
     ``languages`` are those of the book, in their order. Without a ``path``, the file is in the current folder and
     called after what is in it. It is replaced in one step, and stays as it was if anything goes wrong.

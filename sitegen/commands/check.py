@@ -89,7 +89,7 @@ class _Listed(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, float]:
-        """The less a sentence can be trusted, the earlier it comes; last comes what has no confidence."""
+        """Sort key: the least trusted sentences first, those without a confidence last."""
         confidence = self.sentence.confidence if self.sentence else None
         return confidence is None, confidence or 0.0
 

@@ -26,7 +26,7 @@ class RootGroup(click.Group):
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what stands before the command, as click does."""
+        """Parse the options before the command, as click does."""
         words = ctx.meta[__name__] = tuple(args)
         try:
             return super().parse_args(ctx, args)
@@ -36,7 +36,7 @@ class RootGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, as click does, and hand it what was given before it."""
+        """Find the command, as click does, and pass it the options before it."""
         found = name, command, rest = super().resolve_command(ctx, args)
         if name and command and not ctx.resilient_parsing:
             path, command = _innermost(command, [name], rest)

@@ -78,7 +78,7 @@ def imported(site: Site) -> ImportResult:
 
 
 def say_imported(result: ImportResult) -> None:
-    """Say in a line what an import did."""
+    """Report an import in one line."""
     total = len(result.written) + len(result.updated) + len(result.unchanged) + len(result.kept)
     parts = ((result.written, "new"), (result.updated, "updated"), (result.kept, "kept as you edited it"))
     news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"

@@ -21,7 +21,7 @@ _ENGLISH = "en"
 
 
 def spoken(value: Any, request: Request) -> Any:
-    """Return what an answer consists of, with each message in the language that the request asks for."""
+    """Return the content of a response, with each message in the language that the request asks for."""
     tags = request.headers.get("Accept-Language", "").split(",")
     wanted = [tag.partition(";")[0].strip().replace("-", "_") for tag in tags]
     lang = negotiate_locale(wanted, [*_known(), _ENGLISH]) or _ENGLISH

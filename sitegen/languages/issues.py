@@ -105,5 +105,5 @@ def weight(issues: Iterable[Issue]) -> int:
 
 
 def issue_reasons(names: Iterable[str]) -> list[str]:
-    """Return what readers are told of issues by the ``names`` of their kinds; unknown names are left out."""
+    """Return the texts for readers of issues by the ``names`` of their kinds; unknown names are left out."""
     return [ISSUE_TYPES[name].for_readers for name in names if name in ISSUE_TYPES]

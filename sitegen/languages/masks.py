@@ -49,7 +49,7 @@ class _Range(Protocol):
 
 
 def copies(text: str) -> Iterator[Mask]:
-    """Yield what is copied into any language."""
+    """Yield masks of text that every language copies."""
     if _HAS_COPIED.search(text):
         for pattern in (ADDRESS, _COPIED):
             for match in pattern.finditer(text):

@@ -84,7 +84,7 @@ class RsyncPublisher:
         self._hidden = _rules(extra.with_name("hidden"), "H", {MANIFEST, *hidden})
 
     def changes(self) -> Changes:
-        """Ask rsync what it would do.
+        """Return the changes of an rsync dry run.
 
         Raises:
             SitegenError: rsync is missing, or does not reach the place.
@@ -109,7 +109,7 @@ class RsyncPublisher:
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(deleted)), unchanged)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
-        """Send what has changed, pages last, and then delete what is not in the site.
+        """Send changed files, pages last, and then delete files that are not in the site.
 
         Raises:
             SitegenError: rsync fails; publishing again goes on from there.

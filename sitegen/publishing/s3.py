@@ -95,7 +95,7 @@ class S3Publisher:
         return published_there(found["Body"].read())
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
-        """Send what has changed, pages last, and then delete what is not in the site.
+        """Send changed files, pages last, and then delete files that are not in the site.
 
         Raises:
             SitegenError: the bucket cannot be written; publishing again goes on from there.

@@ -87,7 +87,7 @@ class SiteContext:
         return next(edition for edition in self.editions if edition.lang == lang)
 
     def context(self, lang: str, head: PageMeta) -> dict[str, object]:
-        """Return what every template sees, for a page in the edition of a language."""
+        """Return the context of every template, for a page in the edition of a language."""
         edition = self.edition(lang)
         noindex = head.path is None or lang in head.hidden
         url = self.addresses.whole(head.path) if head.path else None

@@ -66,7 +66,7 @@ def _umask() -> int:
 
 
 def folder_items(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what is in ``folder``, sorted by name.
+    """Return the items in ``folder``, sorted by name.
 
     Raises:
         SitegenError: the folder cannot be read.

@@ -158,7 +158,7 @@ class Output:
         self._kept.update(paths)
 
     def keep_all_but(self, paths: Iterable[str] = ()) -> None:
-        """Let all published files be part of the new site as they are, but for ``paths`` and what is `put`."""
+        """Keep all published files in the new site, except ``paths`` and files that are `put`."""
         self._dropped = frozenset(paths)
 
     def commit(self, *, clean: bool = False) -> Outcome:
@@ -192,7 +192,7 @@ class Output:
         return Outcome(len(self._staged), removed, unchanged, tuple(self._problems(others)))
 
     def prepare_next(self) -> None:
-        """After a commit of much, let the folder for the next site hold what is published now. See `open_output`.
+        """After a large commit, bring the staging folder up to the published site. See `open_output`.
 
         The first small change after a large one would else wait for that.
         """

@@ -146,7 +146,7 @@ class OutputCache:
         return found[0] if found else None
 
     def foreign(self) -> dict[str, str]:
-        """Return what somebody else had put into either folder when that was last noted, with the files' signatures."""
+        """Return the unmanaged files in either folder, as last noted, with their signatures."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT path, signature FROM foreign_file")
             found = {os.fsdecode(path): str(signature) for path, signature in rows}

@@ -72,7 +72,7 @@ def scan(folder: Path, cache: OutputCache) -> OutputScan:
 def unmanaged_files(
     folder: Path, cache: OutputCache, tops: Collection[str], *, thorough: bool
 ) -> tuple[set[str], dict[str, int]]:
-    """Return the files and links in ``folder``, of which ``cache`` tells, that sitegen did not put there.
+    """Return the files and links in ``folder`` that sitegen did not put there, according to ``cache``.
 
     Also return the subfolders that were listed, with the times that they had before. In a folder that is not as the
     cache knows it, that is all; otherwise those in which names have come or gone since: of all subfolders if

@@ -72,7 +72,7 @@ NEUTRAL = Quality(
 
 
 def read_quality(text: str) -> Quality:
-    """Return what a ``quality.json`` says.
+    """Return the `Quality` in a ``quality.json``.
 
     Raises:
         ValueError: it is not of this form; the text says where.

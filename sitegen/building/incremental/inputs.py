@@ -90,5 +90,5 @@ def only_articles_differ(inputs: Inputs, record: BuildCache, output: Output) -> 
 
 
 def is_earlier(inputs: Inputs, record: BuildCache) -> bool:
-    """Tell whether the clock has gone back since the last build, so that what it published may not be due."""
+    """Tell whether the clock has gone back since the last build, so that stories that it published may not be due."""
     return record.notes.as_of is not None and inputs.now < record.notes.as_of

@@ -125,7 +125,7 @@ class Workers:
         return self._pool
 
     def rest(self) -> None:
-        """Let the processes end, without doing what waits: they would hold memory. Work that follows starts others."""
+        """Stop idle workers and drop queued work, to free their memory. Later work starts new ones."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

@@ -30,7 +30,7 @@ def add_command(run: Run, files: tuple[Path, ...]) -> None:
 
 
 def add_seeds(run: Run, files: Sequence[Path]) -> bool:
-    """Copy files into the seeds, import them, and return whether that made an article. What was done is said."""
+    """Copy files into the seeds, import them, report it, and return whether that made an article."""
     from sitegen.seeds.adding import STDIN, add_file, add_text, check_seed, take_back_useless
 
     site = run.site()

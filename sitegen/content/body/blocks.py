@@ -124,7 +124,7 @@ class BlockParser:
         return self._make()
 
     def parse(self, body: Sequence[str], plain: Sequence[PlainBlock] = ()) -> Document:
-        """Return what the lines of ``body`` are part of.
+        """Return the blocks of the lines of ``body``.
 
         For each run of ``plain`` blocks, of which the parser is not asked, it is shown one paragraph at the first's
         first line. A body that is nested too deeply for Python-Markdown to read has no text at all.
@@ -175,7 +175,7 @@ def own_parser() -> BlockParser:
 
 
 def blocks(body: Sequence[str]) -> list[Block]:
-    """Return what each line of ``body`` is part of (see `BlockParser.parse`)."""
+    """Return the block of each line of ``body`` (see `BlockParser.parse`)."""
     return own_parser().parse(body).blocks
 
 

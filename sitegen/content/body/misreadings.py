@@ -63,7 +63,7 @@ class _Body:
 
 
 def misreadings(lines: Sequence[str]) -> Iterator[Misreading]:
-    """Yield what Markdown makes of lines of a body that were probably meant otherwise, with what to write instead."""
+    """Yield lines of a body that Markdown probably misreads, with the remedy."""
     body = _Body(lines)
     for number, line in enumerate(lines):
         if _SUSPECT.match(line):

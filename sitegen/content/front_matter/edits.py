@@ -35,7 +35,7 @@ _Span = tuple[int, int]
 
 
 def updated_text(text: str, article: Article, path: Path) -> str:
-    """Return ``text``, that of the Markdown file ``path``, changed to say what ``article`` says.
+    """Return ``text``, that of the Markdown file ``path``, updated to match ``article``.
 
     It may have a byte order mark and any line ends, which are kept. Where the front matter is written in a way in which
     no single line can be changed safely, all of it is written anew.

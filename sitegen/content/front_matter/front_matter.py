@@ -302,7 +302,7 @@ def format_article(article: Article) -> str:
 
 
 def front_matter_values(article: Article) -> dict[str, object]:
-    """Return what stands in the article's front matter, by key, as plain dicts and lists."""
+    """Return the values of the article's front matter, by key, as plain dicts and lists."""
     values: dict[str, object] = {}
     for name in KEYS:
         value = getattr(article, name)

@@ -42,7 +42,7 @@ def short_digest(text: str) -> str:
 
 
 def texts(article: Article) -> tuple[str, ...]:
-    """Return what a record has an entry for: title, caption and the lines of the body, without surrounding space."""
+    """Return the texts of a record's entries: title, caption and the lines of the body, stripped."""
     return tuple([text.strip() for text in (article.title, article.caption, *article.body)])
 
 
@@ -145,7 +145,7 @@ def _parse_earlier(word: str) -> Entry:
 
 
 def review_digest(record: Sequence[str]) -> str:
-    """Return the short digest of a whole record: what a person has read who reviews the article now."""
+    """Return the short digest of a whole record, which a review notes as read."""
     return short_digest("\n".join(record))
 
 

@@ -25,7 +25,7 @@ class Suggestions:
         self._tools = tools
 
     def handlers(self) -> list[Handler]:
-        """Return what answers which requests."""
+        """Return the request handlers."""
         return [
             Handler("GET", f"{UNIT}/help", self._help),
             Handler("POST", f"{UNIT}/translate", self._translate, Given),

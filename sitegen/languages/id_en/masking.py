@@ -53,7 +53,7 @@ class Maskable:
 
 
 def find_maskable(text: str, glossary: Glossary | None, spells: Spells | None = None) -> Maskable:
-    """Return what can be masked in ``text``, one Indonesian sentence without markup.
+    """Return the possible masks in ``text``, one Indonesian sentence without markup.
 
     ``spells`` tells of a word whether the engine knows its characters; without it, all words count as known.
     """

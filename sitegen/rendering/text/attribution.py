@@ -132,7 +132,7 @@ def license_view(text: str) -> LicenseView | None:
 
 
 def first_published(source: SourceView, words: NullTranslations, date: Callable[..., str]) -> Markup:
-    """Return what readers are told of where and when a story was first published, with a link to it.
+    """Return the line for readers on where and when a story was first published, with a link to it.
 
     ``words`` are the theme's texts, and ``date`` writes a date in their language. Nothing is known: nothing is said.
     """

@@ -98,7 +98,7 @@ class Recipe:
 
 
 def site_recipe(site: Site, engine: Engine) -> Recipe:
-    """Return the recipe of what ``site`` translates with; ``engine`` is the one that it has here.
+    """Return the recipe of the site's translator; ``engine`` is the local one.
 
     Raises:
         SitegenError: the engine cannot be made elsewhere, or the glossary has a mistake.

@@ -81,7 +81,7 @@ class Work:
 
     @property
     def kinds(self) -> tuple[IssueKind, ...]:
-        """The kinds of what is wrong with it."""
+        """The kinds of its issues."""
         return tuple(dict.fromkeys(issue.kind for issue in self.issues))
 
     @property

@@ -44,7 +44,7 @@ class Translated:
 
 
 def issues_of(source: str, translation: str, pair: LanguagePair) -> tuple[Issue, ...]:
-    """Return what may be wrong with a translation that was made before; both are texts without markup."""
+    """Return the issues of an existing translation; both are texts without markup."""
     return pair.analyse(without_atoms(source)).check(without_atoms(translation))
 
 

@@ -81,7 +81,7 @@ def root_in(word: str) -> str:
 
 
 def known_root(word: str) -> Root:
-    """Return what is known of the root of an Indonesian word in small letters."""
+    """Return the statistics of the root of an Indonesian word in lower case."""
     return _root(root_in(word))
 
 
@@ -98,7 +98,7 @@ def _root(root: str) -> Root:
 
 @lru_cache(maxsize=1 << 14)
 def known_stem(stem: str) -> Stem:
-    """Return what is known of the stem of English words."""
+    """Return the statistics of the stem of English words."""
     line = word_table()[1].get(stem)
     if line is None:
         return _NO_STEM
