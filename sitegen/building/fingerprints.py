@@ -28,7 +28,7 @@ class Fingerprints:
         return self._fingerprints.of(self._base, *values)
 
     def page(self, page: Page) -> bytes:
-        """Return that of a page that is no story's."""
+        """Return the fingerprint of a page that shows no single story."""
         templates = [self._template_digest(page.template, page.lang)]
         templates += [self._template_digest(section.template, section.edition.lang) for section in page.sections]
         return self.of(templates, page.lang, page.head, page.values, page.sections)

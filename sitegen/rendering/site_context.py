@@ -116,7 +116,7 @@ class SiteContext:
     def alternates(
         self, twins: Mapping[str, str], default: str | None, hidden: AbstractSet[str] = frozenset()
     ) -> tuple[Alternate, ...]:
-        """Return what a page in several languages announces of them; nothing where only one is left to announce."""
+        """Return the alternates that a page in several languages announces; nothing if only one is left."""
         shown = [Alternate(lang, self.addresses.whole(path)) for lang, path in twins.items() if lang not in hidden]
         if len(shown) < 2:
             return ()

@@ -107,7 +107,7 @@ class Output:
 
     @property
     def state(self) -> str | None:
-        """Stands for what is published: the same files of ours have the same. None: there is no manifest of them."""
+        """The state of the published files: equal for equal files of ours. None: they have no manifest."""
         return self._state
 
     @property

@@ -82,7 +82,7 @@ class OutputCache:
         return int(self._notes["folder_time"])
 
     def open(self, folder: Path) -> tuple[str | None, frozenset[str]]:
-        """Take what the manifest of ``folder`` says, and return the state of the site and the doubtful files.
+        """Read the manifest of ``folder``, and return the state of the site and the doubtful files.
 
         The state is None if the folder has no manifest or one that cannot be understood.
 
@@ -170,7 +170,7 @@ class OutputCache:
         changes: Mapping[str, Entry | None],
         foreign: Mapping[str, str],
     ) -> None:
-        """Note what ``folder`` holds: what was there, but for ``changes``, in which None is a file that is gone.
+        """Record the content of ``folder``: the former content with ``changes``, in which None is a removed file.
 
         ``other`` holds what was there before. What somebody else has put into either is ``foreign``.
         """

@@ -112,7 +112,7 @@ def _times(folder: Path, subfolders: Iterable[str], but: int | None = None) -> d
 
 
 def signature_in(folder: Path, path: str) -> str:
-    """Return what changes whenever somebody changes a file; empty if it is gone."""
+    """Return a file's signature, which changes whenever somebody changes it; empty if it is gone."""
     try:
         status = os.lstat(f"{folder}/{path}")
     except OSError:

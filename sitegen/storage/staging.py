@@ -132,7 +132,7 @@ def remove(folder: Path, path: str) -> None:
 
 
 def mark(folder: Path, subfolders: Iterable[str], time: int) -> None:
-    """Give subfolders that are complete now the time, in ns, by which they are known until a name comes or goes."""
+    """Set the time, in ns, of complete subfolders, which marks them as known until a name is added or removed."""
     for path in subfolders:
         with suppress(OSError):  # it is gone or a file now, or its time cannot be set; it is then listed each time
             os.utime(f"{folder}/{path}/", ns=(time, time))

@@ -143,7 +143,7 @@ class Workers:
 
 @contextmanager
 def _without_interruption() -> Iterator[None]:
-    """Let processes that are started be deaf to Ctrl-C, also while they load: this process ends them, and says so.
+    """Start processes with SIGINT ignored, also while they load: this process ends them, and says so.
 
     They hear that they are to end when they have begun: a copy of this process has its handler until then.
     """

@@ -94,7 +94,7 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
 
 
 def earlier_record(text: str, path: Path) -> Mapping[str, object] | None:
-    """Return what stands for the record in the front matter ``text`` if that is in the form of the beginning."""
+    """Return the translation record in the front matter ``text`` if it has an earlier form, else None."""
     record = _load_yaml(text, path)[0].get("translation")
     if not isinstance(record, dict):
         return None
@@ -289,7 +289,7 @@ def body_lines(lines: list[str]) -> tuple[str, ...]:
 
 
 def first_body_line(text: str) -> int:
-    """Return the number, counted from 1, of the line of a Markdown file where its body's first line stands."""
+    """Return the number, from 1, of the line of a Markdown file on which its body begins."""
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), len(lines) - 1)
     return next((number for number, line in enumerate(lines, start=1) if number > end + 1 and line.strip()), end + 2)

@@ -108,7 +108,7 @@ def mistakes_in_keys(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def mistakes(article: Article) -> Iterator[tuple[str, str]]:
-    """The keys whose values have the right type and are wrong all the same, each with what is wrong."""
+    """The keys with invalid values of the right type, each with a message."""
     limit = say("use at most {limit} small letters a to z, digits and single hyphens", limit=SLUG_LIMIT)
     if not _is_slug(article.slug):
         yield "slug", say("{limit}, not {text!r}", limit=limit, text=article.slug[:60])

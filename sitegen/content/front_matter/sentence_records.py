@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def place(self) -> str:
-        """The short digest of the source that the text stands beside."""
+        """The short digest of the source beside the text."""
         return self.beside or self.source
 
 

@@ -63,7 +63,7 @@ ParallelPart = ParallelGroup | ParallelPair
 
 
 def parallel_parts(first: Side, second: Side, known: Mapping[str, SegmentStatus]) -> tuple[ParallelPart, ...]:
-    """Return two bodies beside each other. ``known`` is what is known of the translation's sentences (``s12``)."""
+    """Return two bodies aligned. ``known`` has the states of the translation's sentences (``s12``)."""
     return _Pairing(first, second, known).parts(first.body.blocks, second.body.blocks)
 
 

@@ -209,7 +209,7 @@ class CompiledTemplates(BytecodeCache):
             _compiled[bucket.key] = data
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what ``bucket`` holds."""
+        """Cache the content of ``bucket``."""
         data = _compiled[bucket.key] = bucket.bytecode_to_string()
         if self.folder:
             self.folder.mkdir(parents=True, exist_ok=True)
