@@ -1,4 +1,4 @@
-"""The nouns of the program: what flows between the stages. All values are frozen."""
+"""The shared types that the stages exchange. All values are frozen."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ Status = Literal["machine", "reviewed"]
 
 @dataclass(frozen=True)
 class Source:
-    """Where an article came from: the seed it was imported from, and who published it first.
+    """The source of an article: its seed, and its first publisher.
 
     ``file`` is the seed's path relative to the site, ``sha256`` the digest of its bytes, ``row`` that of its story in a
     table, and ``imported`` the digest of the Markdown file as the import wrote it (see `sitegen.content.store.digest`):
     while it still matches, no person has edited the file. An article that was written by hand has none of these.
 
     ``url`` is the page on which ``publisher`` had it first, on the day ``published``; ``authors`` are those whom it
-    named there. ``license`` says under which terms it may be shown, and ``note`` what else readers should be told.
-    ``extra`` keeps what else stands there.
+    named there. ``license`` names the terms of use, and ``note`` is shown to readers. ``extra`` keeps other keys.
     """
 
     file: str = ""
@@ -39,7 +38,7 @@ class Source:
 
     @property
     def attribution(self) -> Source | None:
-        """The part of it that does not come with the import, None if there is none."""
+        """The part that an import does not fill, None if there is none."""
         own = replace(self, file="", sha256="", imported="", row=None)
         return None if own == Source() else own
 
@@ -81,7 +80,7 @@ class Article:
     A ``date`` may have a ``time``, which is in the site's time zone if it names none, and so may the day on which the
     article was ``updated``. ``correction`` tells readers what was wrong before, in the language of the article.
 
-    ``authors`` and ``editors`` are people by name; a ``byline`` is what else is said of who made the article.
+    ``authors`` and ``editors`` are people by name; ``byline`` holds other credits.
 
     A ``draft`` is not published yet, and a ``withdrawn`` article not any more: its page says so, and why if there is a
     ``withdrawn_reason``. ``aliases`` are slugs that it had before, the oldest first. Only a draft or the words of a

@@ -1,4 +1,4 @@
-"""The command line: commands call the stages, and every expected trouble becomes one line here and nowhere else."""
+"""The command line. Commands call the stages; every expected error becomes one line here, and only here."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ from sitegen.errors import SitegenError
     cls=CommonOption,
     type=click.Path(file_okay=False, path_type=Path),
     default=".",
-    help="The site's folder, with site.toml in it.  [default: here]",
+    help="The site's folder, which contains site.toml.  [default: here]",
 )
-@click.option("--strict", cls=CommonOption, is_flag=True, help="Let warnings fail the build too.")
+@click.option("--strict", cls=CommonOption, is_flag=True, help="Treat warnings as errors.")
 @render_options
 @click.version_option(__version__, prog_name="sitegen")
 @click.pass_context
 def cli(context: click.Context, folder: Path, strict: bool, options: Options) -> None:
-    """Build a bilingual news site: seeds to Markdown to English to pages.
+    """Build a bilingual news site from raw texts.
 
-    Without a command, it does all three: import, translate, render.
+    Without a command, sitegen imports, translates and renders.
     """
     run = context.obj = Run(folder, strict)
     if context.invoked_subcommand is None:
@@ -61,29 +61,29 @@ def cli(context: click.Context, folder: Path, strict: bool, options: Options) ->
 @cli.command("import")
 @pass_run
 def import_command(run: Run) -> None:
-    """Turn seeds/**/*.txt into content/<language>/*.md."""
+    """Turn the files in seeds/ into Markdown, in content/<language>/."""
     import_stage(run, run.site())
     run.finish()
 
 
 @cli.command("translate")
 @click.option(
-    "--cluster", metavar="ADDRESS", help="Let the workers of a Dask scheduler translate, or local:4 processes."
+    "--cluster", metavar="ADDRESS", help="Translate on the workers of this Dask scheduler; local:4 starts 4 here."
 )
 @pass_run
 def translate_command(run: Run, cluster: str | None) -> None:
-    """Translate what is new or changed, and keep what people corrected."""
+    """Translate new and changed sentences, and keep corrections."""
     site = run.site()
     translate_stage(run, on_cluster(site, cluster) if cluster else site)
     run.finish()
 
 
 @cli.command("render")
-@click.option("--drafts", is_flag=True, help="Make them with drafts, in .sitegen/drafts/public/.")
+@click.option("--drafts", is_flag=True, help="Include drafts, and write to .sitegen/drafts/public/.")
 @render_options
 @pass_run
 def render_command(run: Run, drafts: bool, options: Options) -> None:
-    """Make the pages in public/: those that what has changed shows on."""
+    """Build the pages in public/ that are affected by changes."""
     render_stage(run, run.site(drafts=drafts), options)
     run.finish()
 
@@ -108,9 +108,9 @@ model_group.add_command(calibrate_command)
 
 
 def main() -> None:
-    """Run the command line and leave with 0 (all went well), 1 (a problem was said) or 2 (no such command).
+    """Run the command line and exit with 0 (success), 1 (an error was reported) or 2 (wrong usage).
 
-    It leaves with 130 where it was asked to stop: by Ctrl-C, or by a system or program that wants it to end.
+    The exit code is 130 after Ctrl-C or SIGTERM.
     """
     signal.signal(signal.SIGTERM, _stop)
     for stream in (sys.stdout, sys.stderr):

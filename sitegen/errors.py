@@ -11,7 +11,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Problem:
-    """One line for a person: where, what is wrong, and what to do."""
+    """One line for a person: place, problem and remedy."""
 
     message: str
     path: Path | None = None

@@ -1,4 +1,4 @@
-"""Optional packages: what to install where one is missing."""
+"""Optional packages: the install command for a missing one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sitegen.errors import SitegenError
 
 
 def not_installed(module: str, extra: str) -> SitegenError:
-    """Return the error for a module that is not installed, with the command that installs what the extra needs.
+    """Return the error for a module that is not installed, with the command that installs the extra.
 
     The packages are named one by one: ``sitegen[s3]`` would ask the index for a package of that name, which is not
     ours, and ``.[s3]`` works only beside the source code.
@@ -19,7 +19,7 @@ def not_installed(module: str, extra: str) -> SitegenError:
 
 
 def requirements(extra: str = "") -> list[str]:
-    """Return what an extra needs, or without one what sitegen itself does; nothing where sitegen is not installed."""
+    """Return the requirements of an extra, or without one those of sitegen; nothing if sitegen is not installed."""
     asked = re.compile(rf"extra == ['\"]{re.escape(extra)}['\"]" if extra else r"^[^;]*$")
     return sorted(line.partition(";")[0].strip() for line in _lines() if asked.search(line))
 

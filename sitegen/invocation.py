@@ -1,4 +1,4 @@
-"""How sitegen was called, so that messages name commands which can be typed as they stand."""
+"""How sitegen was called, so that commands in messages can be typed as shown."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _INSTALLED = "sitegen"
 
 
 def program() -> str:
-    """Return what stands before a command: ``sitegen`` where that runs, else ``python build.py``, as in a clone."""
+    """Return the program's name as typed: ``sitegen`` where that runs, else ``python build.py``, as in a clone."""
     return _INSTALLED if PurePath(sys.argv[0]).stem == _INSTALLED else "python build.py"

@@ -1,4 +1,4 @@
-"""What is said to people: English, with what it was made from, so that it can be said in another language."""
+"""Messages to people: English text, with its parts, so that it can be translated."""
 
 from __future__ import annotations
 

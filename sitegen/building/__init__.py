@@ -1,1 +1,1 @@
-"""Building the finished site from its content: only what has changed, on all cores."""
+"""Incremental builds of the finished site, on all cores."""

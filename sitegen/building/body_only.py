@@ -16,7 +16,7 @@ from sitegen.rendering.views import ArticleNavigation, CardView
 
 
 def body_only_build(pairs: Pairs, notes: BuildInfo, fingerprints: Fingerprints) -> list[ScheduledJob] | None:
-    """Return what is made of the articles that were read; None where other pages could depend on what has changed.
+    """Build only the pages of the articles that were read; None if other pages could depend on the changes.
 
     ``notes`` are those of the last build. The feeds that have one of the articles are made of it too.
     """

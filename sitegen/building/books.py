@@ -1,4 +1,4 @@
-"""Books of a site's stories: a selection of what is published now, read as a build reads it."""
+"""Books: a selection of the published stories, read as a build reads them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WHY = {
 
 @dataclass(frozen=True)
 class Selection:
-    """What a book is to have: ``stories`` by slug, in this order, or those with a ``tag``, or those of a ``month``."""
+    """The stories of a book: ``stories`` by slug, in this order, or all with a ``tag``, or all of a ``month``."""
 
     stories: tuple[str, ...] = ()
     tag: str = ""
@@ -72,7 +72,7 @@ def month_of(text: str) -> tuple[int, int]:
 
 
 def export_epub(site: Site, selection: Selection, languages: tuple[str, ...], path: Path | None) -> Exported:
-    """Write the published stories of a selection as an EPUB, and return what came of it.
+    """Write the published stories of a selection as an EPUB, and return the result.
 
     ``languages`` are those of the book, in their order. Without a ``path``, the file is in the current folder and
     called after what is in it. It is replaced in one step, and stays as it was if anything goes wrong.

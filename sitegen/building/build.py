@@ -1,4 +1,4 @@
-"""One build: reading what has changed, making what shows it, and publishing that in one step."""
+"""One build: read changed articles, render the files that depend on them, and publish them in one step."""
 
 from __future__ import annotations
 

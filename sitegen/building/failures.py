@@ -1,4 +1,4 @@
-"""What is said of pages that could not be made: one line for each mistake, however many pages have it."""
+"""Reports of pages that failed to render: one line for each error, however many pages it affects."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ from sitegen.storage.output import Outcome, Output
 
 
 class Files:
-    """What becomes of each file. ``new`` are the rows of those that were made.
+    """The fate of each output file. ``new`` are the cache entries of the files that were made.
 
-    ``known`` is what the record tells of them. It is ``trusted`` if it is sure to tell of what is published now; then
-    what it does not speak of stays too.
+    ``known`` are the cached entries. They are ``trusted`` if they are sure to describe the published site; if so,
+    unlisted files are kept as well.
     """
 
     def __init__(self, output: Output, known: Mapping[str, FileRow], *, trusted: bool) -> None:
@@ -27,7 +27,7 @@ class Files:
         self.new: dict[str, FileRow] = {}
 
     def know(self, more: Mapping[str, FileRow]) -> None:
-        """Take more of what the record tells."""
+        """Add entries of the build cache."""
         self._known = {**self._known, **more}
         self.__dict__.pop("_groups", None)
 
@@ -44,7 +44,7 @@ class Files:
         return self._trusted or self._output.published.get(path) == self._known[path].digest
 
     def keep(self, path: str, fingerprint: bytes) -> bool:
-        """Let a file stay if it is made of what ``fingerprint`` stands for, and return whether it does."""
+        """Keep a file if it has ``fingerprint``, and return whether it has."""
         row = self._known.get(path)
         if row is None or row.fingerprint != fingerprint or not self._is_there(path):
             return False
@@ -52,7 +52,7 @@ class Files:
         return True
 
     def keep_group(self, fingerprint: bytes) -> bool:
-        """Let all files stay that are made together of what ``fingerprint`` stands for, if they are there."""
+        """Keep all files that were made together with ``fingerprint``, if they exist."""
         paths = self._groups.get(fingerprint, ())
         if not paths or not all(map(self._is_there, paths)):
             return False
@@ -66,7 +66,7 @@ class Files:
         return bool(paths)
 
     def keep_old(self, path: str) -> None:
-        """Let a file stay that cannot be made anew, if it is there."""
+        """Keep a file that cannot be made again, if it exists."""
         if path in self._known and self._is_there(path):
             self._kept.add(path)
 
@@ -87,7 +87,7 @@ class Files:
         return [path for path in self._known if path not in self._kept and path not in self.new]
 
     def search_differs(self) -> bool:
-        """Tell whether search would find something else in what was made now."""
+        """Tell whether the new files change the search index."""
         before = {path: (row.searched, row.digest) for path, row in self._known.items()}
         return any(before.get(path) != (row.searched, row.digest) for path, row in self.new.items())
 

@@ -1,4 +1,4 @@
-"""What stands for all that a file of a site is made from: if it stays, the file need not be made again."""
+"""Fingerprints of output files: digests of all their inputs. While it is unchanged, a file is not made again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Fingerprints:
         return self._fingerprints.of(self._base, *values)
 
     def page(self, page: Page) -> bytes:
-        """Return that of a page that is no story's."""
+        """Return the fingerprint of a page that shows no single story."""
         templates = [self._template_digest(page.template, page.lang)]
         templates += [self._template_digest(section.template, section.edition.lang) for section in page.sections]
         return self.of(templates, page.lang, page.head, page.values, page.sections)

@@ -1,4 +1,4 @@
-"""Files of the whole site that are not pages, each kind in `OUTPUTS`; and those of the theme and of pictures."""
+"""Files of the whole site that are not pages: the kinds in `OUTPUTS`, theme files and pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pairs of a site: those that have changed are read, of the others the record tells."""
+"""The pairs of a site: changed ones are read, the others come from the build cache."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Pairs:
                 self.places[summary.slug] = place
 
     def hold_last_good(self) -> None:
-        """Let pairs that lack a page because of an error be what the record has of them, with what is wrong now."""
+        """Keep the cached state of pairs that lack a page because of an error, with their current problems."""
         broken = [slug for slug, summary in self.read.items() if _has_error(summary)]
         for slug, before in self.recorded(broken).items():
             if before.cards.keys() - self.read[slug].cards.keys():
@@ -63,7 +63,7 @@ class Pairs:
         return understood(rows)
 
     def crossing(self, slug: str) -> CrossReferences | None:
-        """Return what the pages of a pair whose record was read show of others, if that is known."""
+        """Return the cross-references of a pair whose cache entry was read, if they are known."""
         try:
             return _CROSSING.validate_json(self._rows[slug].crossing)
         except (ValidationError, KeyError):

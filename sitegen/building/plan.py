@@ -104,7 +104,7 @@ class Plan:
         return {lang: self.publication.neighbourhoods[lang].onward(slug) for lang in cards}
 
     def stories(self, places: Mapping[str, StoryLocation]) -> Iterator[tuple[StoryJob, CrossReferences]]:
-        """Yield the order of each story, and what its pages show of others; those at ``places`` have been read."""
+        """Yield the job of each story, with its cross-references; those at ``places`` have been read."""
         for slug, summary in self.summaries.items():
             if not summary.cards:
                 continue

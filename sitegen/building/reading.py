@@ -1,4 +1,4 @@
-"""Reading a pair from its files: what its pages show of it, and what the rest of the site needs to know."""
+"""Reading a pair from its files: the content of its pages, and a summary for the rest of the site."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from sitegen.storage.files import read_text
 
 @dataclass(frozen=True)
 class Words:
-    """The theme's texts that stand in the bodies of one language, and the language's own name for itself."""
+    """The theme's texts in the bodies of one language, and the language's own name."""
 
     language: str
     back_to_text: str

@@ -1,4 +1,4 @@
-"""Orders: what is to be made, in a form that another process can be given, and what came of it."""
+"""Render jobs that can be sent to another process, and their results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Building the finished site: what has changed since the last build is made again, the rest is left as it is."""
+"""Incremental build of the finished site: changed files are made again, the rest is kept."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def render_site(site: Site, options: Options = DEFAULT, waiting: Callable[[], No
 
 
 def is_current(inputs: Inputs, record: BuildCache, output: Output) -> bool:
-    """Tell whether the finished site is what these inputs give."""
+    """Tell whether the finished site is up to date for these inputs."""
     notes = record.notes
     if notes.search_is_old or not only_articles_differ(inputs, record, output):
         return False

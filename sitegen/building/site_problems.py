@@ -34,7 +34,7 @@ class SiteProblems:
         self._summaries[pair.original.slug] = self._reader.summary(pair)
 
     def found(self) -> list[Problem]:
-        """Return what a build would say of old slugs, tags and links; an article that was not added is unreadable.
+        """Return a build's problems with old slugs, tags and links; an article that was not added is unreadable.
 
         A link to an article that is not there, which a build only warns of, is an error.
 
@@ -50,7 +50,7 @@ class SiteProblems:
 
 
 def site_problems(site: Site) -> list[Problem]:
-    """Return what `SiteProblems` finds between all articles of a site.
+    """Return the problems that `SiteProblems` finds between all articles of a site.
 
     Raises:
         SitegenError: the theme or a folder cannot be used.

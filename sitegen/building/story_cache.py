@@ -23,7 +23,7 @@ class StoryLocation(NamedTuple):
 
 
 class StoryCache:
-    """The stories of one run. Each process puts them into a file of its own, and finds those of all."""
+    """The stories of one run, shared between processes: each writes a file of its own and reads all of them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

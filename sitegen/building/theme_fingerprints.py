@@ -49,7 +49,7 @@ class ThemeFingerprints:
         return self.theme.catalogues
 
     def digest(self, template: str, lang: str) -> str:
-        """Return the digest of what a template's output depends on; the empty name stands for the texts alone."""
+        """Return the digest of a template's dependencies; the empty name means the texts alone."""
         key = f"{lang} {template}"
         if key not in self.templates:
             theme = self.theme

@@ -1,1 +1,1 @@
-"""What is checked of the finished site before it is published."""
+"""Checks of the finished site before it is published."""

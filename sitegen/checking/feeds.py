@@ -15,7 +15,7 @@ _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def in_feeds(site: FinishedSite, problems: list[Problem]) -> Iterator[Lead]:
-    """Yield the addresses that feeds and sitemaps name; one that cannot be read is said in ``problems``."""
+    """Yield the addresses that feeds and sitemaps name; unreadable ones are reported in ``problems``."""
     for path in sorted(site.files):
         try:
             addresses = _addresses(site, path)

@@ -73,7 +73,7 @@ class FinishedSite:
         }
 
     def target(self, address: str, page: str) -> Target | None:
-        """Return what ``address``, as it stands in the file ``page``, means; None if it is not within the site.
+        """Resolve ``address``, as written in the file ``page``; None if it is not within the site.
 
         The path of the result need not be that of a file that exists.
         """

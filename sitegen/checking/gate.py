@@ -16,7 +16,7 @@ from sitegen.settings.site import Site
 
 
 def publishing_problems(site: Site) -> list[Problem]:
-    """Return what is to be known before a site that has just been built is published.
+    """Return the problems to report before a site that has just been built is published.
 
     Raises:
         SitegenError: as `site_problems` and `check_finished_site` do.
@@ -25,7 +25,7 @@ def publishing_problems(site: Site) -> list[Problem]:
 
 
 def check_finished_site(site: Site) -> Iterator[Problem]:
-    """Yield what is wrong with the files in ``public/``, by file and line.
+    """Yield the problems of the files in ``public/``, by file and line.
 
     Raises:
         SitegenError: the site has not been built, or a page cannot be read.

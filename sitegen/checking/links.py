@@ -1,6 +1,6 @@
-"""Links, pictures and anchors within the site lead somewhere, and no anchor is there twice.
+"""Internal links, pictures and anchors must exist, and anchors must be unique.
 
-One thing that is missing is missed in many places: it is said once, with the file and line to mend.
+A missing target is reported once, however many pages lead there, with the file and line to correct.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class PageFacts:
 
 
 def page_facts(text: str) -> PageFacts:
-    """Return what the HTML of a page says. ``doubled`` are ids that it has twice."""
+    """Return the facts in the HTML of a page. ``doubled`` are duplicate ids."""
     reader = _Reader()
     reader.feed(text)
     reader.close()

@@ -31,7 +31,7 @@ class Authors:
         self._addresses = cache(written_addresses)
 
     def written(self, page: str, target: Target) -> Written | None:
-        """Return what leads readers of the file ``page`` to ``target``: in the original, or else in the translation.
+        """Return the written address that links ``page`` to ``target``: in the original, or else in the translation.
 
         None if no author wrote it.
         """

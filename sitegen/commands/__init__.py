@@ -1,1 +1,1 @@
-"""The commands, one module for each subject. They only call other parts of the program and say what came of it."""
+"""The commands, one module for each subject. They only call other parts of the program and report the result."""

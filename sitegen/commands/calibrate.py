@@ -1,4 +1,4 @@
-"""``model calibrate``: how far the translations of a model can be trusted, learned from people's translations."""
+"""``model calibrate``: fit the confidence of a model's sentences to human translations."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sitegen.commands.run import Run, count, pass_run, path_from_here
 
 @click.command("calibrate")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--package", metavar="NAME", help="The installed model to calibrate.  [default: the one that is used]")
+@click.option("--package", metavar="NAME", help="The installed model to calibrate.  [default: the one in use]")
 @pass_run
 def calibrate_command(run: Run, file: Path, package: str | None) -> None:
-    """Learn from people's translations how far a model's can be trusted.
+    """Calibrate the confidence of a model's sentences with human translations.
 
-    Each line of FILE is a sentence, a tab, and the translation that a person wrote for it; a thousand lines are good,
-    and none of them should be among those that the model was trained on. What is learned is kept beside the model, and
-    counts for the sentences that are translated from now on.
+    Each line of FILE is a sentence, a tab, and a human translation. A thousand lines are a good number, and the model
+    must not have been trained on them. The calibration is stored beside the model and applies to sentences translated
+    from now on.
     """
     from sitegen.content.body.inline_reader import parse_plain
     from sitegen.languages.registry import site_pair

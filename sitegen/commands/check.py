@@ -1,4 +1,4 @@
-"""``check``: what a person should look at before publishing, and what is broken."""
+"""``check``: translation issues and errors to look at before publishing."""
 
 from __future__ import annotations
 
@@ -24,17 +24,16 @@ _LEVELS = ("good", "rough", "poor", _UNKNOWN)
 
 
 @click.command("check")
-@click.option("--json", "report", type=click.Path(dir_okay=False, path_type=Path), help="Write a report for programs.")
-@click.option("--reviewed", is_flag=True, help="Fail if there is an article that no person has read.")
+@click.option("--json", "report", type=click.Path(dir_okay=False, path_type=Path), help="Write a report as JSON.")
+@click.option("--reviewed", is_flag=True, help="Fail if a translation has not been reviewed.")
 @pass_run
 def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
-    """List what may be wrong in the translations, and what is broken in the finished site, by file and line.
+    """List issues of the translations and errors of the finished site, by file and line.
 
-    Of the translations: the machine's own doubts, sentences that nobody should rely on, corrections whose original has
-    changed since, and lines that do not pair up; the worst first. Of the articles: links to others that are not there.
-    Of the site, if it has been built: links, pictures and feeds that lead nowhere, and translations that are announced
-    on one side only. What is broken fails; with --strict, a doubt does too. Articles that do not say who published
-    them first are counted, and listed in the report.
+    Translations: failed checks, sentences not to be relied on, corrections whose original has changed since, and
+    lines without a counterpart; the worst first. Articles: links to articles that do not exist. The site, if it has
+    been built: dead links, missing pictures, broken feeds, and translations announced on one side only. Errors fail;
+    with --strict, translation issues do too. Articles without a source are counted, and listed in the report.
     """
     from sitegen.building.site_problems import SiteProblems
     from sitegen.checking.gate import check_finished_site
@@ -90,7 +89,7 @@ class _Listed(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, float]:
-        """The less a sentence can be trusted, the earlier it comes; last comes what has no confidence."""
+        """Sort key: the least trusted sentences first, those without a confidence last."""
         confidence = self.sentence.confidence if self.sentence else None
         return confidence is None, confidence or 0.0
 

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     "--html",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a page with the sentences that the two translate most differently.",
+    help="Write a page of the sentences whose translations differ most.",
 )
 @pass_run
 def compare_command(run: Run, a: str, b: str, file: Path, html: Path | None) -> None:
-    """Translate the sentences of FILE with two models, and say which does it better.
+    """Translate the sentences of FILE with two models, and compare the results.
 
-    A and B are names of installed models, or paths of package files, which are not installed. Each line of FILE is a
-    sentence or, so that there is something to measure against, a sentence, a tab, and a person's translation of it.
+    A and B are names of installed models, or paths of package files that need not be installed. Each line of FILE is a
+    sentence, optionally followed by a tab and a human translation to measure against.
     """
     from sitegen.languages.registry import site_pair
     from sitegen.models.given import given_package

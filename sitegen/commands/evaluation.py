@@ -14,13 +14,13 @@ _ANY = "any of these"
 
 @click.command("evaluate")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--package", metavar="NAME", help="The installed model to measure.  [default: the one that is used]")
+@click.option("--package", metavar="NAME", help="The installed model to measure.  [default: the one in use]")
 @pass_run
 def evaluate_command(run: Run, file: Path, package: str | None) -> None:
-    """Measure a model against people's translations.
+    """Measure a model against human translations.
 
-    Each line of FILE is a sentence, a tab, and the translation that a person wrote for it. The sentence goes the
-    way that those of an article go, with glossary and checks, and what comes out is compared with that translation.
+    Each line of FILE is a sentence, a tab, and a human translation. The sentence is translated as in an article, with
+    glossary and checks, and the result is compared with the human translation.
     """
     from sitegen.languages.registry import site_pair
     from sitegen.models.installed import package_named

@@ -1,4 +1,4 @@
-"""``export``: stories to take along."""
+"""``export``: stories as files for offline reading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def export_group() -> None:
 
 
 @export_group.command("epub")
-@click.option("--story", "stories", multiple=True, metavar="SLUG", help="A story, by its slug or its file; or several.")
+@click.option("--story", "stories", multiple=True, metavar="SLUG", help="A story's slug or file; may be repeated.")
 @click.option("--tag", metavar="TAG", help="All stories with a tag.")
 @click.option("--month", metavar="YEAR-MONTH", help="All stories of a month, such as 2022-01.")
 @click.option(
@@ -24,10 +24,12 @@ def export_group() -> None:
     "languages",
     multiple=True,
     metavar="CODE",
-    help="One language alone; twice, which comes first.  [default: both, sentence by sentence]",
+    help="Only this language; repeat it to set the order.  [default: both, sentence by sentence]",
 )
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file.  [default: named after what is in it]"
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write.  [default: named after its content]",
 )
 @pass_run
 def epub_command(
@@ -39,9 +41,9 @@ def epub_command(
     languages: tuple[str, ...],
     output: Path | None,
 ) -> None:
-    """Make an electronic book (EPUB 3) of published stories: each sentence with its translation below.
+    """Write published stories to a book (EPUB 3), each sentence with its translation below.
 
-    Name stories, a tag or a month. The same stories make the same file, byte for byte.
+    Choose stories, a tag or a month. The same stories give the same file, byte for byte.
     """
     from sitegen.building.books import Selection, export_epub, month_of
 

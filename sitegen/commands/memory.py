@@ -51,7 +51,7 @@ def stats_command(run: Run) -> None:
 @click.argument("file", type=_FILE)
 @pass_run
 def import_command(run: Run, file: Path) -> None:
-    """Take in the sentences of a TMX file or a table; they are used where no article has a person's own."""
+    """Import the sentences of a TMX file or a table. Human translations in articles take precedence."""
     from sitegen.translation.memory.exchange import import_file
 
     with _memory(run, run.site()) as memory:
@@ -67,10 +67,10 @@ def import_command(run: Run, file: Path) -> None:
 
 @memory_group.command("export")
 @click.argument("file", type=_FILE)
-@click.option("--people-only", is_flag=True, help="Leave out what machines translated.")
+@click.option("--people-only", is_flag=True, help="Leave out machine translations.")
 @pass_run
 def export_command(run: Run, file: Path, people_only: bool) -> None:
-    """Write the sentences to a file: TMX for other translation programs, CSV or TSV for spreadsheets."""
+    """Export the sentences to a file: TMX for other translation programs, CSV or TSV for spreadsheets."""
     from sitegen.translation.memory.exchange import export_file
 
     with _memory(run, run.site()) as memory:

@@ -27,7 +27,7 @@ _LICENCE = re.compile(r"licen[cs]e", re.IGNORECASE)
 
 @click.group("model")
 def model_group() -> None:
-    """See, install and choose the models that translate."""
+    """List, install and choose translation models."""
 
 
 model_group.add_command(compare_command)
@@ -39,11 +39,11 @@ model_group.add_command(compare_command)
     metavar="[URL]",
     is_flag=False,
     flag_value="",
-    help="Also list what can be installed from this index, by default that of Argos Translate (uses the network).",
+    help="Also list the packages of this index, by default Argos Translate's (uses the network).",
 )
 @pass_run
 def list_command(run: Run, index: str | None) -> None:
-    """List the models that are installed."""
+    """List the installed models."""
     from sitegen.models.index import fetch_index
     from sitegen.models.installed import list_models, ready_package
 
@@ -73,15 +73,15 @@ def list_command(run: Run, index: str | None) -> None:
 
 @model_group.command("install")
 @click.argument("what")
-@click.option("--index", metavar="URL", help="The index to look a name up in.  [default: that of Argos Translate]")
-@click.option("--sha256", metavar="HEX", help="What the SHA-256 of the file must be.")
-@click.option("--yes", is_flag=True, help="Download without asking, as is done where nobody could answer.")
+@click.option("--index", metavar="URL", help="The index that lists the name.  [default: Argos Translate's]")
+@click.option("--sha256", metavar="HEX", help="The expected SHA-256 of the file.")
+@click.option("--yes", is_flag=True, help="Download without asking; the default without a terminal.")
 @pass_run
 def install_command(run: Run, what: str, index: str | None, sha256: str | None, *, yes: bool) -> None:
     """Install a model.
 
-    WHAT is a name such as translate-id_en, which is looked up in an index, a package file, or the address of one.
-    Before a download, its size and licence are shown as far as they are known.
+    WHAT is a package file, its address, or a name such as translate-id_en, which is looked up in an index. Before a
+    download, its size and licence are shown if they are known.
     """
     from sitegen.commands.progress import download_bar
     from sitegen.models.install import install_model
@@ -121,7 +121,7 @@ def _show_offer(offer: Offer, *, asking: bool) -> None:
 def use_command(run: Run, name: str) -> None:
     """Choose the model that translates.
 
-    NAME is written into site.toml. Without a version, as in translate-id_en, it goes on meaning the newest.
+    NAME is written into site.toml. Without a version, as in translate-id_en, it always means the newest.
     """
     from sitegen.models.installed import use_model
 
@@ -135,9 +135,9 @@ def use_command(run: Run, name: str) -> None:
 @click.argument("name", required=False, shell_complete=complete_model)
 @pass_run
 def info_command(run: Run, name: str | None) -> None:
-    """Tell what is known of an installed model.
+    """Show details of an installed model, by default the one in use.
 
-    Without NAME, it is the one that is used. Every file of it is read, to see whether it is whole.
+    All its files are read, to verify that it is complete.
     """
     from sitegen.models.installed import model_info, ready_package
 

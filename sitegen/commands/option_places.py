@@ -1,4 +1,4 @@
-"""Options before a command: those that it knows reach it, and one that stands in the wrong place is refused."""
+"""Options before a command: passed on if the command knows them, else refused with the right place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sitegen.invocation import program
 
 
 class CommonOption(click.Option):
-    """An option that stands before every command, and concerns them all."""
+    """An option that is given before the command and applies to all commands."""
 
 
 class RootGroup(click.Group):
@@ -26,7 +26,7 @@ class RootGroup(click.Group):
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what stands before the command, as click does."""
+        """Parse the options before the command, as click does."""
         words = ctx.meta[__name__] = tuple(args)
         try:
             return super().parse_args(ctx, args)
@@ -36,7 +36,7 @@ class RootGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, as click does, and hand it what was given before it."""
+        """Find the command, as click does, and pass it the options before it."""
         found = name, command, rest = super().resolve_command(ctx, args)
         if name and command and not ctx.resilient_parsing:
             path, command = _innermost(command, [name], rest)

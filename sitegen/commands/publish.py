@@ -1,4 +1,4 @@
-"""``publish``: the finished site goes to where readers find it."""
+"""``publish``: upload the finished site to a target."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 @click.command("publish")
 @click.argument("target", shell_complete=complete_target)
-@click.option("--dry-run", is_flag=True, help="List what would change there, and change nothing there.")
-@click.option("--take-over", is_flag=True, help="Delete or replace files there that sitegen did not publish.")
+@click.option("--dry-run", is_flag=True, help="List the changes without making them.")
+@click.option("--take-over", is_flag=True, help="Delete or replace files at the target that sitegen did not publish.")
 @pass_run
 def publish_command(run: Run, target: str, dry_run: bool, take_over: bool) -> None:
-    """Render and check the site and bring it to TARGET, a [publish.TARGET] in site.toml.
+    """Render, check and publish the site to TARGET, a [publish.TARGET] in site.toml.
 
-    Only what changed is sent, pages last; what is not in the site is deleted at the end. If a file cannot be read or
-    a link leads nowhere, nothing is published; with --strict, warnings count too. Then TARGET's own command is run, if
-    it has one ('after') and something has changed.
+    Only changed files are sent, pages last; files that left the site are deleted at the end. If a file cannot be read
+    or a link is dead, nothing is published; with --strict, warnings count too. Finally, TARGET's own command ('after')
+    is run if something has changed.
     """
     from sitegen.commands.progress import progress_bar
     from sitegen.publishing.delivery import deliver

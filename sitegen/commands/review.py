@@ -1,4 +1,4 @@
-"""``review``: a person has read a translation."""
+"""``review``: mark translations as read by a person."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sitegen.content.places import SUFFIXES
 
 @click.command("review")
 @click.argument("slugs", nargs=-1, required=True, metavar="SLUG...", shell_complete=complete_slug)
-@click.option("--undo", is_flag=True, help="Take it back; sentences that were kept as reviewed stay as they are.")
+@click.option("--undo", is_flag=True, help="Withdraw the review; sentences kept because of it stay as they are.")
 @pass_run
 def review_command(run: Run, slugs: tuple[str, ...], undo: bool) -> None:
-    """Mark translations that a person has read.
+    """Mark translations as read by a person.
 
-    SLUG is the name of the article's file without .md; the path of the file does as well. The notice on the page
-    changes with the next build, and no model replaces a sentence of the article from then on.
+    SLUG is the name of the article's file without .md, or its path. The notice on the page changes with the next
+    build, and no model replaces a sentence of the article from then on.
     """
     from sitegen.content.reviewing import review, take_back, write
 

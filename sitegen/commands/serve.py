@@ -1,4 +1,4 @@
-"""``serve``: look at the site while it is written; ``desk``: correct and review it there."""
+"""``serve``: preview the site while writing; ``desk``: correct and review translations there."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 def preview_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a preview."""
 
-    @click.option("--port", type=click.IntRange(1, 65535), help="The port.  [default: 8000, or the next that is free]")
+    @click.option("--port", type=click.IntRange(1, 65535), help="The port.  [default: 8000, or the next free one]")
     @click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser.")
-    @click.option("--translate", is_flag=True, help="Translate new and changed sentences too, after showing them.")
+    @click.option("--translate", is_flag=True, help="Also translate new and changed sentences, after showing the edit.")
     @click.option("--drafts", is_flag=True, help="Show drafts too.")
     @wraps(command)
     def with_options(*arguments: object, **options: object) -> None:
@@ -44,15 +44,15 @@ def preview_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command("serve")
 @preview_options
 @click.option("--lan", is_flag=True, help="Let other devices in your network see the preview.")
-@click.option("--desk", is_flag=True, help="Correct and review translations in it; see the command desk.")
+@click.option("--desk", is_flag=True, help="Add the desk, as the command desk does.")
 @pass_run
 def serve_command(
     run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool, desk: bool
 ) -> None:
-    """Show the site on this machine, and every edit of it at once.
+    """Preview the site on this machine, with live reload.
 
-    Seeds, articles, the theme and site.toml are watched; pages that are open in a browser load themselves again. What
-    is wrong is said there and here. When there is no public/ yet, the whole site is built first.
+    Seeds, articles, the theme and site.toml are watched, and open pages reload after each change. Errors appear in
+    the browser and here. If there is no public/ yet, the whole site is built first.
     """
     show = serve_desk if desk else serve_site
     show(run, port=port, open_browser=open_browser, translate=translate, drafts=drafts, lan=lan)
@@ -60,13 +60,13 @@ def serve_command(
 
 @click.command("desk")
 @preview_options
-@click.option("--lan", is_flag=True, help="Let other devices in your network in, with a pass phrase.")
+@click.option("--lan", is_flag=True, help="Let other devices in your network use it, with a pass phrase.")
 @pass_run
 def desk_command(run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool) -> None:
     """Correct, review and release translations in the browser.
 
-    It is the preview of the command serve with a place to work, at /_desk/. Whatever is done there is an edit of the
-    files in content/, which any editor could have made.
+    The preview of the command serve, with an editor at /_desk/. Every change there is an ordinary edit of the files in
+    content/.
     """
     serve_desk(run, port=port, open_browser=open_browser, translate=translate, drafts=drafts, lan=lan)
 
@@ -144,7 +144,7 @@ def _engine(site: Site) -> Engine:
 
 
 class _Reporter:
-    """Says after each build what is new: pages that changed, and problems that the build before did not have."""
+    """Reports news after each build: changed pages, and problems that the build before did not have."""
 
     def __init__(self, said: Iterable[Problem]) -> None:
         self.said = frozenset(said)

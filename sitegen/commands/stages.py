@@ -1,4 +1,4 @@
-"""The stages of a build as commands run them: what was done and what is wrong is said."""
+"""The stages of a build as commands run them, with reports of results and problems."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def render_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of rendering, as the argument ``options``."""
 
-    @click.option("--keep-going", is_flag=True, help="Publish without the articles and pages that have errors.")
+    @click.option("--keep-going", is_flag=True, help="Build without the articles and pages that have errors.")
     @click.option("--clean", is_flag=True, help="Remove files in public/ that sitegen did not make.")
-    @click.option("--jobs", type=click.IntRange(1), help="Processes that make pages.  [default: one for each core]")
+    @click.option("--jobs", type=click.IntRange(1), help="Processes that render pages.  [default: one for each core]")
     @wraps(command)
     def with_options(*arguments: object, keep_going: bool, clean: bool, jobs: int | None, **others: object) -> None:
         command(*arguments, options=Options(keep_going=keep_going, clean=clean, jobs=jobs), **others)
@@ -78,7 +78,7 @@ def imported(site: Site) -> ImportResult:
 
 
 def say_imported(result: ImportResult) -> None:
-    """Say in a line what an import did."""
+    """Report an import in one line."""
     total = len(result.written) + len(result.updated) + len(result.unchanged) + len(result.kept)
     parts = ((result.written, "new"), (result.updated, "updated"), (result.kept, "kept as you edited it"))
     news = ", ".join(f"{len(paths):,} {what}" for paths, what in parts if paths) or "nothing new"
@@ -86,7 +86,7 @@ def say_imported(result: ImportResult) -> None:
 
 
 def translate_stage(run: Run, site: Site) -> None:
-    """Translate what is new or changed."""
+    """Translate new and changed sentences."""
     from sitegen.commands.progress import translation_bar
     from sitegen.translation.cluster.translator import site_translator
     from sitegen.translation.engines.registry import site_engine

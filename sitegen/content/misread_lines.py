@@ -12,7 +12,7 @@ from sitegen.storage.files import read_text
 
 
 def misread_lines(original: Article | None, translation: Article | None) -> Iterator[Problem]:
-    """Yield a warning for each; what a translation has from its original is said once."""
+    """Yield a warning for each; one that a translation shares with its original is given once."""
     of_original = list(misreadings(original.body)) if original else []
     if original:
         yield from _problems(original, of_original)

@@ -47,8 +47,8 @@ def aligned_entries(original: Article, translation: Article) -> tuple[Entry, ...
 
 
 def first_line_out_of_step(original: Article, translation: Article) -> int | None:
-    """Return the number, from 0, of the first body line of ``translation`` that no line of the original is sure to
-    stand beside, for one whose entries cannot be told; None if there is no way to tell.
+    """Return the number, from 0, of the first body line of ``translation`` that cannot be matched to a line of the
+    original, for one whose entries cannot be told; None if there is no way to tell.
     """
     if translation.translation is None:
         blank = [[not line.strip() for line in article.body] for article in (original, translation)]

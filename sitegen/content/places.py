@@ -35,7 +35,7 @@ class _Listing(NamedTuple):
 
 
 def is_left_out(name: str) -> bool:
-    """Tell whether a file is none of the site's: hidden, a person's notes such as README.md, or an editor's copy."""
+    """Tell whether a file is ignored: hidden, notes such as README.md, or an editor's copy."""
     stem = name.partition(".")[0]
     is_copy = name.endswith(_OF_EDITORS) or name.startswith((".", "~$", "#"))
     return is_copy or stem in _NOTES or stem.casefold() == "readme"

@@ -132,7 +132,7 @@ def _pair(site: Site, path: Path, problems: list[Problem]) -> Pair | None:
 
 
 def without_original(site: Site, slug: str) -> Problem:
-    """Return what is said of a translation that has no original."""
+    """Return the problem of a translation without an original."""
     where = article_path(site, site.original_language, slug).relative_to(site.root)
     path = article_path(site, site.target_language, slug)
     return Problem(say("has no original; write {where} or remove this file", where=where), path, severity="warning")

@@ -15,7 +15,7 @@ _ADDRESS = re.compile(rf"(?<=\]\(){_SIGN}+|(?<![^\s\"'(<\[:]){_SIGN}*[./#]{_SIGN
 
 
 def written_addresses(path: Path) -> list[tuple[int, str]]:
-    """Return what can be an address in the body of a Markdown file, and much else, each with its line from 1.
+    """Return candidates for addresses in the body of a Markdown file (and much else), each with its line from 1.
 
     There is nothing in a file that cannot be read.
     """

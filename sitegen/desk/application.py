@@ -1,4 +1,4 @@
-"""The desk's addresses: its page, and what the page asks for as JSON."""
+"""The desk's routes: its page, and the JSON API of the page."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class Desk:
         return cls(Tools(site_now, index, Machine(make_engine)), events, new_token(), phrase)
 
     def middleware(self) -> Sequence[Middleware]:
-        """Return what guards the desk's addresses."""
+        """Return the middleware that guards the desk's routes."""
         return [Middleware(DeskGuard, token=self.token, phrase=self.phrase)]
 
     def routes(self) -> list[BaseRoute]:
-        """Return the desk's addresses; what else is below `DESK` is not there."""
+        """Return the desk's routes; any other address below `DESK` is a 404."""
         assets = read_assets()
 
         def page(_: Request) -> Response:

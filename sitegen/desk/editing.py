@@ -1,4 +1,4 @@
-"""An edit of one sentence: what a person types, approves or takes back stands in the file, and all else there stays.
+"""Edits of one sentence in its file (typed, approved or reverted); everything else in the file stays.
 
 Whose a sentence is follows from its line in the record, as with an edit in any editor: a person's is one whose digest
 is not that of the machine's output. So most edits leave the record alone.

@@ -1,4 +1,4 @@
-"""Publishing from the desk: what would change at a target, and doing it."""
+"""Publishing from the desk: the changes at a target, and the upload."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def targets(site: Site) -> JSON:
 
 
 def publish(shown: Site, given: Publication) -> JSON:
-    """Render, check and publish a site as the command ``publish`` does, or say what that would change.
+    """Render, check and publish a site as the command ``publish`` does, or return the changes of a dry run.
 
     Files at the target that somebody else has put there are not taken over.
 

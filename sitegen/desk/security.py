@@ -69,7 +69,7 @@ def new_token() -> str:
 
 
 def new_phrase() -> str:
-    """Return a pass phrase of five Indonesian words, of which there are as many as there are numbers of 70 bits."""
+    """Return a pass phrase of five Indonesian words, with an entropy of 70 bits."""
     from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # noqa: PLC0415  # slow to load
 
     known = {word for word in StemmerFactory().get_words() if 4 <= len(word) <= 7}

@@ -1,4 +1,4 @@
-"""What the server says, in the language that the page asks for; what a catalogue lacks stays English.
+"""Messages of the server in the language that the page asks for; texts missing in a catalogue stay English.
 
 The page sends the language that its reader has chosen as ``Accept-Language``. The command line speaks English.
 """
@@ -21,7 +21,7 @@ _ENGLISH = "en"
 
 
 def spoken(value: Any, request: Request) -> Any:
-    """Return what an answer consists of, with each message in the language that the request asks for."""
+    """Return the content of a response, with each message in the language that the request asks for."""
     tags = request.headers.get("Accept-Language", "").split(",")
     wanted = [tag.partition(";")[0].strip().replace("-", "_") for tag in tags]
     lang = negotiate_locale(wanted, [*_known(), _ENGLISH]) or _ENGLISH

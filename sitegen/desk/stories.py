@@ -1,4 +1,4 @@
-"""One story as the desk shows it: its two files, read together, and what they are as JSON."""
+"""One story as the desk shows it: its two files, read together, and their JSON."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ def _noted_issues(site: Site, source: str, target: str, state: SegmentStatus) ->
 
 
 def find_issues(site: Site, source: str, target: str) -> list[JSON]:
-    """Return what may be wrong with a translation of a sentence, both in Markdown.
+    """Return the issues of a translation of a sentence, both in Markdown.
 
     Raises:
         SitegenError: the glossary has a mistake.

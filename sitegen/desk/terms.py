@@ -1,4 +1,4 @@
-"""Terms of the glossary: those in a sentence, and a new one with what it changes."""
+"""Glossary terms: those in a sentence, and a new one with its effects."""
 
 from __future__ import annotations
 

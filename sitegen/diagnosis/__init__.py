@@ -1,1 +1,1 @@
-"""What a report of a bug should say: what is installed, which model, which settings, what is slow."""
+"""The report of `doctor`: versions, model, settings, and bottlenecks."""

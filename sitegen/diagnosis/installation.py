@@ -72,7 +72,7 @@ def packages() -> dict[str, object]:
 
 
 def programs() -> dict[str, object]:
-    """Return what else there is: programs that publish and index, and a GPU."""
+    """Return the versions of programs that publish and index, and the GPU."""
     return {
         "git": _first_line("git", "--version"),
         "rsync": _first_line("rsync", "--version"),

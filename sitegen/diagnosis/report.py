@@ -17,7 +17,7 @@ Facts = Mapping[str, object]
 
 
 def diagnose(site: Site | None, trouble: str | None = None) -> dict[str, Facts]:
-    """Return the report by section; without a site, what can be said without one, and the ``trouble`` with it."""
+    """Return the report by section; without a site, the sections that need none, and the ``trouble`` with it."""
     report: dict[str, Facts] = {
         "sitegen": sitegen(),
         "Python": python(),

@@ -14,7 +14,7 @@ _NOT_SHOWN = frozenset(
 
 
 def model(site: Site) -> dict[str, object]:
-    """Return what is known of the model that translates.
+    """Return details of the model in use.
 
     Raises:
         SitegenError: the models cannot be looked at.
@@ -37,7 +37,7 @@ def model(site: Site) -> dict[str, object]:
 
 
 def stories(site: Site) -> dict[str, object]:
-    """Return how much there is of what.
+    """Return the numbers of seeds and articles, and whether the site is built and has a glossary and theme of its own.
 
     Raises:
         SitegenError: a folder cannot be read.

@@ -1,4 +1,4 @@
-"""How long a few basic things take here, and what is unusually slow."""
+"""Timings of a few basic operations, and which are unusually slow."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _TRANSLATE = _Timed("translating a sentence", 2000, "the processor is slow or bu
 
 
 def speed(site: Site | None) -> dict[str, object]:
-    """Return milliseconds by what was timed, and under ``slow`` what may be the reason for those that took long.
+    """Return milliseconds by operation, and under ``slow`` possible reasons for slow ones.
 
     Nothing in the site is changed: a file that is written there is removed again, and where the site has no model yet,
     the starter is tried in a temporary folder.

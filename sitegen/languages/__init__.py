@@ -1,1 +1,1 @@
-"""What belongs to a language, or to a pair of languages, and nothing else."""
+"""Everything specific to a language or a language pair."""

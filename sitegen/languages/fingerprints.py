@@ -1,4 +1,4 @@
-"""Fingerprints of code and data: what was made with others is made again, without a number that somebody must raise."""
+"""Fingerprints of code and data, so that outputs of other versions are made again without a manual version number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DATA = {".py", ".csv", ".toml", ".txt", ".xz"}
 
 
 def pair_fingerprint(pair: type, texts: Iterable[str] = ()) -> str:
-    """Return the fingerprint of the class of a language pair: of its folder, of what all pairs share, and ``texts``."""
+    """Return the fingerprint of a language pair's class: its folder, the code shared by all pairs, and ``texts``."""
     shared, own = Path(__file__).parent, Path(getfile(pair)).parent
     return code_fingerprint(shared, *([] if own == shared else _with_subfolders(own)), texts=texts)
 

@@ -1,4 +1,4 @@
-"""QA issues: what may be wrong with a translated sentence, and all that the program says of each kind."""
+"""QA issues: possible faults of a translated sentence, and the texts for each kind."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def N_(message: str) -> str:  # noqa: N802  # as tools that collect texts for ca
 
 @dataclass(frozen=True)
 class IssueType:
-    """What is said of a kind of issue.
+    """The texts and the weight of a kind of issue.
 
     ``for_editors`` is what `check` prints, ``for_readers`` what a page says beside the sentence; themes translate it.
     ``weight`` is how much worse a translation is for it: a wrong number misleads, a clumsy sentence only annoys. Where
@@ -105,5 +105,5 @@ def weight(issues: Iterable[Issue]) -> int:
 
 
 def issue_reasons(names: Iterable[str]) -> list[str]:
-    """Return what readers are told of issues by the ``names`` of their kinds; unknown names are left out."""
+    """Return the texts for readers of issues by the ``names`` of their kinds; unknown names are left out."""
     return [ISSUE_TYPES[name].for_readers for name in names if name in ISSUE_TYPES]

@@ -1,7 +1,7 @@
-"""What stays as it is in every language, and how masks are kept apart.
+"""Masks for text that is the same in every language, and their overlaps.
 
-Engines do not copy addresses, file names, handles, tags and formulas, and cannot copy what their vocabulary does not
-have, such as other scripts.
+Engines do not copy addresses, file names, handles, tags and formulas, and cannot copy characters outside of their
+vocabulary, such as other scripts.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class _Range(Protocol):
 
 
 def copies(text: str) -> Iterator[Mask]:
-    """Yield what is copied into any language."""
+    """Yield masks of text that every language copies."""
     if _HAS_COPIED.search(text):
         for pattern in (ADDRESS, _COPIED):
             for match in pattern.finditer(text):

@@ -28,11 +28,11 @@ class NeutralSentence:
         self.always: tuple[Mask, ...] = tuple(sorted(apart([*copies(text), *unspellable(text, spells)]), key=start_of))
 
     def full_headline(self) -> tuple[Mask, ...]:
-        """Return nothing: a headline is given as it stands."""
+        """Return nothing: headlines are not rewritten."""
         return ()
 
     def check(self, translation: str) -> tuple[Issue, ...]:
-        """Return what can be wrong in any language: nothing there, lost copies, loops, marks without a partner."""
+        """Return issues that any language can have: empty text, lost copies, loops, unpaired marks."""
         if empty := tuple(check_presence(self.text, translation)):
             return empty
         source, target = split_words(self.text), split_words(translation)
@@ -61,7 +61,7 @@ class NeutralSentence:
 
 
 class NeutralPair:
-    """The `sitegen.languages.pair.LanguagePair` of languages of which nothing is known."""
+    """The `sitegen.languages.pair.LanguagePair` for languages without rules of their own."""
 
     sample = "Jakarta, 3.1.2022."
     related_label = None
@@ -77,7 +77,7 @@ class NeutralPair:
         return pair_fingerprint(type(self))
 
     def analyse(self, sentence: str, spells: Spells | None = None) -> NeutralSentence:
-        """Return what is known of a sentence; see `LanguagePair.analyse`."""
+        """Analyse a sentence; see `LanguagePair.analyse`."""
         return NeutralSentence(sentence, spells)
 
     def sentence_case(self, text: str, article: str, tokens: Tokens, *, headline: bool, own: bool) -> str:

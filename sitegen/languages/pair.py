@@ -68,23 +68,23 @@ class SourceSentence(Protocol):
         """Return what the sentence needs to be a full one, if it is a headline: words and what to show instead."""
 
     def check(self, translation: str) -> tuple[Issue, ...]:
-        """Return what may be wrong with a translation of the sentence."""
+        """Return the issues of a translation of the sentence."""
 
     def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
-        """Return the masks for another attempt, of which ``room`` can be hidden; ``issues`` are the translation's."""
+        """Return the masks for another attempt, at most ``room`` of them hidden; ``issues`` are the translation's."""
 
     def corrections(self, translation: str) -> tuple[Replacement, ...]:
-        """Return what is certainly right in other words. Each counts from the text that those before it have left."""
+        """Return certain corrections. Each applies to the text that those before it have left."""
 
     def repair(self, translation: str, issue: Issue) -> Replacement | None:
-        """Return what settles an issue of the translation, if that is certain."""
+        """Return a repair of an issue of the translation, if it is certain."""
 
     def evidence(self, translation: str) -> Mapping[str, float]:
         """Return numbers that may say how good a translation is, by name: see `sitegen.translation.quality`."""
 
 
 class LanguagePair(Protocol):
-    """A pair of languages: what belongs to translation from ``source`` to ``target``, and nothing else."""
+    """The rules for translation from ``source`` to ``target``."""
 
     @property
     def source(self) -> str:
@@ -96,7 +96,7 @@ class LanguagePair(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Stands for all that decides what the pair does: its code, its data, the site's glossary."""
+        """Fingerprint of the pair's code, its data and the site's glossary."""
 
     @property
     def sample(self) -> str:
@@ -107,7 +107,7 @@ class LanguagePair(Protocol):
         """What a translated file says before a related headline; None leaves the outlet's own words."""
 
     def analyse(self, sentence: str, spells: Spells | None = None) -> SourceSentence:
-        """Return what the pair knows of a source sentence without markup.
+        """Analyse a source sentence without markup.
 
         ``spells`` tells of words whether the engine knows their characters; without it, all count as known.
         """

@@ -34,7 +34,7 @@ def check_repetition(source: Words, target: Words, doubled: AbstractSet[str] | N
 
 
 def _word_loop(words: Words, doubled: AbstractSet[str] | None) -> str:
-    """The first phrase that stands twice in a row, or the first word that does so and hardly ever may."""
+    """The first phrase that is repeated in a row, or the first doubled word that good texts do not double."""
     lower = words.lower
     last: dict[str, int] = {}
     for place, word in enumerate(lower):

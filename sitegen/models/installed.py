@@ -1,4 +1,4 @@
-"""The translation packages of a site: which are installed, which is used, and what is known of each."""
+"""The translation packages of a site: the installed ones, the one in use, and their details."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def use_model(site: Site, name: str) -> Model:
 
 
 def model_info(site: Site, name: str) -> ModelInfo:
-    """Return what is known of an installed model, after reading every file of it to see whether it is whole.
+    """Return details of an installed model, after reading all its files to verify that it is complete.
 
     Raises:
         SitegenError: it is not installed.

@@ -44,5 +44,5 @@ class PackageName:
         return tuple(numbers)
 
     def covers(self, other: PackageName) -> bool:
-        """Whether ``other`` is what this name asks for: the same languages, and the same version if it names one."""
+        """Whether ``other`` satisfies this name: the same languages, and the same version if it names one."""
         return self.code == other.code and (self.version is None or self.order == other.order)

@@ -64,7 +64,7 @@ def sha256_of(path: Path) -> str:
 
 
 def unpack(path: Path, into: Path, limit: int) -> tuple[Path, dict[str, FileRecord]]:
-    """Unpack a package file into the empty folder ``into``; return the package's folder, and what its files are.
+    """Unpack a package file into the empty folder ``into``; return the package's folder, and its files.
 
     What the file says of the size of a member is not believed but kept to: zipfile gives no more bytes than that, and
     compares their checksum. All is on the disk when this returns.
@@ -176,7 +176,7 @@ def read_metadata(folder: Path) -> Metadata:
 
 
 def metadata_of(data: Mapping[str, object]) -> Metadata:
-    """Return what a ``metadata.json`` or an index entry says.
+    """Return the metadata in a ``metadata.json`` or an index entry.
 
     Raises:
         ValueError: it is not that of a translation package; the text says why.
@@ -210,7 +210,7 @@ def printable(value: object, longest: int = 100) -> str:
 
 
 def damage(folder: Path, *, thorough: bool = False) -> str | None:
-    """Return what is wrong with an installed package's files; None if nothing is.
+    """Return the damage of an installed package's files; None if they are intact.
 
     ``thorough`` also reads every file and compares it with what it was when the package was installed.
     """

@@ -1,4 +1,4 @@
-"""Where it is written how far the translations of a package can be trusted; what it says, `translation` knows."""
+"""Where the calibration of a package is stored; `translation` interprets it."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Built:
 
 
 class Builder:
-    """Builds one site again and again, and remembers what it need not do twice.
+    """Builds one site repeatedly, and caches results between builds.
 
     Pages come first: where ``search_is_old``, their search index is still to be made.
     """

@@ -1,4 +1,4 @@
-"""The page that stands in where the finished site has none to show."""
+"""The fallback page where the finished site has none."""
 
 from __future__ import annotations
 

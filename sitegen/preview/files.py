@@ -1,4 +1,4 @@
-"""Answers with files: whole pages, types, ranges, and what need not be sent again.
+"""File responses: whole files, media types, ranges, and conditional requests.
 
 Starlette's ``FileResponse`` looks at the file and opens it later by its name. A build that swaps the site in between
 would make the headers those of one file and the body that of another; here a file is opened once.

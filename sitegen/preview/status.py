@@ -16,7 +16,7 @@ Changed = Callable[[set[Path] | None], None]
 
 @dataclass(frozen=True)
 class Status:
-    """The site's settings, the version of its finished pages, and what the last build had to say.
+    """The site's settings, the version of its finished pages, and the messages of the last build.
 
     ``version`` is another whenever files in ``public/`` may be.
     """

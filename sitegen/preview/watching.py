@@ -1,4 +1,4 @@
-"""Noticing that something changed of what the site is made from."""
+"""Watches the files that the site is made from."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Putting the finished site where readers find it."""
+"""Publishing the finished site to a target."""

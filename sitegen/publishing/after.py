@@ -1,7 +1,7 @@
-"""The command of ``[publish.NAME] after``, such as one that makes a CDN forget the pages that have changed.
+"""The command of ``[publish.NAME] after``, such as one that purges changed pages from a CDN.
 
-The addresses of what changes are noted before anything is published, in a file that stays until the command has gone
-well. So a run that is stopped, or a command that fails, forgets none: the next run of ``publish`` goes on with them.
+The changed addresses are written to a file before anything is published, and it stays until the command has succeeded.
+So after an interrupted run or a failed command, the next run of ``publish`` passes them on.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class AfterPublishing:
         return tuple(sorted(found.union(self._noted() or ())))
 
     def is_due(self, changes: Changes) -> bool:
-        """Tell whether the command has to run: something changes, or it has not had what changed before."""
+        """Tell whether the command has to run: for new changes, or for earlier ones that it has not had."""
         return bool(self._target.after) and (bool(changes) or self._noted() is not None)
 
     def note(self, changes: Changes) -> None:
-        """Write down what is about to change.
+        """Record the addresses that are about to change.
 
         Raises:
             SitegenError: the file cannot be written.
@@ -61,7 +61,7 @@ class AfterPublishing:
             write_if_changed(self._list, "".join(f"{address}\n" for address in self.addresses(changes)).encode())
 
     def run(self) -> int:
-        """Run the command with what was noted, and return the number of addresses.
+        """Run the command with the recorded addresses, and return their number.
 
         Raises:
             SitegenError: the command cannot be started, or fails.

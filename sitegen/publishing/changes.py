@@ -54,7 +54,7 @@ def compare(
     published: Collection[str] | None = None,
     keep: Iterable[str] = (),
 ) -> Changes:
-    """Return what makes the target's files those of the site.
+    """Return the changes that make the target's files equal the site's.
 
     ``same`` tells of a path that is in both whether the target has it as it should be. ``published`` are the files that
     sitegen has brought there, None if that is not known: what else there is stays, or is somebody else's to be asked

@@ -51,7 +51,7 @@ class DirectoryPublisher:
         return compare(self.files, there, self._is_there, published_there(listed), self.keep)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
-        """Let the folder hold the site; what does not change stays the same file, with its times.
+        """Write the site to the folder; unchanged files stay the same files, with their times.
 
         Raises:
             SitegenError: the new copy cannot be made; the old one stays as it is.

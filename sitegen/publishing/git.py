@@ -77,7 +77,7 @@ class Git:
             raise SitegenError("git is not installed here; install it to publish to a branch") from error
 
     def text(self, *arguments: str) -> str:
-        """Return what a git command prints as text, without the line end."""
+        """Return the output of a git command as text, without the line end."""
         return self(*arguments).decode(errors="replace").strip()
 
     def answer(self, *arguments: str) -> str:

@@ -1,7 +1,7 @@
-"""Publishing to a branch: each time the site has changed, a commit with the whole site follows the one before.
+"""Publishing to a Git branch: a commit with the whole site for each change.
 
 ghp-import, which does this too, works only in the repository of the current folder, makes a commit even if nothing has
-changed, moves the local branch of the same name, and cannot say what it would do. So git itself is called: the branch
+changed, moves the local branch of the same name, and has no dry run. So git itself is called: the branch
 is fetched, what differs goes to ``git fast-import``, and the new commit is pushed, without force. Neither the working
 tree nor the index nor a local branch is touched. Without history, the new commit has no parent, and is pushed with
 force if the branch is still what was fetched.

@@ -45,7 +45,7 @@ def is_immutable(path: str) -> bool:
 
 
 def in_order(paths: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Return ``paths`` in groups to send one after the other: each needs only what came before it.
+    """Return ``paths`` in groups to send one after the other: each depends only on earlier ones.
 
     First what never changes, then what pages load, then the pages, then feeds and lists for machines.
     """
@@ -74,7 +74,7 @@ def headers_file(base_path: str) -> bytes:
 
 @dataclass(frozen=True)
 class Redirect:
-    """An address of the site and what a host answers: paths from the host's root, unquoted, and the HTTP status."""
+    """A redirect: paths from the host's root, unquoted, and the HTTP status."""
 
     source: str
     target: str

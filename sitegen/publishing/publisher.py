@@ -23,7 +23,7 @@ class Publisher(Protocol):
         """Where the target is, in words for people, without secrets."""
 
     def changes(self) -> Changes:
-        """Return what publishing would change, without changing anything at the target.
+        """Return the changes of publishing, without changing anything at the target.
 
         Raises:
             SitegenError: the target cannot be reached or read.

@@ -11,7 +11,7 @@ from sitegen.settings.site import Site
 
 
 def site_redirects(site: Site) -> tuple[Redirect, ...]:
-    """Return a redirect for every alias in the articles' front matter, and what is gone, in each language.
+    """Return a redirect for every alias in the articles' front matter, and the withdrawn addresses, in each language.
 
     The articles are those of the last build, which has said what is wrong with them.
     """

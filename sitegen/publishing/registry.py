@@ -25,7 +25,7 @@ MakePublisher = Callable[..., AbstractContextManager[Publisher]]
 
 
 def publisher(target: Target, site: Site, files: SiteFiles, *, dry_run: bool) -> AbstractContextManager[Publisher]:
-    """Give what brings ``files`` to ``target``; with ``dry_run``, it is only asked what it would change.
+    """Give a publisher of ``files`` to ``target``; with ``dry_run``, only its changes are read.
 
     Raises:
         SitegenError: the target cannot be published to from here.

@@ -1,9 +1,9 @@
 """Publishing with rsync, to a host through SSH or to a folder of this machine.
 
-What has changed is told by the bytes (``--checksum``), not by times, which are new in every fresh clone. Then what
-pages load is sent, then the pages, which are put in place together at the end (``--delay-updates``), and then what has
-left the site is deleted; files that the manifest at the target does not list are protected. How to reach a host is a
-matter of the person's own SSH settings and keys.
+Changes are detected by the bytes (``--checksum``), not by times, which are new in every fresh clone. Assets are sent
+first, then the pages, which are put in place together at the end (``--delay-updates``), and then files that left the
+site are deleted; files that the manifest at the target does not list are protected. SSH settings and keys are the
+user's own.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class RsyncPublisher:
         self._hidden = _rules(extra.with_name("hidden"), "H", {MANIFEST, *hidden})
 
     def changes(self) -> Changes:
-        """Ask rsync what it would do.
+        """Return the changes of an rsync dry run.
 
         Raises:
             SitegenError: rsync is missing, or does not reach the place.
@@ -109,7 +109,7 @@ class RsyncPublisher:
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(deleted)), unchanged)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
-        """Send what has changed, pages last, and then delete what is not in the site.
+        """Send changed files, pages last, and then delete files that are not in the site.
 
         Raises:
             SitegenError: rsync fails; publishing again goes on from there.

@@ -19,7 +19,7 @@ from sitegen.storage.lock import locked
 
 @dataclass(frozen=True)
 class Published:
-    """Where a site was published, or would be, and what that changes there."""
+    """The target of a publication, or of a dry run, and the changes there."""
 
     place: str
     files: int

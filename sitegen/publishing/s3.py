@@ -1,7 +1,7 @@
-"""Publishing to a bucket of Amazon S3, or of a storage that speaks the same language.
+"""Publishing to a bucket of Amazon S3, or of an S3-compatible storage.
 
-Nothing is recorded on this machine: what the bucket holds is asked each time, so that a run that was stopped goes on
-where it was. An object's ``ETag`` is the MD5 of its bytes, except where the storage encrypts with keys of its own
+Nothing is recorded on this machine: the bucket is listed each time, so that an interrupted run continues where it
+stopped. An object's ``ETag`` is the MD5 of its bytes, except where the storage encrypts with keys of its own
 (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html); there, the SHA-256 that is kept with the object is
 asked for. Who may write is found by boto3: in the environment, in the AWS settings, or by the role of the machine.
 """
@@ -95,7 +95,7 @@ class S3Publisher:
         return published_there(found["Body"].read())
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
-        """Send what has changed, pages last, and then delete what is not in the site.
+        """Send changed files, pages last, and then delete files that are not in the site.
 
         Raises:
             SitegenError: the bucket cannot be written; publishing again goes on from there.

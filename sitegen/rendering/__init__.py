@@ -1,1 +1,1 @@
-"""Markdown becomes pages."""
+"""Rendering Markdown as pages, feeds, search and books."""

@@ -1,4 +1,4 @@
-"""Pictures as data: which sizes one has, what their files are called, and what pages say of it.
+"""Pictures as data: sizes, file names, and their values on pages.
 
 A picture comes as WebP in some widths, which every browser since 2020 reads, and once as JPEG (or PNG, where it is
 transparent) for older ones, for feed readers, and for other sites that show a preview of the page.
@@ -77,7 +77,7 @@ class Picture:
         return self._scaled(min(self.width, _PREVIEW_WIDTH), "png" if self.transparent else "jpg")
 
     def paths(self) -> Iterator[tuple[str, Rendition]]:
-        """Yield the path in ``public/`` of every file with what it holds."""
+        """Yield the path in ``public/`` and the content of every file."""
         for rendition in (*self.renditions, self.fallback):
             yield picture_path(self.key, rendition.name), rendition
 
@@ -92,7 +92,7 @@ def widths(width: int) -> tuple[int, ...]:
 
 
 def image_view(picture: Picture, alt: str, lang: str | None, addresses: Addresses) -> ImageView:
-    """Return what templates see of a picture; ``lang`` is the language of ``alt`` where it is not the page's."""
+    """Return a picture as templates see it; ``lang`` is the language of ``alt`` where it is not the page's."""
     fallback = picture.fallback
     path = picture_path(picture.key, fallback.name)
     return ImageView(

@@ -1,4 +1,4 @@
-"""A page as data: which template makes which file, from what."""
+"""A page as data: its file, its template and the template's variables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its file in ``public/``, its template, and what the template sees besides the site's context."""
+    """A page: its file in ``public/``, its template, and the template's variables besides the site's context."""
 
     path: str
     template: str

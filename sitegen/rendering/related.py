@@ -1,4 +1,4 @@
-"""Which articles belong together: those that a reader of one is shown next."""
+"""Related articles, shown at the end of an article."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Facts = tuple[tuple[str, datetime.date | None, tuple[str, ...], tuple[str, ...]]
 
 
 def facts_of(cards: Sequence[CardView]) -> Facts:
-    """Return what the relations of articles depend on; ``cards`` are the newest first."""
+    """Return the data on which the relations of articles depend; ``cards`` are the newest first."""
     return tuple([(card.slug, card.date, tuple([tag.slug for tag in card.tags]), card.recommends) for card in cards])
 
 

@@ -1,4 +1,4 @@
-"""What every page has around its own matter: the site, its editions, and what programs are told of the page."""
+"""The context of every page: the site, its editions, and the page's metadata."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class SiteContext:
         return next(edition for edition in self.editions if edition.lang == lang)
 
     def context(self, lang: str, head: PageMeta) -> dict[str, object]:
-        """Return what every template sees, for a page in the edition of a language."""
+        """Return the context of every template, for a page in the edition of a language."""
         edition = self.edition(lang)
         noindex = head.path is None or lang in head.hidden
         url = self.addresses.whole(head.path) if head.path else None
@@ -116,7 +116,7 @@ class SiteContext:
     def alternates(
         self, twins: Mapping[str, str], default: str | None, hidden: AbstractSet[str] = frozenset()
     ) -> tuple[Alternate, ...]:
-        """Return what a page in several languages announces of them; nothing where only one is left to announce."""
+        """Return the alternates that a page in several languages announces; nothing if only one is left."""
         shown = [Alternate(lang, self.addresses.whole(path)) for lang, path in twins.items() if lang not in hidden]
         if len(shown) < 2:
             return ()

@@ -1,4 +1,4 @@
-"""Pairs of articles become what pages show of them."""
+"""Pairs of articles as pages show them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Story:
         return (self.original, self.translation) if self.translation else (self.original,)
 
     def cards(self, languages: Sequence[str]) -> dict[str, CardView]:
-        """Return what lists show of it, by the language of the pages that they are on."""
+        """Return its cards in lists, by the language of the page."""
         cards = {view.lang: view.card for view in self.views}
         if self.stand_in:
             cards |= {lang: self.stand_in.card for lang in languages if lang not in cards}
@@ -275,7 +275,7 @@ def linked(story: Story, targets: Mapping[int, ArticleRef], addresses: Addresses
 
 
 def title_key(title: str) -> str:
-    """Return what two spellings of a headline have in common: no case, quotes or extra spaces."""
+    """Normalise a headline for comparison: no case, quotes or extra spaces."""
     return " ".join(_QUOTES.sub("", clean_title(title)).casefold().split())
 
 

@@ -29,7 +29,7 @@ class TagNames:
         self._view = cache(self._make)
 
     def views(self, tags: Iterable[str], lang: str) -> tuple[TagView, ...]:
-        """Return what pages in a language show of the tags of an original."""
+        """Return the tags of an original as pages in a language show them."""
         return tuple(self._view(tag, lang) for tag in tags)
 
     def _make(self, tag: str, lang: str) -> TagView:

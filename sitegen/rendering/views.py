@@ -179,7 +179,7 @@ class PageView:
 
 @dataclass(frozen=True)
 class WithdrawalView:
-    """What is said in place of an article that was withdrawn; ``lang`` is the language of ``reason``."""
+    """The notice in place of a withdrawn article; ``lang`` is the language of ``reason``."""
 
     reason: str
     lang: str

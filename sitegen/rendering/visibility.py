@@ -67,7 +67,7 @@ def _may_be_indexed(translation: ArticleView, wanted: bool | Level) -> bool:
 
 
 def misplaced(pair: Pair) -> Iterable[Problem]:
-    """Yield what the front matter of a translation says although only the original's counts, and the like."""
+    """Yield keys in a translation's front matter that only count in the original's, and the like."""
     original, translation = pair.original, pair.translation
     place = f"{original.path.parent.name}/{original.path.name}"
     if translation and (translation.withdrawn or translation.aliases):

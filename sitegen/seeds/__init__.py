@@ -1,1 +1,1 @@
-"""Raw news text becomes Markdown."""
+"""Importing raw news texts as Markdown."""

@@ -1,4 +1,4 @@
-"""The forms of house_styles.toml as patterns: what each finds in a line or a paragraph."""
+"""The forms of house_styles.toml compiled to patterns for lines and paragraphs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _PIECES = {
 
 @dataclass(frozen=True)
 class Credit:
-    """What stands before a picture's credit in its paragraph, the credit's label, and the credit."""
+    """The text before a picture's credit in its paragraph, the credit's label, and the credit."""
 
     before: str
     label: str

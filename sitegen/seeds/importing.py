@@ -1,4 +1,4 @@
-"""Seeds to Markdown files: what is new, what changed, and what a person has made their own."""
+"""Importing seeds: new and changed ones, and articles that a person has edited."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ImportResult:
 
 
 def import_seeds(site: Site, show: ShowProgress = lambda _done, _total: None) -> ImportResult:
-    """Write a Markdown file for every story in ``seeds/``, and return what was done.
+    """Write a Markdown file for every story in ``seeds/``, and return the result.
 
     An article belongs to the seed that its ``source: file:`` names, and keeps its slug for good. An unchanged seed
     touches nothing. A changed seed updates its Markdown file while that is byte for byte as the import wrote it;

@@ -191,7 +191,7 @@ def _headlines(blocks: list[str], start: int, forms: Forms) -> list[str]:
 
 @dataclass
 class _Ending:
-    """What stands at the end besides the story: lines and initials that say who made it, and its dates."""
+    """The end matter of a story: credits, initials and dates."""
 
     bylines: list[str] = field(default_factory=list)
     dates: tuple[StatedDate, ...] = ()
@@ -233,7 +233,7 @@ def _take_ending(parts: list[Part], forms: Forms) -> _Ending:
 
 @dataclass
 class _Top:
-    """What stands at the top besides the story."""
+    """The matter above a story."""
 
     caption: str = ""
     credit: str = ""

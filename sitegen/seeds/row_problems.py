@@ -1,4 +1,4 @@
-"""What is said of the rows of a table: each with its number, and of a hundred thousand not all."""
+"""Messages about the rows of a table, by row number; long lists are cut short."""
 
 from __future__ import annotations
 

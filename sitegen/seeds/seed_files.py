@@ -36,7 +36,7 @@ class SeedFile:
 
 
 def find_seeds(site: Site, problems: list[Problem]) -> Iterator[SeedFile]:
-    """Yield the seeds of a site, sorted by name; those that must not be read are said in ``problems``."""
+    """Yield the seeds of a site, sorted by name; those that must not be read are reported in ``problems``."""
     for path in sorted(site.seeds.rglob("*"), key=lambda path: path.relative_to(site.root).as_posix()):
         name = path.relative_to(site.root).as_posix()
         seed_format = format_of(path)

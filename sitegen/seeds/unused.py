@@ -1,4 +1,4 @@
-"""Files below ``content/`` and ``seeds/`` of which nothing is made: each is said, so that none is missed in silence."""
+"""Unused files below ``content/`` and ``seeds/``, which are reported so that none is ignored silently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings under ``[import]``: which columns of a table are what."""
+"""Settings under ``[import]``: the meaning of a table's columns."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ class ImportColumns(BaseModel):
 
 
 def columns_for(name: str, settings: dict[str, ImportColumns]) -> ImportColumns:
-    """Return what the first pattern that fits says; ``name`` is the path of a file in the folder of the seeds."""
+    """Return the settings of the first matching pattern; ``name`` is the path of a file in the folder of the seeds."""
     path = PurePosixPath(name)
     return next((columns for pattern, columns in settings.items() if path.match(pattern)), ImportColumns())

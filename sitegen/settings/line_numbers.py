@@ -1,4 +1,4 @@
-"""Where a setting stands in a TOML file; TOML parsers do not keep positions."""
+"""Line numbers of settings in a TOML file; TOML parsers do not keep positions."""
 
 from __future__ import annotations
 

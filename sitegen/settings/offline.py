@@ -1,4 +1,4 @@
-"""Reading without a network: what a site tells browsers that keep it on a device."""
+"""Settings for offline reading: the site as an installable app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``[publishers]`` in ``site.toml``: what is known of those who published stories first, by their domains."""
+"""``[publishers]`` in ``site.toml``: first publishers of stories, by domain."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ class TranslationSettings(_Settings):
 
 
 class FrontMatterSettings(_Settings):
-    """``allow`` names a site's own keys of front matter, of which nothing is said."""
+    """``allow`` names a site's own keys of front matter, which cause no warning."""
 
     allow: tuple[str, ...] = ()
 
@@ -198,12 +198,12 @@ class Site(_Settings):
 
     @property
     def state(self) -> Path:
-        """Folder of what sitegen keeps for itself: models, caches, records. Losing it loses no words."""
+        """Folder of sitegen's own files: models, caches, records. Losing it loses no texts."""
         return self.root / ".sitegen"
 
     @property
     def output_state(self) -> Path:
-        """Folder of what sitegen knows of the finished site."""
+        """Folder of the cached state of the finished site."""
         return self.state / "drafts" if self.drafts else self.state
 
     @property

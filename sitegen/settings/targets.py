@@ -109,7 +109,7 @@ class GitTarget(TargetSettings):
     history: bool = True
 
     def extra_files(self) -> dict[str, bytes]:
-        """Return what GitHub needs: it would leave out files that begin with an underscore, and forget the host."""
+        """Return the extra files for GitHub, which else drops files that begin with an underscore, and the host."""
         return {".nojekyll": b""} | ({"CNAME": f"{self.cname}\n".encode()} if self.cname else {})
 
 

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 
 def first_error(error: ValidationError) -> tuple[str, str]:
-    """Return the dotted key of the first error, and one line that names the key and says what is wrong."""
+    """Return the dotted key of the first error, and a one-line message that names the key."""
     detail = error.errors(include_url=False, include_context=False)[0]
     # In brackets stand pydantic's own words: [key], and the tags of tables that have several forms.
     key = ".".join(str(part) for part in detail["loc"] if not str(part).startswith("["))

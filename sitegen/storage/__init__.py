@@ -1,1 +1,1 @@
-"""Files, SQLite, and the finished site's folder: staging, atomic swap, and the record of what is in it."""
+"""Files, SQLite, and the output folder: staging, atomic swap, and manifest."""

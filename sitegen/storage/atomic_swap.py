@@ -23,7 +23,7 @@ _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNO
 
 
 def atomic_swap(new: Path, old: Path) -> None:
-    """Let ``new`` and ``old`` change places: afterwards, ``old`` has the new content and ``new`` what was there.
+    """Swap ``new`` and ``old``: afterwards, ``old`` has the new content and ``new`` the old one.
 
     If there is no ``old``, ``new`` takes its name and is gone. Both must be folders of one file system; what they hold
     should have been flushed to the disk. When this returns, the change outlives a power failure.

@@ -66,7 +66,7 @@ def _umask() -> int:
 
 
 def folder_items(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what is in ``folder``, sorted by name.
+    """Return the items in ``folder``, sorted by name.
 
     Raises:
         SitegenError: the folder cannot be read.
@@ -79,7 +79,7 @@ def folder_items(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def signature_of(path: Path | str) -> str:
-    """Return what changes whenever a file does: its size, its inode, when it was changed; empty if there is no file."""
+    """Return a file's signature, which changes when it does: size, inode and time; empty if there is no file."""
     try:
         return signature(Path(path).stat())
     except (OSError, ValueError):  # also a name that no file can have

@@ -1,4 +1,4 @@
-"""The manifest: a text file in the folder of the finished site that lists the files that sitegen made there.
+"""The manifest: a text file in the output folder that lists the files sitegen wrote there.
 
 It travels with the folder: a copy, an archive or a clone has it too. A file is sitegen's if its path is listed and its
 bytes have the listed SHA-256; a file that somebody else has put there or changed is not. The lines are those that

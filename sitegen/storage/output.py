@@ -81,7 +81,7 @@ def open_output(folder: Path, state: Path, waiting: Callable[[], None] | None = 
 
 
 class Output:
-    """Takes what differs in the new site, or all of its files, and then puts it in the place of the old site.
+    """Takes the changed files of the new site, or all of them, and then swaps it with the old site.
 
     Files that do not change keep their bytes and times. Files that sitegen did not make stay, also where somebody has
     replaced one of ours that is no longer part of the site. Nothing is published before `commit`.
@@ -107,7 +107,7 @@ class Output:
 
     @property
     def state(self) -> str | None:
-        """Stands for what is published: the same files of ours have the same. None: there is no manifest of them."""
+        """The state of the published files: equal for equal files of ours. None: they have no manifest."""
         return self._state
 
     @property
@@ -158,7 +158,7 @@ class Output:
         self._kept.update(paths)
 
     def keep_all_but(self, paths: Iterable[str] = ()) -> None:
-        """Let all published files be part of the new site as they are, but for ``paths`` and what is `put`."""
+        """Keep all published files in the new site, except ``paths`` and files that are `put`."""
         self._dropped = frozenset(paths)
 
     def commit(self, *, clean: bool = False) -> Outcome:
@@ -192,7 +192,7 @@ class Output:
         return Outcome(len(self._staged), removed, unchanged, tuple(self._problems(others)))
 
     def prepare_next(self) -> None:
-        """After a commit of much, let the folder for the next site hold what is published now. See `open_output`.
+        """After a large commit, bring the staging folder up to the published site. See `open_output`.
 
         The first small change after a large one would else wait for that.
         """

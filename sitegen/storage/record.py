@@ -1,9 +1,8 @@
-"""Cache of what is known of the finished site's folder, so that its files need not be read in each build.
+"""Cache of the output folder's state, so that its files need not be read in each build.
 
-Which files are sitegen's is said by the manifest in the folder; the cache adds their sizes and times, and what else
-lies there. It holds for the very folder and the very manifest that it was made of: after a copy, a restored archive or
-a killed build, what it does not know is looked at again. Losing it costs that time and nothing else. Only where the
-manifest itself is gone, the cache stands in for it.
+The manifest in the folder tells which files are sitegen's; the cache adds their sizes and times, and the other files
+there. It is valid only for the very folder and manifest that it was made of: after a copy, a restored archive or a
+killed build, unknown files are read again. Losing it costs only time. If the manifest is lost, the cache replaces it.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ class Entry(NamedTuple):
 
 
 class OutputCache:
-    """What is known of the finished site's folder, and of the one in which the next site is put together.
+    """The cached state of the output folder, and of the staging folder.
 
     ``manifest`` is that of the folder, ``listed`` whether it has one that could be read. If the folder is ``known``,
     nothing in it has come or gone since but where a subfolder's time is another than ``folder_time``.
@@ -83,7 +82,7 @@ class OutputCache:
         return int(self._notes["folder_time"])
 
     def open(self, folder: Path) -> tuple[str | None, frozenset[str]]:
-        """Take what the manifest of ``folder`` says, and return the state of the site and the doubtful files.
+        """Read the manifest of ``folder``, and return the state of the site and the doubtful files.
 
         The state is None if the folder has no manifest or one that cannot be understood.
 
@@ -147,7 +146,7 @@ class OutputCache:
         return found[0] if found else None
 
     def foreign(self) -> dict[str, str]:
-        """Return what somebody else had put into either folder when that was last noted, with the files' signatures."""
+        """Return the unmanaged files in either folder, as last noted, with their signatures."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT path, signature FROM foreign_file")
             found = {os.fsdecode(path): str(signature) for path, signature in rows}
@@ -171,7 +170,7 @@ class OutputCache:
         changes: Mapping[str, Entry | None],
         foreign: Mapping[str, str],
     ) -> None:
-        """Note what ``folder`` holds: what was there, but for ``changes``, in which None is a file that is gone.
+        """Record the content of ``folder``: the former content with ``changes``, in which None is a removed file.
 
         ``other`` holds what was there before. What somebody else has put into either is ``foreign``.
         """

@@ -1,4 +1,4 @@
-"""What is in the folder of the finished site now: what sitegen left there, and what somebody else did to it."""
+"""Scans the output folder for sitegen's files and for changes by others."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def scan(folder: Path, cache: OutputCache) -> OutputScan:
 def unmanaged_files(
     folder: Path, cache: OutputCache, tops: Collection[str], *, thorough: bool
 ) -> tuple[set[str], dict[str, int]]:
-    """Return the files and links in ``folder``, of which ``cache`` tells, that sitegen did not put there.
+    """Return the files and links in ``folder`` that sitegen did not put there, according to ``cache``.
 
     Also return the subfolders that were listed, with the times that they had before. In a folder that is not as the
     cache knows it, that is all; otherwise those in which names have come or gone since: of all subfolders if
@@ -112,7 +112,7 @@ def _times(folder: Path, subfolders: Iterable[str], but: int | None = None) -> d
 
 
 def signature_in(folder: Path, path: str) -> str:
-    """Return what changes whenever somebody changes a file; empty if it is gone."""
+    """Return a file's signature, which changes whenever somebody changes it; empty if it is gone."""
     try:
         status = os.lstat(f"{folder}/{path}")
     except OSError:

@@ -1,4 +1,4 @@
-"""Signs by which files that sitegen once made are known where no manifest lists them."""
+"""Signs of files that sitegen once made, for those that no manifest lists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PLACE_OF_A_PAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)?/(?:[^\\\0\n\r:\ud80
 
 
 def bears_signs(folder: Path, path: str) -> bool:
-    """Tell whether a file looks as only sitegen makes it: by its path, or by what stands in its bytes.
+    """Tell whether a file looks as only sitegen makes it, by its path or its bytes.
 
     Raises:
         SitegenError: it cannot be read.

@@ -1,8 +1,7 @@
-"""The folder in which the next site is put together, out of sight.
+"""The staging folder, where the next site is assembled.
 
-It holds the site before the one that is published, so that only what differs has to be written. Files that do not
-change are one file under two names, here and in the published folder; so nothing here is ever written into, only
-replaced.
+It starts with the site before the published one, so that only differences have to be written. Unchanged files are hard
+links to the published ones; so files here are never written into, only replaced.
 """
 
 from __future__ import annotations
@@ -133,7 +132,7 @@ def remove(folder: Path, path: str) -> None:
 
 
 def mark(folder: Path, subfolders: Iterable[str], time: int) -> None:
-    """Give subfolders that are complete now the time, in ns, by which they are known until a name comes or goes."""
+    """Set the time, in ns, of complete subfolders, which marks them as known until a name is added or removed."""
     for path in subfolders:
         with suppress(OSError):  # it is gone or a file now, or its time cannot be set; it is then listed each time
             os.utime(f"{folder}/{path}/", ns=(time, time))

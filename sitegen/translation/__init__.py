@@ -1,1 +1,1 @@
-"""Markdown becomes Markdown in another language."""
+"""Translating Markdown files."""

@@ -1,7 +1,7 @@
-"""A `Quality` is fitted to translations of which it is known how near they come to a person's.
+"""Fits a `Quality` to machine translations that were compared with human ones.
 
-What is fitted is a logistic regression: which evidence tells the fifth of the translations that are the worst by
-sentence chrF2? Its constants are few, so that a thousand sentences are enough, and nothing of them can be read from it.
+It is a logistic regression that predicts the worst fifth of the translations by sentence chrF2. It has few constants,
+so that a thousand sentences are enough, and they cannot be recovered from it.
 """
 
 from __future__ import annotations

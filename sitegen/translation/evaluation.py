@@ -92,7 +92,7 @@ def read_pairs(path: Path, *, bare: bool = False) -> list[ReferencePair]:
 
 
 def translate_sources(sources: Sequence[str], engine: Engine, languages: LanguagePair) -> list[Translated]:
-    """Return what ``engine`` makes of each source when it goes the way that the sentences of an article go."""
+    """Translate each source with ``engine``, as the sentences of an article are translated."""
     texts = [Segment(number, 0, parse_plain(source)) for number, source in enumerate(sources)]
     return translate_texts(texts, engine, languages)
 

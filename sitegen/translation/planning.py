@@ -1,9 +1,9 @@
-"""What is left to translate of an article, and whose the other sentences are.
+"""Plans the translation of an article: which sentences are new, and who wrote the others.
 
 A person's sentence stays with its source wherever that moves to. Sources are matched by their digests as a sequence
-(as ``diff`` does), not by line numbers; a source that was changed is matched with what stands in its place. Where one
-was split, the person's sentence stays at the first part; where some were merged, people's sentences are joined. A
-sentence that was removed stands beside its source again when that comes back.
+(as ``diff`` does), not by line numbers; a changed source is matched with the one in its place. If it was
+split, the person's sentence stays at the first part; if some were merged, people's sentences are joined. A removed
+sentence is restored when its source comes back.
 """
 
 from __future__ import annotations

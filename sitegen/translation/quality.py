@@ -1,6 +1,6 @@
-"""How likely a translated sentence is good, from what the engine and the checks know of it anyway.
+"""Estimates how likely a translated sentence is good, from data of the engine and the checks.
 
-What is known of a sentence is its *evidence*: a few named numbers. A `Quality` weighs them; it is fitted to one package
+The *evidence* of a sentence is a few named numbers. A `Quality` weighs them; it is fitted to one package
 on translations that people wrote (see `sitegen.translation.calibration`) and travels with it as ``quality.json``. The
 confidence is no probability: it is scaled so that `sitegen.content.confidence.GOOD` and ``POOR`` are where they should
 be for every package.
@@ -72,7 +72,7 @@ NEUTRAL = Quality(
 
 
 def read_quality(text: str) -> Quality:
-    """Return what a ``quality.json`` says.
+    """Return the `Quality` in a ``quality.json``.
 
     Raises:
         ValueError: it is not of this form; the text says where.

@@ -1,4 +1,4 @@
-"""The run's use of the translation memory: what is known is not translated again, and a person's words win everywhere.
+"""Looks up sentences in the translation memory; human translations take precedence everywhere.
 
 Only texts without markup are looked up: markup names places in its own article, such as link definitions.
 """
@@ -64,7 +64,7 @@ class Recall:
         return found
 
     def store(self, texts: Sequence[Segment], translated: Sequence[Translated]) -> None:
-        """Remember what the machine has just made of ``texts``.
+        """Store the machine's new translations of ``texts``.
 
         Raises:
             SitegenError: the memory cannot be written.
@@ -109,7 +109,7 @@ class Recall:
 
 
 def is_remembered(text: Segment) -> bool:
-    """Tell whether what the machine makes of ``text`` enters the memory."""
+    """Tell whether the machine's translation of ``text`` is stored in the memory."""
     return _is_plain(text.inline)
 
 

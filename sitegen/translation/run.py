@@ -65,7 +65,7 @@ class _Batch:
 def translate_site(
     site: Site, engine: Engine, show: Show | None = None, translator: Translator | None = None
 ) -> TranslationResult:
-    """Write ``content/<target>`` for every original, translating only what is new or changed.
+    """Write ``content/<target>`` for every original, translating only new and changed sentences.
 
     ``show`` is called with how far the run is. ``translator`` says where ``engine`` translates, by default here.
     Sentences enter the memory a few hundred at a time, and each article is saved when its last text is there, so that
@@ -98,7 +98,7 @@ def translate_site(
 def bring_up_to_date(
     site: Site, memory: Memory, settings: str, problems: list[Problem], meter: Meter | None = None
 ) -> bool:
-    """Let the memory know what ``content/`` says now; return whether it had to be rebuilt from there.
+    """Update the memory from ``content/``; return whether it had to be rebuilt.
 
     ``settings`` are those under which machine translations are filed (see `memory_settings`). Files that cannot be read
     are said in ``problems``; those that can are counted by ``meter``.
@@ -254,7 +254,7 @@ def _save(site: Site, article: Article, earlier: Article | None, problems: list[
 def assembled(
     assignment: ArticleTask, results: Sequence[tuple[Segment, Translated]], languages: LanguagePair, engine: Engine
 ) -> Article:
-    """Return the translation of an assignment with what its texts became."""
+    """Return the translation of an assignment, assembled from its translated texts."""
     found: dict[tuple[int, int], Inline] = {}
     verdicts: dict[int, Verdict] = {}
     for text, result in results:

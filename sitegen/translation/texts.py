@@ -53,7 +53,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The machine's own view of its translation of a unit, as `Entry` has it.
+    """Flags and confidence of a machine translation, as in `Entry`.
 
     ``flags`` are those of all its parts, ``confidence`` is the lowest of those that are known.
     """
@@ -68,7 +68,7 @@ class Verdict:
 
 
 def texts_to_translate(assignment: ArticleTask, engine: Engine, languages: LanguagePair) -> Iterator[Segment]:
-    """Yield what the assignment's plan leaves to translate, headlines in sentence case."""
+    """Yield the texts that the assignment's plan leaves to translate, headlines in sentence case."""
     article, kept = assignment.original, assignment.plan.kept
     references = link_references(article.body)
     headlines = [Segment(0, 0, parse_plain(article.title), headline=True)] if kept[0] is None else []

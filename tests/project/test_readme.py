@@ -1,4 +1,4 @@
-"""The README is true: its commands run, its settings exist."""
+"""The README and the manual are true: their commands run, their settings exist, their links lead somewhere."""
 
 from __future__ import annotations
 
@@ -23,7 +23,16 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+DOCS = ROOT / "docs"
+MANUAL = [DOCS / f"{name}.md" for name in ("correcting", "models", "pages", "reading-offline", "settings", "writing")]
+
+
+def shell_commands(text: str) -> list[str]:
+    """Return the lines of the ``sh`` examples in a document."""
+    return [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+
+
+COMMANDS = [command for page in (ROOT / "README.md", *MANUAL) for command in shell_commands(page.read_text("utf-8"))]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +47,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: str) -> list[str]:
-    """The command with this interpreter in place of the one in the README."""
+    """The command with this interpreter in place of the one in the documents."""
     assert command.startswith(".venv/bin/python build.py")
     return [sys.executable, *command.split()[1:]]
 
@@ -101,7 +110,25 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 
 def test_every_setting_is_in_the_table() -> None:
-    named = set(re.findall(r"^\| `\[?(\w+)\]?`", README, re.MULTILINE))
+    settings = (DOCS / "settings.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `\[?(\w+)\]?`", settings, re.MULTILINE))
     assert named == {field.alias or name for name, field in Site.model_fields.items()} - {"drafts", "root"}
-    nested = set(re.findall(r"^\| `\[translation\]` `(\w+)`", README, re.MULTILINE))
+    nested = set(re.findall(r"^\| `\[translation\]` `(\w+)`", settings, re.MULTILINE))
     assert nested == set(TranslationSettings.model_fields)
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub gives the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *DOCS.glob("*.md")], ids=lambda page: page.name)
+def test_every_link_between_documents_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```|`[^`\n]+`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for address in re.findall(r"\]\(([^)\s]+)\)", text):
+        path, _, anchor = address.partition("#")
+        if not path.startswith(("http:", "https:")):
+            target = page.parent / path if path else page
+            assert target.exists(), f"{page.name} leads to {address}"
+            assert not anchor or anchor in anchors(target), f"{page.name} leads to {address}"

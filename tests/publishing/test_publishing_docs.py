@@ -35,7 +35,7 @@ def test_every_setting_of_every_kind_is_in_the_table() -> None:
     there = {(kind, name) for kind, model in zip(KINDS, MODELS, strict=True) for name in model.model_fields}
     assert named == there
     needed = {name for model in MODELS for name, field in model.model_fields.items() if field.is_required()}
-    assert {setting for setting, _, default in rows if default == "must be there"} == needed
+    assert {setting for setting, _, default in rows if default == "required"} == needed
 
 
 @pytest.mark.parametrize("example", blocks("toml"))

@@ -14,7 +14,7 @@ from sitegen.errors import SitegenError
 from sitegen.settings.site import load_site
 from sitegen.settings.suggest import PLACEHOLDERS, SuggestTemplate
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+MANUAL = (Path(__file__).parents[2] / "docs" / "correcting.md").read_text(encoding="utf-8")
 VALUES = {
     "address": "https://example.org/en/banjir/#s3",
     "file": "content/en/ekonomi & bola/banjir.md",
@@ -63,8 +63,8 @@ def test_a_folder_s_name_that_is_no_text_keeps_its_bytes() -> None:
     )
 
 
-@pytest.mark.parametrize("example", re.findall(r"^suggest = .*", README, re.MULTILINE))
-def test_the_examples_in_the_readme_work(tmp_path: Path, example: str) -> None:
+@pytest.mark.parametrize("example", re.findall(r"^suggest = .*", MANUAL, re.MULTILINE))
+def test_the_examples_in_the_manual_work(tmp_path: Path, example: str) -> None:
     (tmp_path / "site.toml").write_text(f'{example}\n[title]\nid = "Kabar"\nen = "News"\n', encoding="utf-8")
     setting = load_site(tmp_path).suggest
     assert setting
@@ -73,8 +73,8 @@ def test_the_examples_in_the_readme_work(tmp_path: Path, example: str) -> None:
     assert len(address) > len(setting)
 
 
-def test_the_readme_names_every_placeholder() -> None:
-    assert {f"{{{name}}}" for name in PLACEHOLDERS} <= set(re.findall(r"`(\{\w+\})`", README))
+def test_the_manual_names_every_placeholder() -> None:
+    assert {f"{{{name}}}" for name in PLACEHOLDERS} <= set(re.findall(r"`(\{\w+\})`", MANUAL))
 
 
 @given(

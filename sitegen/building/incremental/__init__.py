@@ -1,1 +1,1 @@
-"""What a build knows of the last one, and so what it has to make again."""
+"""The build cache: knowledge of the last build, and the changes since."""

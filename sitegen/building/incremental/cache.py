@@ -52,7 +52,7 @@ class RecordedFeed(NamedTuple):
 
 
 class FileRow(NamedTuple):
-    """What is recorded of a file of the finished site: what it was made from, its SHA-256, whether search finds it."""
+    """The cache entry of a file of the finished site: its fingerprint, its SHA-256, whether search finds it."""
 
     path: str
     fingerprint: bytes
@@ -62,7 +62,7 @@ class FileRow(NamedTuple):
 
 @dataclass(frozen=True)
 class BuildInfo:
-    """What is recorded of a build as a whole.
+    """The cache entry of a build as a whole.
 
     ``output`` names the finished site that it left (see `Output.state`), None where it published nothing; it is
     ``complete`` if no page was left out of it or is an old one. Its search index has ``search_parts`` by language.
@@ -124,7 +124,7 @@ class BuildCache:
             return BuildInfo()
 
     def pairs(self, slugs: Iterable[str] | None = None) -> dict[str, PairRow]:
-        """Return what is recorded of all pairs, or of some, by slug."""
+        """Return the cache entries of all pairs, or of some, by slug."""
         with self._database.reading() as connection:
             query = "SELECT slug, signature, pictures, summary, crossing FROM pair"
             if slugs is None:
@@ -150,7 +150,7 @@ class BuildCache:
             return dict(connection.execute("SELECT path, signature FROM picture"))
 
     def files(self, paths: Iterable[str] | None = None) -> dict[str, FileRow]:
-        """Return what is recorded of all files of the finished site, or of some, by path."""
+        """Return the cache entries of all files of the finished site, or of some, by path."""
         with self._database.reading() as connection:
             if paths is None:
                 return {row[0]: FileRow(*row) for row in connection.execute(_FILES)}
@@ -158,7 +158,7 @@ class BuildCache:
             return {row[0]: FileRow(*row) for row in found if row}
 
     def files_in(self, folder: str) -> dict[str, FileRow]:
-        """Return what is recorded of the files in a folder of the finished site, by path."""
+        """Return the cache entries of the files in a folder of the finished site, by path."""
         with self._database.reading() as connection:
             rows = connection.execute(f"{_FILES} WHERE path >= ? AND path < ?", (f"{folder}/", f"{folder}0"))
             return {row[0]: FileRow(*row) for row in rows}
@@ -178,7 +178,7 @@ class BuildCache:
         files: Iterable[FileRow] = (),
         files_gone: Iterable[str] = (),
     ) -> None:
-        """Record a build: what is new or has changed of pairs and files, and which are gone. None is no change."""
+        """Record a build: new and changed pairs and files, and those that are gone. None means no change."""
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM pair WHERE slug = ?", ((slug,) for slug in pairs_gone))
             connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", pairs)

@@ -1,4 +1,4 @@
-"""Which articles have to be read, because their files or pictures are not those that the last build read."""
+"""Changed articles: those whose files or pictures differ from the last build."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Changes:
 
 
 def find_changes(site: Site, sources: Sources, record: BuildCache, *, read_all: bool) -> Changes:
-    """Return what has changed since the record was made; with ``read_all``, everything counts as changed."""
+    """Return the changes since the last recorded build; with ``read_all``, everything counts as changed."""
     known = record.signatures()
     slugs = sources.files[site.original_language]
     if not read_all:
@@ -40,7 +40,7 @@ def find_changes(site: Site, sources: Sources, record: BuildCache, *, read_all: 
 
 
 def changed_pictures(record: BuildCache) -> set[str]:
-    """Return the paths of pictures, there or not, that are not what the last build found."""
+    """Return the paths of pictures, existing or not, that differ from the last build."""
     return {path for path, signature in record.pictures().items() if signature != signature_of(path)}
 
 

@@ -1,4 +1,4 @@
-"""Fingerprints: short digests of what a page is made from, which tell whether it has to be made again."""
+"""Short digests, of which fingerprints are made."""
 
 from __future__ import annotations
 

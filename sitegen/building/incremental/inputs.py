@@ -1,4 +1,4 @@
-"""What a build is given, what it gives back, and whether anything but articles can have changed since the last one."""
+"""Options and result of a build, and a check for changes outside of articles since the last one."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Options:
 class RenderResult:
     """What a build did: how many pages the site has, which of its files were written, removed or left alone.
 
-    ``made`` are how many files were made anew, also where they came out as they were. Where not ``published``, the last
-    site is still there. ``search_is_old`` where the index is still to be made. ``held`` is what is not due yet:
-    slugs, the next first, each with the moment at which it will be.
+    ``made``: files rendered, including those whose bytes did not change. If not ``published``, the last site is
+    still there. ``search_is_old``: the index is still to be built. ``held``: slugs of stories that are not due yet,
+    the next first, each with its due time.
     """
 
     pages: int
@@ -90,5 +90,5 @@ def only_articles_differ(inputs: Inputs, record: BuildCache, output: Output) -> 
 
 
 def is_earlier(inputs: Inputs, record: BuildCache) -> bool:
-    """Tell whether the clock has gone back since the last build, so that what it published may not be due."""
+    """Tell whether the clock has gone back since the last build, so that stories that it published may not be due."""
     return record.notes.as_of is not None and inputs.now < record.notes.as_of

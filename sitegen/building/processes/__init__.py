@@ -1,1 +1,1 @@
-"""Making pages on all cores."""
+"""Rendering pages on all cores."""

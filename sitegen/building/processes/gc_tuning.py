@@ -11,7 +11,7 @@ _OBJECTS_BETWEEN = 50_000
 
 
 def collect_rarely() -> None:
-    """Look more rarely, and never again at what is there now. Stories are many objects, and hardly any such ring."""
+    """Collect less often, and never again the present objects. Stories are many objects with hardly any cycles."""
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN, *gc.get_threshold()[1:])
 

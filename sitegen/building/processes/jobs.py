@@ -1,4 +1,4 @@
-"""Making what is not as it has to be of a site's pages and feeds."""
+"""Rendering the stale pages and feeds of a site."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Reading and making on all cores.
 
-Work that is quickly done is done in this process. For more, there are processes that are given the work in small
-parts, a few at a time, so that the memory for what waits stays the same however large the site is. They write nothing
-but what is their own, and end by themselves when this process is gone.
+Small jobs run in this process. For larger ones, worker processes get the work in small batches, a few at a time, so
+that the queue takes the same memory however large the site is. Workers write only their own files, and exit when this
+process is gone.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Workers:
         return self._pool
 
     def rest(self) -> None:
-        """Let the processes end, without doing what waits: they would hold memory. Work that follows starts others."""
+        """Stop idle workers and drop queued work, to free their memory. Later work starts new ones."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -143,7 +143,7 @@ class Workers:
 
 @contextmanager
 def _without_interruption() -> Iterator[None]:
-    """Let processes that are started be deaf to Ctrl-C, also while they load: this process ends them, and says so.
+    """Start processes with SIGINT ignored, also while they load: this process ends them, and says so.
 
     They hear that they are to end when they have begun: a copy of this process has its handler until then.
     """

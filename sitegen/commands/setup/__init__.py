@@ -1,1 +1,1 @@
-"""Commands of whoever sets sitegen up: a new site, its first stories, the shell, and what is installed."""
+"""Setup commands: a new site, its first stories, shell completion, and a report of the installation."""

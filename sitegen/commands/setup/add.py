@@ -19,10 +19,10 @@ _SHOWN = 5
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE...")
 @pass_run
 def add_command(run: Run, files: tuple[Path, ...]) -> None:
-    """Put stories into the site: copy each FILE into seeds/, and import it.
+    """Add stories: copy each FILE into seeds/ and import it.
 
-    A FILE that is - is standard input, such as the clipboard through a pipe: a headline, an empty line, the text. What
-    is in the site already is left alone.
+    - reads standard input, such as the clipboard through a pipe: a headline, an empty line, the text. Stories that the
+    site already has are left alone.
     """
     if add_seeds(run, files):
         click.echo(f"Next        {run.command('serve', '--translate', '--open')}")
@@ -30,7 +30,7 @@ def add_command(run: Run, files: tuple[Path, ...]) -> None:
 
 
 def add_seeds(run: Run, files: Sequence[Path]) -> bool:
-    """Copy files into the seeds, import them, and return whether that made an article. What was done is said."""
+    """Copy files into the seeds, import them, report it, and return whether that made an article."""
     from sitegen.seeds.adding import STDIN, add_file, add_text, check_seed, take_back_useless
 
     site = run.site()

@@ -1,4 +1,4 @@
-"""``completion``: what lets a shell complete commands, options and slugs."""
+"""``completion``: Tab completion of commands, options and slugs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ VARIABLE = "_SITEGEN_COMPLETE"
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion_command(context: click.Context, shell: str) -> None:
-    """Print the script with which bash, zsh or fish completes commands, options, slugs and targets.
+    """Print the Tab completion script for bash, zsh or fish: commands, options, slugs and targets.
 
     \b
     bash:  echo 'eval "$(sitegen completion bash)"' >> ~/.bashrc
     zsh:   echo 'eval "$(sitegen completion zsh)"' >> ~/.zshrc
     fish:  sitegen completion fish > ~/.config/fish/completions/sitegen.fish
 
-    Then open a new shell. The command 'sitegen' must be found there, as in an activated environment.
+    Then open a new shell. It must find the command 'sitegen', as in an activated environment.
     """
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101  # click has all of SHELLS

@@ -1,4 +1,4 @@
-"""``doctor``: a report on what is installed and what is slow, to paste into a report of a bug."""
+"""``doctor``: a report on versions, settings and bottlenecks, to paste into a bug report."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from sitegen.errors import SitegenError
 
 
 @click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @pass_run
 def doctor_command(run: Run, as_json: bool) -> None:
-    """Report what is installed, which model and settings the site has, and what is slow here.
+    """Report versions, model and settings of the site, and bottlenecks of this machine.
 
-    The report names none of your folders, and holds no secret, so that it can be pasted where you ask for help. It
-    takes some seconds, changes nothing, and can also be had without a site.
+    The report contains no folder names and no secrets, so you can paste it when you ask for help. It takes some
+    seconds, changes nothing, and works without a site too.
     """
     from sitegen.diagnosis.report import diagnose, report_text
     from sitegen.settings.site import SETTINGS_FILE

@@ -19,13 +19,13 @@ from sitegen.invocation import program
     "archive",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Import the stories of this file, such as archive.csv, instead of beginning with an example.",
+    help="Import the stories of this file, such as archive.csv, instead of an example.",
 )
 @pass_run
 def new_command(run: Run, folder: Path, archive: Path | None) -> None:
-    """Make a site in FOLDER, which must be new or empty.
+    """Create a site in FOLDER, which must be new or empty.
 
-    It has settings, a story as an example, and what Git and GitHub need, and it can be built at once.
+    It has settings, an example story, and files for Git and GitHub, and can be built at once.
     """
     from sitegen.new_site.making import make_site
     from sitegen.seeds.adding import check_seed

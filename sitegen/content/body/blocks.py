@@ -1,8 +1,8 @@
-"""What Python-Markdown makes of each line of a body.
+"""Which block each line of a body belongs to, according to Python-Markdown.
 
-It is asked rather than imitated: marks are put into every line, the body is parsed, and where a mark turns up tells
-what its line has become. Each line has a private-use character of its own as its mark, after its first and last letter.
-The marks are taken out again, so that pages are made of the same parsed body (see `sitegen.rendering.body.markdown`).
+A private-use character is inserted into every line as its marker, after the first and last letter. The body is parsed,
+and the position of a marker in the tree tells which block its line has become. The markers are removed again, so that
+pages are made of the same parsed body (see `sitegen.rendering.body.markdown`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 
 class Role(Enum):
-    """What a line is part of."""
+    """The kind of text that a line belongs to."""
 
     TEXT = "text"  # a paragraph, list item, quotation, heading or footnote
     ROW = "row"  # a table
@@ -37,7 +37,7 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Block:
-    """What a line is part of.
+    """The block that a line belongs to.
 
     ``inside`` are the names of the elements that its text is in, the outermost first. ``hidden`` are the ranges of its
     characters that belong to inline markup which goes over several lines and, on a line of raw HTML, to tags, comments
@@ -124,7 +124,7 @@ class BlockParser:
         return self._make()
 
     def parse(self, body: Sequence[str], plain: Sequence[PlainBlock] = ()) -> Document:
-        """Return what the lines of ``body`` are part of.
+        """Return the blocks of the lines of ``body``.
 
         For each run of ``plain`` blocks, of which the parser is not asked, it is shown one paragraph at the first's
         first line. A body that is nested too deeply for Python-Markdown to read has no text at all.
@@ -175,7 +175,7 @@ def own_parser() -> BlockParser:
 
 
 def blocks(body: Sequence[str]) -> list[Block]:
-    """Return what each line of ``body`` is part of (see `BlockParser.parse`)."""
+    """Return the block of each line of ``body`` (see `BlockParser.parse`)."""
     return own_parser().parse(body).blocks
 
 

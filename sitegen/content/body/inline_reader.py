@@ -46,7 +46,7 @@ def parse_inline(markdown: str, references: AbstractSet[str] = frozenset()) -> I
 
 
 def parse_plain(text: str, *, entities: bool = False) -> Inline:
-    """Take apart text in which nothing is markup: a headline, or (with ``entities``) what is between two HTML tags."""
+    """Parse text without markup: a headline, or (with ``entities``) the text between two HTML tags."""
     reader = _Reader(frozenset(), 0)
     position = 0
     for token in (ENTITY_OR_PLACEHOLDER if entities else PLACEHOLDER).finditer(text):

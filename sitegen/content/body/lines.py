@@ -65,7 +65,7 @@ _KINDS = {Role.TEXT: Kind.TEXT, Role.ROW: Kind.ROW, Role.HTML: Kind.HTML, Role.O
 
 
 def parse_line(text: str, block: Block, sentence: Iterator[int], *, label: int = 0, goes_on: bool = False) -> Line:
-    """Return the parsed line of a text that is part of ``block``; what has no letter is no sentence.
+    """Return the parsed line of a text in ``block``; text without a letter is no sentence.
 
     ``label`` is the length of the label of a related headline, if it is one. ``goes_on`` says that text follows on the
     next line, so that a backslash at the end breaks the line.

@@ -1,8 +1,8 @@
-"""Lines that Markdown takes for something that their writer probably did not mean.
+"""Lines that Markdown probably reads differently from what their writer meant.
 
 ``2022. Tahun itu …`` is a list that begins with 2022, ``#tagar`` a heading, ``[Jakarta]: banjir`` a link's address.
-What such a line really becomes is asked of the parser. That it was not meant is a guess by what news looks like, so
-that lists, headings and quotations in good order are not said.
+The parser tells what the line becomes. That it was not meant is a guess from the look of news, so well-formed lists,
+headings and quotations are not reported.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SHOWN = 40
 
 
 class Misreading(NamedTuple):
-    """What is said of a line of a body, which is counted from 0."""
+    """A warning about a line of a body, counted from 0."""
 
     line: int
     message: str
@@ -63,7 +63,7 @@ class _Body:
 
 
 def misreadings(lines: Sequence[str]) -> Iterator[Misreading]:
-    """Yield what Markdown makes of lines of a body that were probably meant otherwise, with what to write instead."""
+    """Yield lines of a body that Markdown probably misreads, with the remedy."""
     body = _Body(lines)
     for number, line in enumerate(lines):
         if _SUSPECT.match(line):

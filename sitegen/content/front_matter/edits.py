@@ -1,7 +1,7 @@
-"""Changes in a Markdown file that a person may have edited: what stays the same stays to the byte.
+"""Edits of a Markdown file that leave unchanged parts as they are, to the byte.
 
-Comments, the order of keys, keys that sitegen does not know and a person's way to write a value are kept; only the
-lines of what has another value now are written anew. A parser for round trips such as ruamel.yaml would write all of it
+Comments, the order of keys, unknown keys and the notation of values are kept; only the lines of changed values are
+written anew. A parser for round trips such as ruamel.yaml would write all of it
 again in a style of its own; here the line numbers of the nodes are enough.
 """
 
@@ -35,7 +35,7 @@ _Span = tuple[int, int]
 
 
 def updated_text(text: str, article: Article, path: Path) -> str:
-    """Return ``text``, that of the Markdown file ``path``, changed to say what ``article`` says.
+    """Return ``text``, that of the Markdown file ``path``, updated to match ``article``.
 
     It may have a byte order mark and any line ends, which are kept. Where the front matter is written in a way in which
     no single line can be changed safely, all of it is written anew.

@@ -94,7 +94,7 @@ def parse_article(text: str, path: Path, lang: str = "") -> Article:
 
 
 def earlier_record(text: str, path: Path) -> Mapping[str, object] | None:
-    """Return what stands for the record in the front matter ``text`` if that is in the form of the beginning."""
+    """Return the translation record in the front matter ``text`` if it has an earlier form, else None."""
     record = _load_yaml(text, path)[0].get("translation")
     if not isinstance(record, dict):
         return None
@@ -142,7 +142,7 @@ def front_matter_lines(lines: list[str], path: Path) -> list[str]:
 
 
 class _Place(NamedTuple):
-    """Where a key stands: its line in the file, and its value as it is written there, empty for a list or map."""
+    """Position of a key: its line in the file, and its value as written, empty for a list or map."""
 
     line: int
     text: str = ""
@@ -289,7 +289,7 @@ def body_lines(lines: list[str]) -> tuple[str, ...]:
 
 
 def first_body_line(text: str) -> int:
-    """Return the number, counted from 1, of the line of a Markdown file where its body's first line stands."""
+    """Return the number, from 1, of the line of a Markdown file on which its body begins."""
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), len(lines) - 1)
     return next((number for number, line in enumerate(lines, start=1) if number > end + 1 and line.strip()), end + 2)
@@ -302,7 +302,7 @@ def format_article(article: Article) -> str:
 
 
 def front_matter_values(article: Article) -> dict[str, object]:
-    """Return what stands in the article's front matter, by key, as plain dicts and lists."""
+    """Return the values of the article's front matter, by key, as plain dicts and lists."""
     values: dict[str, object] = {}
     for name in KEYS:
         value = getattr(article, name)

@@ -1,4 +1,4 @@
-"""What is said of the keys in an article's front matter that sitegen does not know, and what they hold back."""
+"""Warnings about unknown keys in an article's front matter, and which of them hold the story back."""
 
 from __future__ import annotations
 

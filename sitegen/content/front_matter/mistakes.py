@@ -1,4 +1,4 @@
-"""What is wrong in front matter, in words that show what stands there and what to write."""
+"""Errors in front matter: messages that quote the value and name the remedy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHOWN = 60
 
 
 def explained(error: ValidationError, text_of: Callable[[str], str]) -> tuple[str, str]:
-    """Return the dotted key of the first error, and what is wrong with it; ``text_of`` gives a key's own text."""
+    """Return the dotted key of the first error, and its message; ``text_of`` gives a key's own text."""
     key, message = first_error(error)
     kind = error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
     text = text_of(key)[:_SHOWN]
@@ -60,7 +60,7 @@ def quoted_form(key: str, text: str) -> str:
 
 
 def not_yaml(text: str, number: int, is_yaml: Callable[[str], bool]) -> str:
-    """Return what is said of front matter that is no YAML, with a mistake in the line with this number, from 0.
+    """Return the message for front matter that is not YAML, with an error in this line, counted from 0.
 
     If it would be YAML with the line's value in quotes, that is the form to write.
     """
@@ -91,7 +91,7 @@ def _shown(line: str) -> str:
 
 
 def mistakes_in_keys(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield the keys that there are not, and the dates that cannot be read, each with what is wrong."""
+    """Yield unknown keys and unreadable dates, each with a message."""
     for name in MOMENTS:
         value = values.get(name)
         try:
@@ -108,7 +108,7 @@ def mistakes_in_keys(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def mistakes(article: Article) -> Iterator[tuple[str, str]]:
-    """The keys whose values have the right type and are wrong all the same, each with what is wrong."""
+    """The keys with invalid values of the right type, each with a message."""
     limit = say("use at most {limit} small letters a to z, digits and single hyphens", limit=SLUG_LIMIT)
     if not _is_slug(article.slug):
         yield "slug", say("{limit}, not {text!r}", limit=limit, text=article.slug[:60])

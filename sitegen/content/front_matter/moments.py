@@ -1,4 +1,4 @@
-"""Days, and moments of them, as they stand in front matter: ``2022-01-03``, ``2022-01-03 19:30 WIB``."""
+"""Dates and times in front matter: ``2022-01-03``, ``2022-01-03 19:30 WIB``."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def zone_of(name: str) -> datetime.timezone:
 
 
 def times(values: Mapping[str, object]) -> dict[str, object]:
-    """Return the days and times of what stands in front matter, by the names that an article has for them."""
+    """Return the dates and times in front matter, by the names of an article's fields."""
     found: dict[str, object] = {}
     for key, name in MOMENTS.items():
         if values.get(key) is not None:
@@ -80,5 +80,5 @@ def times(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def moment_value(day: datetime.date, time: datetime.time | None) -> datetime.date:
-    """Return what stands for a day and its time in front matter, the inverse of `read_moment`."""
+    """Return a day and its time as written in front matter, the inverse of `read_moment`."""
     return day if time is None else datetime.datetime.combine(day, time)

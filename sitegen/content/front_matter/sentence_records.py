@@ -1,8 +1,8 @@
-"""What made each line of a translated file: the digests that tell a machine's sentence from a person's.
+"""The origin of each line of a translated file: digests that tell a machine's sentence from a person's.
 
 The record is a list in the front matter with one line for the title, the caption and each line of the body, in that
-order, so that it changes where the body does and Git merges the one like the other. Nothing in it counts lines or
-stands for the whole text, which two branches would both have to change.
+order, so that it changes where the body does and Git merges the one like the other. Nothing in it depends on
+line numbers or the whole text, which two branches would both have to change.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def short_digest(text: str) -> str:
 
 
 def texts(article: Article) -> tuple[str, ...]:
-    """Return what a record has an entry for: title, caption and the lines of the body, without surrounding space."""
+    """Return the texts of a record's entries: title, caption and the lines of the body, stripped."""
     return tuple([text.strip() for text in (article.title, article.caption, *article.body)])
 
 
@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def place(self) -> str:
-        """The short digest of the source that the text stands beside."""
+        """The short digest of the source beside the text."""
         return self.beside or self.source
 
 
@@ -145,7 +145,7 @@ def _parse_earlier(word: str) -> Entry:
 
 
 def review_digest(record: Sequence[str]) -> str:
-    """Return the short digest of a whole record: what a person has read who reviews the article now."""
+    """Return the short digest of a whole record, which a review notes as read."""
     return short_digest("\n".join(record))
 
 

@@ -1,4 +1,4 @@
-"""What stands below ``source:`` in front matter: where an article came from, and who published it first."""
+"""The keys below ``source:`` in front matter: the article's seed and its first publisher."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCE_KEYS = tuple(item.name for item in dataclasses.fields(Source) if item.nam
 
 
 def mistakes_in_source(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield the keys whose values are no days or addresses, each with what is wrong."""
+    """Yield the keys whose values are not dates or addresses, each with a message."""
     for key, read in ((PUBLISHED, read_moment), ("url", web_address)):
         value = values.get(key)
         try:
@@ -27,7 +27,7 @@ def mistakes_in_source(values: Mapping[str, object]) -> Iterator[tuple[str, str]
 
 
 def source_fields(values: Mapping[str, object]) -> dict[str, object]:
-    """Return what stands below ``source:``, without such mistakes, by the names of the fields of a `Source`."""
+    """Return the values below ``source:``, without such errors, by the names of the fields of a `Source`."""
     found = {key: value for key, value in values.items() if key in SOURCE_KEYS and value is not None}
     if PUBLISHED in found:
         found[PUBLISHED], found[_TIME] = read_moment(str(found[PUBLISHED]))
@@ -35,7 +35,7 @@ def source_fields(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def source_values(source: Source) -> dict[str, object]:
-    """Return what stands below ``source:`` for a source, the inverse of `source_fields`."""
+    """Return the values below ``source:`` for a source, the inverse of `source_fields`."""
     values: dict[str, object] = {}
     for key in SOURCE_KEYS:
         value = getattr(source, key)

@@ -65,7 +65,7 @@ class UnknownKey:
 
 
 def unknown_keys(article: Article, known: Collection[str], allowed: Collection[str]) -> Iterator[UnknownKey]:
-    """Yield what is doubtful in the keys that are not ``known``; those in ``allowed`` are the site's own."""
+    """Yield suspicious keys among those that are not ``known``; those in ``allowed`` are the site's own."""
     for key, value in article.extra.items():
         if key not in allowed and key not in IMPORTED_KEYS:
             yield from _unknown_below(key, key, value, known)

@@ -1,1 +1,1 @@
-"""What the desk answers to each kind of request."""
+"""Request handlers of the desk."""

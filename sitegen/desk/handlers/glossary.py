@@ -22,7 +22,7 @@ class Glossary:
         self._tools = tools
 
     def handlers(self) -> list[Handler]:
-        """Return what answers which requests."""
+        """Return the request handlers."""
         return [
             Handler("POST", f"{API}terms", self._term, NewTerm),
             Handler("POST", f"{API}terms/apply", self._apply, Affected),

@@ -16,7 +16,7 @@ _MOST = 500
 
 
 def overview_handlers(tools: Tools) -> list[Handler]:
-    """Return what answers requests for the list and for stories."""
+    """Return the request handlers for the list and for stories."""
 
     def stories_listed(request: Request, _: None) -> JSON:
         asked = request.query_params

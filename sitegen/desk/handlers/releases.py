@@ -26,7 +26,7 @@ class Releases:
         self._tools = tools
 
     def handlers(self) -> list[Handler]:
-        """Return what answers which requests."""
+        """Return the request handlers."""
         return [
             Handler("PATCH", f"{STORY}/fields", self._fields, FieldsEdit),
             Handler("POST", f"{STORY}/review", self._review, Review),

@@ -18,7 +18,7 @@ class Sentences:
         self._tools = tools
 
     def handlers(self) -> list[Handler]:
-        """Return what answers which requests."""
+        """Return the request handlers."""
         return [
             Handler("PUT", UNIT, self._type, SentenceEdit),
             Handler("PUT", f"{UNIT}/accept", self._accept, Acceptance),

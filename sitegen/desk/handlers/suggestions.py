@@ -1,4 +1,4 @@
-"""What stands beside a sentence: matches, terms, the machine's hypotheses, a concordance."""
+"""Suggestions beside a sentence: matches, terms, the machine's hypotheses, a concordance."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Suggestions:
         self._tools = tools
 
     def handlers(self) -> list[Handler]:
-        """Return what answers which requests."""
+        """Return the request handlers."""
         return [
             Handler("GET", f"{UNIT}/help", self._help),
             Handler("POST", f"{UNIT}/translate", self._translate, Given),

@@ -1,4 +1,4 @@
-"""The states of the site's story files, by slug: what tells whether the index still knows a story as it is."""
+"""The states of the site's story files, by slug, which tell whether the index is up to date."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FileStates:
         return not self._changes.empty()
 
     def look(self, site: Site) -> set[str] | None:
-        """Bring ``now`` up to date, and return the slugs of what was looked at; None stands for all.
+        """Bring ``now`` up to date, and return the slugs of the stories checked; None means all.
 
         Raises:
             SitegenError: a folder cannot be read.

@@ -1,7 +1,7 @@
 """A glance at a story: the headline and day that its file begins with, for the list until it has been read.
 
-Only what front matter says in the plainest form is taken, so that nothing is shown that reading would not find:
-what is written in another way is left out.
+Only values in the plainest notation are taken, and others left out, so that nothing is shown that a full read would not
+find.
 """
 
 from __future__ import annotations

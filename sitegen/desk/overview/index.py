@@ -62,7 +62,7 @@ class Index:
         self._is_closed = False
 
     def watch(self, board: StatusBoard) -> None:
-        """Rely on what the preview notices: to look at all files of a large site for each answer would take long."""
+        """Rely on the preview's file watcher: checking all files of a large site for each answer would take long."""
 
         def told(changed: set[Path] | None) -> None:
             self._files.is_told = True
@@ -108,7 +108,7 @@ class Index:
         return self._thread.submit(answer).result()
 
     def stories(self, patience: float) -> Listed:
-        """Return what is known of each story, and how many are still to be read.
+        """Return the row of each story, and how many are still to be read.
 
         It takes about ``patience`` seconds at most, but for the first time, when a glance at all files is waited for. A
         story that has not been read as it is now has a row that says no more than such a glance tells (see `glance`).

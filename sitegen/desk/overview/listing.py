@@ -1,4 +1,4 @@
-"""The list of stories: what waits in each, filtered, searched and sorted, and how far the whole site is."""
+"""The list of stories with the work waiting in each: filters, search, sorting, and the progress of the whole site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the list says of a story, and its sentences, in the form in which the desk's index keeps them."""
+"""Rows of the desk's index: a story as the list shows it, and its sentences."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
 
 def story_row(site: Site, slug: str) -> Row:
-    """Read a story for the list. Of one that cannot be read, there is nothing but what is wrong with it."""
+    """Read a story for the list. The row of an unreadable one has only its problems."""
     try:
         story = load_story(site, slug)
     except SitegenError as error:
@@ -45,7 +45,7 @@ def story_row(site: Site, slug: str) -> Row:
 
 
 def empty_row(slug: str, title: str, date: str) -> JSON:
-    """Return the row of a story of which nothing else is known; it is marked as not ``read``."""
+    """Return the row of an unknown story, marked as not ``read``."""
     return {
         "slug": slug,
         "title": title,

@@ -1,1 +1,1 @@
-"""What the desk offers beside a sentence."""
+"""Suggestions that the desk shows beside a sentence."""

@@ -1,4 +1,4 @@
-"""Concordance: where else words stand, and how they were put in the other language."""
+"""Concordance: other occurrences of words, with their translations."""
 
 from __future__ import annotations
 

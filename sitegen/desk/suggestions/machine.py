@@ -1,4 +1,4 @@
-"""The machine at the desk: its own sentence again, and what else it might say. Its model is loaded once."""
+"""The engine at the desk: its translation of a sentence, and alternatives. The model is loaded once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Machine:
         self._turn = threading.Lock()
 
     def own(self, site: Site, story: Story, number: int) -> tuple[str, Entry]:
-        """Return what the machine makes of a sentence of an open story, with its entry for the record.
+        """Return the machine's translation of a sentence of an open story, with its entry for the record.
 
         Raises:
             SitegenError: the model cannot be loaded.

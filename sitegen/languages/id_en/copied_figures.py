@@ -1,4 +1,4 @@
-"""Figures that the engine left as they stand in the source are put into English where they stand.
+"""Rewrites figures that the engine copied unchanged from the source, in place.
 
 ``Monday (19/11)`` becomes ``Monday (Nov. 19)``: the place is certain, so that no second attempt is needed.
 """

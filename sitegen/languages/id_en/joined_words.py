@@ -1,8 +1,8 @@
 """Words that lost the space between them, as ``teknologiblockchain`` did when a page's text nodes were put together.
 
-Where to part them is a guess, so that nothing is changed: somebody is asked to look. In a million words that people
-had translated this names 76, of which six are words of Indonesian as they stand. The others had lost a space or a
-hyphen, or are misspelt.
+Where to split them is a guess, so nothing is changed and a warning names them. In a million words that people had
+translated, 76 are named; six of these are correct Indonesian words, the others have lost a space or a hyphen, or are
+misspelt.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What of an Indonesian sentence can be hidden from the engine behind a placeholder, with its English.
+"""Masks for an Indonesian sentence: parts to hide from the engine behind placeholders, with their English.
 
-The model speaks first: a sentence is given to it as it stands, but for what its vocabulary cannot spell or would not
+In the first attempt, the engine gets the sentence unmasked, but for text that its vocabulary cannot spell or would not
 copy: addresses, file names, handles, tags, formulas, raised digits, other scripts. Figures and terms of the glossary
 are hidden only in a second attempt, where a check has found that the first one lost them. Each placeholder costs a
 little of the rest of the sentence.
@@ -53,7 +53,7 @@ class Maskable:
 
 
 def find_maskable(text: str, glossary: Glossary | None, spells: Spells | None = None) -> Maskable:
-    """Return what can be masked in ``text``, one Indonesian sentence without markup.
+    """Return the possible masks in ``text``, one Indonesian sentence without markup.
 
     ``spells`` tells of a word whether the engine knows its characters; without it, all words count as known.
     """

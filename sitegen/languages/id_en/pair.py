@@ -39,7 +39,7 @@ class IndonesianEnglish:
         return pair_fingerprint(type(self), self._glossary.texts)
 
     def analyse(self, sentence: str, spells: Spells | None = None) -> IndonesianSentence:
-        """Return what is known of an Indonesian sentence; see `LanguagePair.analyse`."""
+        """Analyse an Indonesian sentence; see `LanguagePair.analyse`."""
         # Slow to load, with all checks; rendering asks for the terms alone.
         from sitegen.languages.id_en.sentence import IndonesianSentence  # noqa: PLC0415
 

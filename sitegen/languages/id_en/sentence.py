@@ -58,7 +58,7 @@ class IndonesianSentence:
         return tuple(mask for mask in masks if not overlaps(mask, taken))
 
     def check(self, translation: str) -> tuple[Issue, ...]:
-        """Return what may be wrong with a translation: what the checks find, lost copies, and the glossary's terms."""
+        """Return the issues of a translation: failed checks, lost copies, and the glossary's terms."""
         terms = self._maskable.terms
         may_be_new = frozenset(word for term in terms for word in _WORD.findall(term.english))
         found = frozenset(word for term in terms for word in _WORD.findall(self._text[term.start : term.end]))

@@ -1,4 +1,4 @@
-"""The links in a body: which addresses stand in it, and leading them to where a page's readers are to come."""
+"""The links in a body: finding their addresses, and resolving them for the readers of a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sitegen.rendering.body.tree import Element, Node
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a link leads: an address, and the language of what is there if it is not the page's."""
+    """The target of a link: an address, and its language if it is not the page's."""
 
     url: str
     lang: str | None = None

@@ -1,4 +1,4 @@
-"""Articles are not trusted: what may stay of their HTML is written out here, everything else goes."""
+"""Sanitises the HTML of articles, which are not trusted, by an allowlist."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Body:
 
 @dataclass(frozen=True)
 class BodyContext:
-    """What a body needs to know of its page.
+    """The page's context for a body.
 
     ``doubts`` are the levels of the sentences of which readers are warned, by number, in the words of ``doubt_labels``.
     ``pictures`` are the body's own; ``picture_label`` is said of those on other hosts. ``suggest`` are the links with

@@ -1,4 +1,4 @@
-"""A body as a list of tokens: those of the HTML that the sanitiser wrote, and plain blocks in between."""
+"""A body as a list of tokens: sanitised HTML, with plain blocks in between."""
 
 from __future__ import annotations
 

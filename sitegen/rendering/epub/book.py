@@ -1,4 +1,4 @@
-"""A book as data: which stories are in it, in which languages, and what it is called."""
+"""A book as data: its stories, languages and titles."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Book:
-    """What is put into an EPUB. ``name`` is that of its file, and tells it from other books of the site.
+    """The content of an EPUB. ``name`` is that of its file, and tells it from other books of the site.
 
     ``titles`` are by language, in the order in which the languages stand in the book. ``pictures`` are the files of
     the pictures, by the address that pages have for each.

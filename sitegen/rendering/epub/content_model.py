@@ -24,7 +24,7 @@ _SIMPLER = {"details": "div", "summary": "div", "dfn": "i", "rp": "span", "rt": 
 
 
 def fit(element: Element, *, in_line: bool = False) -> None:
-    """Make what is in an element valid, in place; ``in_line``, it is part of a line of text."""
+    """Make the content of an element valid, in place; with ``in_line``, it is part of a line of text."""
     in_line = in_line or not (element.tag in _FLOW or element.tag in _TRANSPARENT)
     _STRUCTURES.get(element.tag, _nothing)(element)
     for child in element:

@@ -1,4 +1,4 @@
-"""The files by which programs know a book: the package document, and the contents for old readers.
+"""The package document of a book, and the table of contents for old readers.
 
 See https://www.w3.org/TR/epub-33/#sec-package-doc and https://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1
 """

@@ -1,4 +1,4 @@
-"""A book as an EPUB file, of which the same stories make the same bytes."""
+"""Writes a book as an EPUB file; the same stories give the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents of a book: what templates and bodies wrote becomes valid XHTML with links and pictures of the book."""
+"""The documents of a book: the HTML of templates and bodies as valid XHTML, with the book's links and pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article's page as HTML that stands on its own in a feed reader: whole addresses, no links between sentences."""
+"""An article's page as self-contained HTML for feed readers: whole addresses, no links between sentences."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Feed:
 
 
 def feed_title(edition: Edition, tag: TagView | None) -> str:
-    """Return what the feed of an edition, or of a tag in it, is called."""
+    """Return the title of the feed of an edition, or of a tag in it."""
     return f"{tag.name} – {edition.title}" if tag else edition.title
 
 

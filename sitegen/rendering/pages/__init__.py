@@ -1,1 +1,1 @@
-"""What is on each kind of page, besides the body of an article."""
+"""The content of each kind of page, besides the body of an article."""

@@ -56,7 +56,7 @@ class _Archive:
         self.undated = undated
 
     def pages(self) -> Iterator[Page]:
-        """The archive's pages: of the whole, of each year and each month, and of what has no date."""
+        """The archive's pages: the overview, each year and month, and undated articles."""
         years = self._years()
         undated = self.undated[self.lang]
         without = UndatedView(self._link(undated_path(self.lang)), len(undated)) if undated else None

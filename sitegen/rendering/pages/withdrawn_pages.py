@@ -1,4 +1,4 @@
-"""What stands in place of articles that were withdrawn: a page that says so, and none of their words."""
+"""The pages of withdrawn articles: a notice, and none of their text."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Pages on which both languages stand side by side."""
+"""Parallel pages: both languages side by side."""

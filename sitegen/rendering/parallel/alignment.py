@@ -1,4 +1,4 @@
-"""The two texts of a story side by side: which part of one stands beside which part of the other.
+"""Aligns the two texts of a story for the parallel page.
 
 Sentences are paired by their numbers. Around them stays the structure that both texts have: paragraphs, headings,
 lists, quotations, footnotes. What cannot be taken apart by sentences, such as a table, stands beside its counterpart as
@@ -29,7 +29,7 @@ PartT = TypeVar("PartT")
 
 
 class ParallelPair(NamedTuple):
-    """What stands beside each other.
+    """Aligned texts.
 
     ``texts`` are the two texts, or the only one where both are the same; a text is empty where its language has nothing
     here. ``name`` is the id of the first text's sentence, or "title" or "caption", and empty where there is none;
@@ -63,7 +63,7 @@ ParallelPart = ParallelGroup | ParallelPair
 
 
 def parallel_parts(first: Side, second: Side, known: Mapping[str, SegmentStatus]) -> tuple[ParallelPart, ...]:
-    """Return two bodies beside each other. ``known`` is what is known of the translation's sentences (``s12``)."""
+    """Return two bodies aligned. ``known`` has the states of the translation's sentences (``s12``)."""
     return _Pairing(first, second, known).parts(first.body.blocks, second.body.blocks)
 
 

@@ -1,4 +1,4 @@
-"""A text as blocks and the sentences in them, ready to be put beside those of the text in the other language."""
+"""A text as blocks and their sentences, ready for alignment with the other language."""
 
 from __future__ import annotations
 

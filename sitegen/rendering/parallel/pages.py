@@ -1,4 +1,4 @@
-"""The page of a story on which both of its languages stand side by side, once in each."""
+"""The parallel page of a story, one for each language."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _DAMAGE = (
 
 
 def recipe() -> str:
-    """Return what the bytes of the files depend on besides the picture."""
+    """Return the parameters on which the files' bytes depend, besides the picture."""
     libraries = [f"{name} {features.version(name)}" for name in ("webp", "jpg", "libjpeg_turbo", "littlecms2", "zlib")]
     return ", ".join([_RECIPE, f"Pillow {__version__}", *libraries])
 
@@ -127,5 +127,5 @@ def _saved(image: Image.Image, format_: str, **options: int) -> bytes:
 
 
 def refusal(path: Path, message: str) -> SitegenError:
-    """Return what is raised for a picture that cannot be used."""
+    """Return the error for an unusable picture."""
     return SitegenError(f"the picture {path.name} {message}")

@@ -1,4 +1,4 @@
-"""The pictures of stories: what the front matter and the bodies name, and what is wrong with it, file and line."""
+"""References to pictures in front matter and bodies, and their problems by file and line."""
 
 from __future__ import annotations
 

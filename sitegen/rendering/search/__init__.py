@@ -1,1 +1,1 @@
-"""The search index, and the words by which it finds pages."""
+"""The search index and its search terms."""

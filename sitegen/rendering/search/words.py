@@ -64,7 +64,7 @@ def _with_marked_attributes(tag: str) -> str:
 
 
 def marked(text: str) -> str:
-    """Return a text in which each word and number is followed by what it is found by."""
+    """Return a text with the search terms of each word and number after it."""
     return " ".join(map(_marked_run, text.replace(MARK, "").split(" ")))
 
 
@@ -103,7 +103,7 @@ def number(written: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return a text without what ``marked`` adds."""
+    """Return a text without the search terms that ``marked`` adds."""
     return _ADDED.sub("", text)
 
 

@@ -1,4 +1,4 @@
-"""Whose words a story is: what pages, feeds and search engines are told of those who published it first."""
+"""Attribution of a story to its first publisher, on pages, in feeds and for search engines."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class SourceViews:
         self._publishers = by_domain(site.publishers)
 
     def view(self, original: Article, article: Article) -> SourceView | None:
-        """Return what a page with ``article`` shows of the source of its ``original``; None if nothing is known.
+        """Return the source of its ``original`` as a page with ``article`` shows it; None if it is unknown.
 
         Only a note can be the translation's own.
         """
@@ -107,7 +107,7 @@ class SourceViews:
 
 
 def license_view(text: str) -> LicenseView | None:
-    """Return terms by the name, or the address, that stands in front matter; None if nothing does.
+    """Return the licence by the name or address in front matter; None if there is none.
 
     Names of Creative Commons as people and SPDX (https://spdx.org/licenses) write them have the address of their text.
 
@@ -132,7 +132,7 @@ def license_view(text: str) -> LicenseView | None:
 
 
 def first_published(source: SourceView, words: NullTranslations, date: Callable[..., str]) -> Markup:
-    """Return what readers are told of where and when a story was first published, with a link to it.
+    """Return the line for readers on where and when a story was first published, with a link to it.
 
     ``words`` are the theme's texts, and ``date`` writes a date in their language. Nothing is known: nothing is said.
     """

@@ -59,7 +59,7 @@ _SHARES = (
 
 
 def confidence_notice(counts: LevelCounts, words: NullTranslations) -> Iterator[tuple[Level, str]]:
-    """Yield what readers are told of a translation's sentences, each with the level that it speaks of.
+    """Yield the sentences of the notice on a translation, each with its level.
 
     ``words`` are the theme's texts. Of the rest, nothing is said while a sentence is of an unknown level.
     """

@@ -140,7 +140,7 @@ class TemplateEnvironment(Environment):
         return self._files.get_source(self, template)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what a template sees besides its context: a plain dict, which Jinja reads for every page."""
+        """Return a template's globals: a plain dict, which Jinja reads for every page."""
         return {**self.globals, **(d or {})}
 
     @internalcode
@@ -194,7 +194,7 @@ class CompiledTemplates(BytecodeCache):
         self.folder = folder
 
     def get_source_checksum(self, source: str) -> str:
-        """Return what a template must have in common with a compiled one that stands for it."""
+        """Return the checksum that a template shares with its compiled form."""
         return super().get_source_checksum(f"{_compiler()}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -209,7 +209,7 @@ class CompiledTemplates(BytecodeCache):
             _compiled[bucket.key] = data
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what ``bucket`` holds."""
+        """Cache the content of ``bucket``."""
         data = _compiled[bucket.key] = bucket.bytecode_to_string()
         if self.folder:
             self.folder.mkdir(parents=True, exist_ok=True)

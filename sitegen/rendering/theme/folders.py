@@ -1,4 +1,4 @@
-"""Where a theme's files are: in folders that stand one behind the other, so that a file in front hides one behind."""
+"""Lookup of a theme's files in a chain of folders: the first one that has the file wins."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SETTINGS_FILE = "theme.toml"
 
 
 class ThemeSettings(BaseModel):
-    """``theme.toml``. ``inherits`` names the theme that has what this one lacks."""
+    """``theme.toml``. ``inherits`` names the parent theme."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

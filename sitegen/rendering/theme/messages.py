@@ -20,7 +20,7 @@ class WordsAsFilters(NodeTransformer):
     """Turns calls for a text into filters. For a call, Jinja copies the template's variables; for a filter, nothing."""
 
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802  # Jinja's name
-        """Return what stands in the place of ``call``."""
+        """Return the node that replaces ``call``."""
         self.generic_visit(call)
         function = _FUNCTIONS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
         if not function or not call.args or call.dyn_args or call.dyn_kwargs:

@@ -1,4 +1,4 @@
-"""What is said of the mistakes in a theme's templates."""
+"""Messages about errors in a theme's templates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EXPRESSION_ERRORS = (TypeError, ValueError, LookupError, ArithmeticError, Attri
 
 @contextmanager
 def mistakes_in(folders: tuple[Path, ...]) -> Iterator[None]:
-    """Turn what Jinja raises into a line for people; ``folders`` are the theme's.
+    """Turn Jinja's exceptions into one-line messages; ``folders`` are the theme's.
 
     Raises:
         SitegenError: a template is missing or has a mistake; the message names it and its line.

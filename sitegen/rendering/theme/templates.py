@@ -76,7 +76,7 @@ class Templates:
             self.require(name)
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
-        """Return what the template makes of ``context``.
+        """Render the template with ``context``.
 
         Raises:
             SitegenError: the template has a mistake; the message names it, its line, and what is undefined.
@@ -120,7 +120,7 @@ def _time_filter(locale: Locale) -> object:
 
 @lru_cache(maxsize=16)
 def csp_hash(text: str) -> Markup:
-    """Return what a Content-Security-Policy says to let in the inline script or style ``text``.
+    """Return the Content-Security-Policy source that allows the inline script or style ``text``.
 
     See https://www.w3.org/TR/CSP3/#grammardef-hash-source
     """

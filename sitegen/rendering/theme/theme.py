@@ -1,4 +1,4 @@
-"""Themes, ready to turn what is known of a page into its HTML. Themes are trusted, unlike articles."""
+"""Themes, loaded and ready to render pages. Themes are trusted, unlike articles."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Theme:
         return warnings
 
     def render(self, template: str, lang: str, context: Mapping[str, object]) -> str:
-        """Return what the template makes of ``context`` in a language.
+        """Render the template with ``context`` in a language.
 
         Raises:
             SitegenError: the template or another of the theme's files has a mistake; the message names it, its line,

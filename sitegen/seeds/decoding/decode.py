@@ -1,4 +1,4 @@
-"""The text of a seed as it was meant: line ends, invisible characters, and what other programs have left in it."""
+"""Normalises the text of a seed: line ends, invisible characters, and leftovers of other programs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Seed formats: what may lie in ``seeds/``, and how the stories in each are found."""
+"""Seed formats: readers for the kinds of files in ``seeds/``."""

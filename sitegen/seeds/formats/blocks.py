@@ -18,7 +18,7 @@ _MARKED = frozenset({"heading", "item", "number", "row"})
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of a story and what it is there."""
+    """A paragraph of a story and its role."""
 
     text: str
     kind: BlockKind = "text"

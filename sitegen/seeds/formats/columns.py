@@ -84,7 +84,7 @@ def find_columns(header: Sequence[str], settings: ImportColumns) -> dict[str, in
 
 
 def no_columns(header: Sequence[str], settings: ImportColumns, name: str) -> str:
-    """Return what is said of a file ``name`` whose columns are not known."""
+    """Return the message for a file ``name`` with unknown columns."""
     shown = ", ".join(cell.strip()[:40] for cell in header[:12] if cell.strip()) or "nothing"
     lacking = [column for column in settings.named().values() if _plain(column) not in map(_plain, header)]
     if lacking:

@@ -15,7 +15,7 @@ from sitegen.settings.imports import ImportColumns
 
 @dataclass(frozen=True)
 class RawStory:
-    """A story in a seed: its text, the headline first, and what the seed says of it besides.
+    """A story in a seed: its text, the headline first, and the seed's metadata.
 
     ``row`` numbers the story where its file has several. ``sha256`` is the digest of all that the seed has of it.
     ``dates`` and ``authors`` are as they are written, and so is what has no place of its own, in ``columns`` by the
@@ -52,7 +52,7 @@ class RawStory:
 
 @dataclass(frozen=True)
 class BadRow:
-    """A row that is no story: what is wrong with it, and what to do."""
+    """An unusable row: its problem and the remedy."""
 
     row: int
     message: str

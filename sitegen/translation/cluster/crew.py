@@ -1,4 +1,4 @@
-"""The workers of a cluster: who is there, who is ready and as it should be, who has been given what."""
+"""The workers of a cluster: their presence, readiness, compatibility and jobs."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Crew(Generic[J]):
         return None
 
     def outcomes(self) -> Iterator[Outcome[J]]:
-        """Wait a moment, and yield what has become of jobs.
+        """Wait a moment, and yield the outcomes of jobs.
 
         Raises:
             SitegenError: the cluster has no worker that can be used, or is gone for too long.
@@ -257,7 +257,7 @@ class Crew(Generic[J]):
             yield Outcome(job, "returned")
 
     def close(self) -> None:
-        """Leave the cluster; what workers are doing is dropped."""
+        """Leave the cluster and drop running jobs."""
         connection, self._connection = self._connection, None
         for future in self._tasks:
             with suppress(Exception):  # the scheduler may be gone

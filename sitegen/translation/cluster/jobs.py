@@ -49,7 +49,7 @@ class Price:
 
 @dataclass(eq=False)
 class Unfinished(Generic[P]):
-    """A piece of which some translations are there."""
+    """A piece whose translations are incomplete."""
 
     piece: P
     results: dict[int, Translated] = field(default_factory=dict)

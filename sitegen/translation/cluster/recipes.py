@@ -58,7 +58,7 @@ class EngineRecipe(Protocol):
 
 @dataclass(frozen=True)
 class Program:
-    """The versions that decide, beside the model, what a translation is."""
+    """The versions of the software that, besides the model, decide on translations."""
 
     sitegen: str
     code: str
@@ -98,7 +98,7 @@ class Recipe:
 
 
 def site_recipe(site: Site, engine: Engine) -> Recipe:
-    """Return the recipe of what ``site`` translates with; ``engine`` is the one that it has here.
+    """Return the recipe of the site's translator; ``engine`` is the local one.
 
     Raises:
         SitegenError: the engine cannot be made elsewhere, or the glossary has a mistake.

@@ -83,7 +83,7 @@ class ClusterTranslator:
         return translated
 
     def close(self) -> None:
-        """Leave the cluster; what workers are doing is dropped."""
+        """Leave the cluster and drop running jobs."""
         self._crew.close()
 
 

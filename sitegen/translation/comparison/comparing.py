@@ -27,7 +27,7 @@ SIGNIFICANT = 0.05
 
 @dataclass(frozen=True)
 class Side:
-    """What one model made of the sentences, with the issues of each; ``seconds`` is what it took."""
+    """One model's translations of the sentences, with the issues of each and the time in ``seconds``."""
 
     name: str
     translations: tuple[str, ...]

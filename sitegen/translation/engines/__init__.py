@@ -1,1 +1,1 @@
-"""Translation engines: what one is, which there are, and each of them."""
+"""Translation engines: the protocol, the registry, and the engines."""

@@ -1,1 +1,1 @@
-"""Sentences that were translated before."""
+"""The translation memory."""

@@ -1,4 +1,4 @@
-"""What files say of a sentence besides its two texts: who translated it, and what the checks found."""
+"""Metadata of a sentence in exported files: its translator, and the issues that checks found."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ Match = tuple[_Reading, _Reading, float | None]
 
 
 def rebuild(memory: Memory, pairs: Iterable[Pair], related_labels: Sequence[str], settings: str) -> None:
-    """Put into the memory all that ``pairs`` know, and take out what people said in articles that are not there.
+    """Add all sentences of ``pairs`` to the memory, and remove human ones of articles that are gone.
 
     ``related_labels`` are those of `read_body`. The files do not say with which ``settings`` a machine translated:
     its sentences are filed under those given here. If this is stopped, the memory still asks for a rebuild.
@@ -58,7 +58,7 @@ def rebuild(memory: Memory, pairs: Iterable[Pair], related_labels: Sequence[str]
 
 
 def remember_people(memory: Memory, pairs: Iterable[Pair], related_labels: Sequence[str]) -> None:
-    """Make the memory know what people say now in the articles of ``pairs``, and forget what they said there before.
+    """Update the memory's human sentences from the articles of ``pairs``, and drop earlier versions.
 
     Raises:
         SitegenError: the memory cannot be written.

@@ -162,7 +162,7 @@ class Memory:
             connection.execute("DELETE FROM human WHERE languages = ? AND article <> ''", (self._pair,))
 
     def mark_rebuilt(self) -> None:
-        """Note that all articles are in, and drop machine's units that say just what a person says.
+        """Note that all articles are in, and drop machine units that equal human ones.
 
         A person's sentence that other articles took over looks like a machine's in their files.
 
@@ -211,7 +211,7 @@ class Memory:
                 yield TranslationUnit(source, target, date=date)
 
     def stats(self) -> Stats:
-        """Count what the memory has.
+        """Count the memory's sentences.
 
         Raises:
             SitegenError: the memory cannot be read.

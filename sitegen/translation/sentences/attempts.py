@@ -1,4 +1,4 @@
-"""A sentence on its way through the engine: what has been tried, what came back, and what to try next."""
+"""Attempts at a sentence: those made, their results, and the next one."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Work:
 
     @property
     def kinds(self) -> tuple[IssueKind, ...]:
-        """The kinds of what is wrong with it."""
+        """The kinds of its issues."""
         return tuple(dict.fromkeys(issue.kind for issue in self.issues))
 
     @property

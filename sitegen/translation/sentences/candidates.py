@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 
 def take(work: Work, attempt: Try, outputs: Sequence[Sequence[EngineOutput]]) -> None:
-    """Let ``work`` consider what the engine gave back for the inputs of ``attempt``, candidate by candidate."""
+    """Let ``work`` consider the engine's outputs for ``attempt``, candidate by candidate."""
     work.hypotheses = work.hypotheses or tuple(outputs[0])
     if len(attempt.inputs) == 1:
         for candidate in outputs[0]:

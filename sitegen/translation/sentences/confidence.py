@@ -18,7 +18,7 @@ _SHORTEST = 9
 def evidence_of(
     source: str, hypotheses: Sequence[EngineOutput], issues: Sequence[Issue], others: Evidence = MappingProxyType({})
 ) -> Evidence:
-    """Return what is known of the translation of ``source``, a sentence.
+    """Return the evidence on the translation of ``source``, a sentence.
 
     ``hypotheses`` are what the engine gave back at first, the best first; ``issues`` are those that the translation
     has now, ``others`` is what the pair of languages knows of it.

@@ -107,7 +107,7 @@ def make_input(
     *,
     atoms: bool = True,
 ) -> EngineInput:
-    """Return what the engine reads of ``sentence``, in which `ATOM` stands for atoms.
+    """Return the engine's input for ``sentence``, in which `ATOM` replaces atoms.
 
     ``is_word`` tells of each atom whether it plays a part in the sentence (see `sitegen.content.body.inline.Atom`);
     such a one is hidden, unless ``atoms`` is false. ``hidden`` gives way to placeholders and ``shown`` to its other

@@ -1,7 +1,7 @@
-"""Texts with markup go through an engine that knows only plain sentences, until what comes back passes the checks.
+"""Translates texts with markup with an engine for plain sentences, and retries those that fail the checks.
 
-The model speaks first, about each sentence as it stands. Only where a check proves it wrong is the sentence given to it
-again, with what was lost behind placeholders; all sentences that need it go together, so that batches are full.
+The first attempt is the sentence unmasked. Only if a check fails, it is translated again with the lost parts behind
+placeholders; all retries go together, so that batches are full.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Translated:
 
 
 def issues_of(source: str, translation: str, pair: LanguagePair) -> tuple[Issue, ...]:
-    """Return what may be wrong with a translation that was made before; both are texts without markup."""
+    """Return the issues of an existing translation; both are texts without markup."""
     return pair.analyse(without_atoms(source)).check(without_atoms(translation))
 
 

@@ -1,4 +1,4 @@
-"""What the engine gave back becomes a sentence again: placeholders give way to what they stand for."""
+"""Restores a sentence from the engine's output: placeholders are replaced by their masks and atoms."""
 
 from __future__ import annotations
 

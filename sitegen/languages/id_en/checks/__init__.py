@@ -1,1 +1,1 @@
-"""What may be wrong with a translated sentence."""
+"""Checks of translated sentences."""

@@ -39,7 +39,7 @@ __all__ = ["Issue", "IssueKind", "check"]
 def check(
     source: str, translation: str, names: AbstractSet[str] = frozenset(), terms: AbstractSet[str] = frozenset()
 ) -> tuple[Issue, ...]:
-    """Return what may be wrong with ``translation``, the English of the Indonesian sentence ``source``.
+    """Return the issues of ``translation``, the English of the Indonesian sentence ``source``.
 
     Both are sentences without markup. ``names`` are words that must be copied where the source has them, and that the
     translation may have in any case, such as those of a glossary. ``terms`` are words of the source that a glossary

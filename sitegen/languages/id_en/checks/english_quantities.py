@@ -1,4 +1,4 @@
-"""Reads what an English sentence says in numbers."""
+"""Reads the quantities in an English sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""English that stands in an Indonesian sentence: quotations, slogans, titles, whole sentences."""
+"""English in an Indonesian sentence: quotations, slogans, titles, whole sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what an Indonesian sentence says in numbers."""
+"""Reads the quantities in an Indonesian sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence says in numbers, whatever its language, and what reading digits has in common in all of them."""
+"""Quantities in a sentence, whatever its language, and the reading of digits that all languages share."""
 
 from __future__ import annotations
 

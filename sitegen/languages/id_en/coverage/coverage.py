@@ -45,7 +45,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What is known of the words of a sentence and those of its translation."""
+    """Lexical evidence on the words of a sentence and of its translation."""
 
     source: Side
     target: Side
@@ -124,7 +124,7 @@ def check_coverage(source: Words, target: Words, known: frozenset[str] = frozens
 
 
 def evidence_of(source: Words, target: Words, known: frozenset[str] = frozenset()) -> Mapping[str, float]:
-    """Return what the table of words says of a translation.
+    """Return the evidence of the word table on a translation.
 
     ``familiar`` is how often, in people's translations, one of the frequent translations of the source's words is
     there; ``accounted`` is how much the words of this translation speak against a clause that came from nowhere.

@@ -1,7 +1,7 @@
-"""Does a word of a translation stand for something else than the word of the source in its place?
+"""Is a word translated in the wrong sense?
 
-Only what is doubly unexplained is an issue: a source word none of whose known translations is in the English, and, at
-about the same place, an English word that is known for none of the words of the source.
+Only a pair of unexplained words is an issue: a source word without any of its known translations in the English, and,
+at about the same place, an English word that is not a known translation of any source word.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OFFERED = 4
 
 @dataclass(frozen=True)
 class _Pair:
-    """A source word and an English word that may stand in its place; ``apart`` is how far they are from each other."""
+    """A source word and an English word that may translate it; ``apart`` is their distance."""
 
     apart: float
     source: int

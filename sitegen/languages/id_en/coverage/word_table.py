@@ -1,4 +1,4 @@
-"""Which English words stand for which Indonesian roots in translations that people made, and how often one does.
+"""Translations of Indonesian roots in human translations, with their frequencies.
 
 ``words.txt.xz`` was learned by `benchmarks/word_table.py` from the parallel text that the starter model was trained on,
 and has its licence, CC BY-NC-SA 4.0. Its first lines have a root, its share, its usual translations as words, and as
@@ -34,7 +34,7 @@ _NOT_DOUBLED = frozenset("lsz")
 
 @dataclass(frozen=True)
 class Root:
-    """What is known of an Indonesian root.
+    """Statistics of an Indonesian root.
 
     ``share`` is how often one of the ``frequent`` stems is there where the root is, from 0 to 1. ``usual`` are the
     words that most often stand for it, the best first, none where the table is not sure; ``known`` are the stems of
@@ -49,7 +49,7 @@ class Root:
 
 @dataclass(frozen=True)
 class Stem:
-    """What is known of an English stem: how often a counterpart is there, and the roots it most often stands for."""
+    """Statistics of an English stem: how often a counterpart is there, and the roots that it most often translates."""
 
     share: float = 0.0
     roots: frozenset[str] = frozenset()
@@ -81,7 +81,7 @@ def root_in(word: str) -> str:
 
 
 def known_root(word: str) -> Root:
-    """Return what is known of the root of an Indonesian word in small letters."""
+    """Return the statistics of the root of an Indonesian word in lower case."""
     return _root(root_in(word))
 
 
@@ -98,7 +98,7 @@ def _root(root: str) -> Root:
 
 @lru_cache(maxsize=1 << 14)
 def known_stem(stem: str) -> Stem:
-    """Return what is known of the stem of English words."""
+    """Return the statistics of the stem of English words."""
     line = word_table()[1].get(stem)
     if line is None:
         return _NO_STEM

@@ -1,7 +1,7 @@
-"""What an Indonesian sentence says in figures, and its English, where that needs no guessing.
+"""Figures in an Indonesian sentence, with their English where it needs no guessing.
 
-A model drops digits, keeps Indonesian notation or reads 3/1 as March 1. What stands in figures follows rules, so it is
-found here and its English is written by rule. What could be read in two ways is left alone:
+A model drops digits, keeps Indonesian notation or reads 3/1 as March 1. Figures follow rules, so they are found here
+and their English is written by rule. Ambiguous ones are left alone:
 
 - years, whole numbers below a thousand or without groups (``5 orang``, ``12500``): they are the same in English;
 - articles of law, registration numbers, addresses, versions, telephone numbers: copied as they are, or left alone

@@ -1,7 +1,7 @@
 """Numbers in digits, as Indonesian and as English write them.
 
 Indonesian groups with full stops and has a decimal comma (1.234,5); English has it the other way round (1,234.5).
-Writers are not always consistent, so what could be read in two ways is said to be so, and never guessed:
+Writers are not always consistent, so ambiguous numbers are reported as such, and never guessed:
 
 - ``1.000`` is a thousand: three digits after the stop are a group. ``0.125`` is not, as no group follows a zero.
 - ``1,25`` is a decimal; so is ``1,250`` when a scale or unit follows (``1,250 triliun``). ``1,250`` alone is ambiguous:

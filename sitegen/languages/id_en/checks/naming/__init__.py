@@ -1,1 +1,1 @@
-"""Names that a translation has, but not as they must be: spelt otherwise, translated, or only half translated."""
+"""Checks for names that are misspelt, translated or only half translated."""
