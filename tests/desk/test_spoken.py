@@ -30,7 +30,7 @@ def site(make_site: MakeSite) -> SiteFolder:
 
 
 def said_in_code() -> set[str]:
-    found = extract_from_dir(CODE, method_map=[("**.py", "python")], keywords={"say": None})
+    found = extract_from_dir(CODE, method_map=[("**.py", "python")], keywords={"say": None, "template": None})
     return {str(text) for _, _, text, _, _ in found}
 
 
