@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sitegen.messages import Message, said_by, say, template
+from sitegen.messages import Message, either, said_by, say, template
 
 _IN_PYDANTICS_WORDS = {
     "bool_type": template("Input should be a valid boolean"),
@@ -56,6 +56,8 @@ def _said(detail: ErrorDetails) -> str:
         return said_by(context["error"])
     if detail["type"] not in _IN_PYDANTICS_WORDS:
         return detail["msg"]
+    if "expected" in context:
+        context = {**context, "expected": either(context["expected"].rsplit(" or ", 1))}
     message = Message(_IN_PYDANTICS_WORDS[detail["type"]], **context)
     return message if message == detail["msg"] else detail["msg"]  # another pydantic may have other words
 

@@ -69,8 +69,12 @@ class Source:
                 arguments = node.args[-1:] if _name(node) == "problem_at" else node.args[:1]
                 if _name(node) in self.returned:
                     arguments = node.args
-                for argument in arguments:
-                    yield from self._texts(argument, self.scopes[node], frozenset())
+            elif isinstance(node, ast.keyword) and node.arg == "message":
+                arguments = [node.value]
+            else:
+                continue
+            for argument in arguments:
+                yield from self._texts(argument, self.scopes[node], frozenset())
 
     def _texts(self, node: ast.expr, scope: ast.AST, seen: frozenset[str]) -> Iterator[str]:
         match node:
@@ -148,6 +152,7 @@ def check(page, number):
     yield Problem(f"has {number} errors", page)
     yield Problem(say("{fault}; {hint}; {remedy}", fault=_fault(page), hint=hint, remedy=REMEDY))
     yield Problem(say("is read"), page)
+    yield replace(problem, message=f"{problem.message} (needed for {page})")
     raise _failed("the disk is full")
 """
     assert sorted(Source(code).plain()) == [
@@ -156,4 +161,5 @@ def check(page, number):
         "leads to no page",
         "see line {}",
         "the disk is full",
+        "{} (needed for {})",
     ]

@@ -99,7 +99,7 @@ def test_a_request_that_is_refused_is_told_why_in_the_pages_language(site: SiteF
     with at_the_desk(site) as desk:
 
         def told(body: object, language: str = "id") -> str:
-            return desk.send("PUT", "stories/hujan/units/2", body, 400, language=language)["error"]
+            return str(desk.send("PUT", "stories/hujan/units/2", body, 400, language=language)["error"])
 
         assert told({"seen": seen}, "en") == "send a target, or machine: true to have the machine's own"
         assert told({"seen": seen}) == "kirimkan target, atau machine: true untuk terjemahan mesin sendiri"
@@ -114,6 +114,7 @@ def test_a_request_that_is_refused_is_told_why_in_the_pages_language(site: SiteF
         ('theme = "tiada"', "themes: tidak ada tema 'tiada' di sini; pakai salah satu dari "),
         ('base_url = "example.org"', "base_url: tulis alamat lengkap situs, misalnya 'https://example.org/news/'"),
         ("search = 3.5", "search: tulis true atau false"),
+        ('untranslated = "show"', "untranslated: tulis 'hide' atau 'notice', bukan 'show'"),
         ("colour = 1", "colour: tidak ada kunci itu; periksa ejaannya, atau hapuslah"),
         ("title = ", "site.toml:1: bukan TOML yang benar: "),
     ],
