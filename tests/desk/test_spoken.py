@@ -102,7 +102,7 @@ def test_a_request_that_is_refused_is_told_why_in_the_pages_language(site: SiteF
             return str(desk.send("PUT", "stories/hujan/units/2", body, 400, language=language)["error"])
 
         assert told({"seen": seen}, "en") == "send a target, or machine: true to have the machine's own"
-        assert told({"seen": seen}) == "kirimkan target, atau machine: true untuk terjemahan mesin sendiri"
+        assert told({"seen": seen}) == "kirimkan target, atau machine: true untuk versi mesin"
         assert told({"target": 1, "seen": seen}) == "target: tulis sebuah teks, bukan 1; beri tanda kutip"
         assert told({"target": "There."}) == "seen: tidak ada; tambahkan"
 
