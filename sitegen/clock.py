@@ -6,6 +6,7 @@ import datetime
 import os
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
 
 def now() -> datetime.datetime:
@@ -20,5 +21,7 @@ def now() -> datetime.datetime:
     try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        message = f"SOURCE_DATE_EPOCH is {epoch[:40]!r}; set it to a number of seconds since 1970, or unset it"
+        message = say(
+            "SOURCE_DATE_EPOCH is {text!r}; set it to a number of seconds since 1970, or unset it", text=epoch[:40]
+        )
         raise SitegenError(message) from error

@@ -6,6 +6,7 @@ import re
 from importlib import metadata
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
 
 def not_installed(module: str, extra: str) -> SitegenError:
@@ -15,7 +16,13 @@ def not_installed(module: str, extra: str) -> SitegenError:
     ours, and ``.[s3]`` works only beside the source code.
     """
     needed = " ".join(f"'{requirement}'" for requirement in requirements(extra)) or module
-    return SitegenError(f"{module} is not installed here; install it with: python -m pip install {needed}")
+    return SitegenError(
+        say(
+            "{module} is not installed here; install it with: python -m pip install {needed}",
+            module=module,
+            needed=needed,
+        )
+    )
 
 
 def requirements(extra: str = "") -> list[str]:

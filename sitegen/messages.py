@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from typing import Any, Self
 
 
@@ -36,10 +37,29 @@ def say(template: str, /, **values: Any) -> Message:
     return Message(template, **values)
 
 
+def template(text: str) -> str:
+    """Return what messages are made of elsewhere; tools that collect texts look for calls of this, too."""
+    return text
+
+
 def joined(separator: str, messages: Iterable[str]) -> Message:
     """Return messages one after the other."""
     values = {f"part{number}": message for number, message in enumerate(messages)}
     return Message(separator.join(f"{{{name}}}" for name in values), **values)
+
+
+def either(names: Iterable[str]) -> str:
+    """Return names of which one is meant.
+
+    >>> either(["id", "en"])
+    'id or en'
+    """
+    return reduce(lambda first, other: say("{first} or {other}", first=first, other=other), names)
+
+
+def said_by(error: Exception) -> str:
+    """Return the message that an error was raised with, or else its text."""
+    return error.args[0] if error.args and isinstance(error.args[0], Message) else str(error)
 
 
 def translated(text: str, gettext: Callable[[str], str]) -> str:

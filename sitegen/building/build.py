@@ -27,6 +27,7 @@ from sitegen.building.renderer import RenderedFile
 from sitegen.building.theme_fingerprints import ThemeFingerprints
 from sitegen.content.store import without_original
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 from sitegen.rendering.addresses import SEARCH_INDEX
 from sitegen.rendering.pictures.files import PictureFiles
 from sitegen.rendering.search.index import PAGES_AT_ONCE, in_parts, search_index, search_parts
@@ -264,7 +265,7 @@ def _empty_folder(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)  # there may be processes of it that have not quite ended
     except OSError as error:
-        raise SitegenError(f"cannot be made: {error.strerror}", folder) from error
+        raise SitegenError(say("cannot be made: {reason}", reason=error.strerror), folder) from error
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sitegen.errors import Problem
+from sitegen.messages import say
 
 
 def failures(found: Iterable[tuple[str, Problem]]) -> tuple[Problem, ...]:
@@ -17,5 +18,11 @@ def failures(found: Iterable[tuple[str, Problem]]) -> tuple[Problem, ...]:
 
 
 def _said(problem: Problem, paths: list[str]) -> Problem:
-    others = f" and {len(paths) - 1:,} other pages" if len(paths) > 2 else f" and {paths[1]}" if len(paths) == 2 else ""
-    return replace(problem, message=f"{problem.message} (needed for {paths[0]}{others})")
+    values = {"message": problem.message, "page": paths[0]}
+    if len(paths) > 2:
+        message = say("{message} (needed for {page} and {others:,} other pages)", **values, others=len(paths) - 1)
+    elif len(paths) == 2:
+        message = say("{message} (needed for {page} and {other})", **values, other=paths[1])
+    else:
+        message = say("{message} (needed for {page})", **values)
+    return replace(problem, message=message)

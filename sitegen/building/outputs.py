@@ -13,6 +13,7 @@ from sitegen.building.incremental.environment import theme_fingerprint
 from sitegen.building.plan import Plan
 from sitegen.building.renderer import RenderedFile
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.addresses import ROBOTS
 from sitegen.rendering.feeds.sitemap import page_entries, robots_file, sitemap_files, story_entries
 from sitegen.rendering.offline import icon_path, offline_files
@@ -80,5 +81,5 @@ def picture_file(path: str, source: Path) -> RenderedFile:
     try:
         return RenderedFile(path, source.read_bytes())
     except OSError as error:
-        remedy = "delete .sitegen/build.sqlite3, and build again"
-        raise SitegenError(f"cannot be read: {error.strerror}; {remedy}", source) from error
+        message = say("cannot be read: {reason}; delete .sitegen/build.sqlite3, and build again", reason=error.strerror)
+        raise SitegenError(message, source) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.stories import Story
 
 
@@ -45,7 +46,7 @@ class StoryCache:
             self._own.write(data)
             self._own.flush()
         except OSError as error:
-            raise SitegenError(f"cannot be written: {error.strerror}", path) from error
+            raise SitegenError(say("cannot be written: {reason}", reason=error.strerror), path) from error
         return StoryLocation(path.name, start, len(data))
 
     def get(self, place: StoryLocation) -> Story:

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from sitegen.checking.finished_site import FinishedSite, Lead
 from sitegen.checking.pages import Link
 from sitegen.errors import Problem
+from sitegen.messages import say
 
 _FOR_ALL_OTHERS = "x-default"
 
@@ -20,16 +21,20 @@ def wrong_alternates(site: FinishedSite) -> Iterator[Problem]:
     for page, facts in site.pages.items():
         where = site.folder / page
         if (canonical := facts.canonical) and _is_elsewhere(site, page, canonical) and not _is_original(site, page):
-            message = f"says that its address is {canonical.address}, which is not within base_url"
+            message = say("says that its address is {address}, which is not within base_url", address=canonical.address)
             yield Problem(message, where, canonical.line)
         own = {lang for lang, path in _announced(site, page).items() if path == page}
         if facts.alternates and not own:
             line = next(iter(facts.alternates.values())).line
-            yield Problem("announces translations, but not itself", where, line)
+            yield Problem(say("announces translations, but not itself"), where, line)
             continue
         for lang, link in facts.alternates.items():
             if fault := _fault(site, page, own - {_FOR_ALL_OTHERS} or own, lang, link):
-                yield Problem(f"announces {link.address} in '{lang}', {fault}", where, link.line)
+                yield Problem(
+                    say("announces {address} in '{lang}', {fault}", address=link.address, lang=lang, fault=fault),
+                    where,
+                    link.line,
+                )
 
 
 def _is_elsewhere(site: FinishedSite, page: str, link: Link) -> bool:
@@ -47,7 +52,7 @@ def announced(site: FinishedSite) -> Iterator[Lead]:
     """Yield the addresses at which pages announce translations."""
     for page, facts in site.pages.items():
         for lang, link in facts.alternates.items():
-            yield Lead(page, link.address, link.line, f"announces, in '{lang}',")
+            yield Lead(page, link.address, link.line, say("announces, in '{lang}',", lang=lang))
 
 
 def _announced(site: FinishedSite, page: str) -> dict[str, str]:
@@ -62,11 +67,11 @@ def _fault(site: FinishedSite, page: str, own: AbstractSet[str], lang: str, link
     if target and target.path not in site.files:
         return ""  # which is said with all else that leads there
     if target is None or target.path not in site.pages:
-        return "where no page is"
+        return say("where no page is")
     other = site.pages[target.path]
     if other.noindex:
-        return "which search engines must not show"
+        return say("which search engines must not show")
     if lang not in {other.lang, _FOR_ALL_OTHERS}:
-        return f"which is in '{other.lang}'"
+        return say("which is in '{lang}'", lang=other.lang)
     back = _announced(site, target.path)
-    return "" if any(back.get(name) == page for name in own) else "which does not announce this page"
+    return "" if any(back.get(name) == page for name in own) else say("which does not announce this page")

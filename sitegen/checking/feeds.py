@@ -20,7 +20,7 @@ def in_feeds(site: FinishedSite, problems: list[Problem]) -> Iterator[Lead]:
         try:
             addresses = _addresses(site, path)
         except (ValueError, LookupError, TypeError, ElementTree.ParseError, OSError, SitegenError) as error:
-            problems.append(Problem(f"cannot be read: {error}", site.folder / path))
+            problems.append(Problem(say("cannot be read: {reason}", reason=str(error)), site.folder / path))
             continue
         yield from (Lead(path, address, verb=say("names")) for address in addresses)
 

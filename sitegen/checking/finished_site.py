@@ -45,7 +45,7 @@ class FinishedSite:
         self.folder = site.public
         self.base_url = site.base_url
         if not self.folder.is_dir():
-            raise SitegenError("is not there yet; build the site first", self.folder)
+            raise SitegenError(say("is not there yet; build the site first"), self.folder)
 
     @cached_property
     def files(self) -> frozenset[str]:

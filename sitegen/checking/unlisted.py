@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.checking.finished_site import FinishedSite
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.storage.manifest import MANIFEST
 from sitegen.storage.signs import DOUBTFUL, bears_signs
 
@@ -18,12 +19,12 @@ def unlisted_files(site: FinishedSite) -> Iterator[Problem]:
     """
     manifest = site.manifest
     if not manifest.whole:
-        message = "the list of the files that sitegen made is missing or damaged; build the site to have it again"
+        message = say("the list of the files that sitegen made is missing or damaged; build the site to have it again")
         yield Problem(message, site.folder / MANIFEST, severity="warning")
         return
     for path in sorted(site.files - manifest.files.keys() - {MANIFEST}):
         if path in manifest.doubtful:
             yield Problem(DOUBTFUL, site.folder / path, severity="warning")
         elif bears_signs(site.folder, path):
-            message = "looks as only sitegen makes it, but belongs to no page; build the site, which takes it away"
+            message = say("looks as only sitegen makes it, but belongs to no page; build the site, which takes it away")
             yield Problem(message, site.folder / path, severity="warning")

@@ -23,7 +23,7 @@ from sitegen.content.states import states
 from sitegen.content.store import article_files, article_path, load_article, save_article
 from sitegen.errors import SitegenError
 from sitegen.invocation import program
-from sitegen.messages import say
+from sitegen.messages import either, say
 from sitegen.settings.site import Site
 
 
@@ -103,8 +103,11 @@ def _path(site: Site, slug: str) -> Path:
     near = difflib.get_close_matches(slug, slugs, n=3)
     # A person who types the beginning of a long slug means that one.
     near = near or [other for other in slugs if slug and other.startswith(slug)][:3]
-    hint = f"did you mean {' or '.join(near)}?" if near else "its slug is the name of its file without .md"
-    raise SitegenError(f"there is no article '{slug}' here; {hint}", path.parent)
+    if near:
+        hint = say("did you mean {names}?", names=either(near))
+    else:
+        hint = say("its slug is the name of its file without .md")
+    raise SitegenError(say("there is no article '{slug}' here; {hint}", slug=slug, hint=hint), path.parent)
 
 
 def _load(site: Site, path: Path) -> tuple[Article, TranslationRecord]:

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from sitegen.desk.editing import Seen, one_line
 from sitegen.desk.wire import Given
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
 _SENTENCES = 500
 """In one request."""
@@ -35,7 +36,7 @@ class SentenceEdit(Given):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.target is None) is not self.machine:
-            raise ValueError("send a target, or machine: true to have the machine's own")
+            raise ValueError(say("send a target, or machine: true to have the machine's own"))
         return self
 
 

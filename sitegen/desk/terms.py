@@ -52,16 +52,14 @@ class Place(NamedTuple):
 
 
 def terms_in(site: Site, source: str) -> list[JSON]:
-    """Return the terms in a sentence, with the words for them, the best first.
+    """Return the terms in a sentence, each once, with the words for them, the best first.
 
     Raises:
         SitegenError: the glossary has a mistake.
     """
     text = parse_inline(source).text
-    return [
-        {"indonesian": text[term.start : term.end], "english": list(term.english), "note": term.note}
-        for term in site_pair(site).terms(text)
-    ]
+    found = {(text[term.start : term.end], term.english, term.note): None for term in site_pair(site).terms(text)}
+    return [{"indonesian": words, "english": list(english), "note": note} for words, english, note in found]
 
 
 def add_term(site: Site, given: NewTerm, sentences: Callable[[list[str]], list[Place]]) -> JSON:

@@ -10,6 +10,7 @@ from typing import cast
 from sitegen.errors import Problem
 from sitegen.languages.neutral import NeutralPair
 from sitegen.languages.pair import LanguagePair
+from sitegen.messages import say
 from sitegen.settings.site import Site
 
 GLOSSARY = "glossary.csv"
@@ -53,7 +54,11 @@ def unused_glossary(site: Site) -> Problem | None:
     if _name(site.original_language, site.target_language) or not path.is_file():
         return None
     languages = " → ".join(site.languages)
-    return Problem(f"is not used: no glossary is read for {languages}; remove it", path, severity="warning")
+    return Problem(
+        say("is not used: no glossary is read for {languages}; remove it", languages=languages),
+        path,
+        severity="warning",
+    )
 
 
 def _name(source: str, target: str) -> str | None:

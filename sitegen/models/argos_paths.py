@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 
 
@@ -30,7 +31,7 @@ def package_folders(site: Site) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if path.is_dir())
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror or error}", folder) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror or str(error)), folder) from error
 
 
 def downloads_folder(site: Site) -> Path:
@@ -74,7 +75,9 @@ def argos_module(folder: Path) -> ModuleType:
     try:
         return import_module("argostranslate.package")
     except (OSError, ValueError, KeyError) as error:
-        raise SitegenError(f"Argos Translate cannot start ({error}); look at the variables ARGOS_…", folder) from error
+        raise SitegenError(
+            say("Argos Translate cannot start ({reason}); look at the variables ARGOS_…", reason=str(error)), folder
+        ) from error
     finally:
         for name, value in before.items():
             if value is None:
@@ -87,5 +90,5 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SitegenError(f"cannot be made: {error.strerror or error}", folder) from error
+        raise SitegenError(say("cannot be made: {reason}", reason=error.strerror or str(error)), folder) from error
     return folder

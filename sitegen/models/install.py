@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.models import package_files
 from sitegen.models.argos_paths import downloads_folder, package_folders, packages_folder
 from sitegen.models.downloads import DownloadError, Progress, announced_size, discard, download
@@ -91,7 +92,7 @@ def install_model(
         SitegenError: the package cannot be had, is not what it should be, or would not work. Nothing is installed then.
     """
     if sha256 is not None and not re.fullmatch(r"[0-9a-fA-F]{64}", sha256):
-        raise SitegenError(f"'{sha256}' is no SHA-256: give its 64 hexadecimal digits")
+        raise SitegenError(say("'{sha256}' is no SHA-256: give its 64 hexadecimal digits", sha256=sha256))
     terms = _Terms((sha256.lower(),) if sha256 else (), limit, ask=ask)
     name = PackageName.parse(what)
     if name and not Path(what).is_file():
@@ -99,12 +100,20 @@ def install_model(
             return _install_starter(site, terms)
         return _install_entry(site, _entry(site, name, index_url), terms, progress)
     if index_url is not None:
-        raise SitegenError(f"'{what}' is not the name of a package, so no index can help; leave the index out")
+        raise SitegenError(
+            say("'{what}' is not the name of a package, so no index can help; leave the index out", what=what)
+        )
     path = local_path(what)
     if path is None:
         return _install_links(site, (what,), terms, progress)
     if not path.is_file() and not path.suffix:
-        raise SitegenError(f"'{what}' is neither a file, an address nor the name of a package such as {STARTER.code}")
+        raise SitegenError(
+            say(
+                "'{what}' is neither a file, an address nor the name of a package such as {code}",
+                what=what,
+                code=STARTER.code,
+            )
+        )
     return _install_file(site, path, path.name, terms)
 
 
@@ -130,8 +139,14 @@ def _entry(site: Site, name: PackageName, index_url: str | None) -> IndexEntry:
         return entry
     others = sorted({str(other.name) for other in entries if other.name.code == name.code})
     if others:
-        raise SitegenError(f"the package index has no {name}; it has {', '.join(others)}")
-    raise SitegenError(f"the package index has no {name}; name a package that it has, give another index, or {BY_HAND}")
+        raise SitegenError(say("the package index has no {name}; it has {names}", name=name, names=", ".join(others)))
+    raise SitegenError(
+        say(
+            "the package index has no {name}; name a package that it has, give another index, or {by_hand}",
+            name=name,
+            by_hand=BY_HAND,
+        )
+    )
 
 
 def _install_entry(site: Site, entry: IndexEntry, terms: _Terms, progress: Progress | None) -> Installation:
@@ -140,7 +155,13 @@ def _install_entry(site: Site, entry: IndexEntry, terms: _Terms, progress: Progr
     if _has(folder, pins):
         return Installation(folder.name, folder, package_files.read_metadata(folder), new=False)
     if not entry.links:
-        raise SitegenError(f"the package index gives no http address for {entry.name}; find its file, then {BY_HAND}")
+        raise SitegenError(
+            say(
+                "the package index gives no http address for {name}; find its file, then {by_hand}",
+                name=entry.name,
+                by_hand=BY_HAND,
+            )
+        )
     return _install_links(site, entry.links, replace(terms, pins=pins, entry=entry), progress)
 
 
@@ -170,7 +191,14 @@ def _install_links(site: Site, links: Sequence[str], terms: _Terms, progress: Pr
         except DownloadError as error:
             failures.append(error)
     tried = "; ".join(f"{error.url}: {error.reason}" for error in failures)
-    raise SitegenError(f"cannot download {tried}; download {links[0]} elsewhere, then {BY_HAND}")
+    raise SitegenError(
+        say(
+            "cannot download {tried}; download {link} elsewhere, then {by_hand}",
+            tried=tried,
+            link=links[0],
+            by_hand=BY_HAND,
+        )
+    )
 
 
 def _offer(url: str, entry: IndexEntry | None) -> Offer:
@@ -185,7 +213,7 @@ def _discarding(part: Path, link: str) -> Iterator[None]:
     except SitegenError as error:
         discard(part)
         # The person knows the address, not the file.
-        raise SitegenError(f"{link} {error.problem.message}") from error
+        raise SitegenError(say("{link} {message}", link=link, message=error.problem.message)) from error
     discard(part)
 
 
@@ -204,7 +232,9 @@ def _install_archive(site: Site, path: Path, source: str, terms: _Terms) -> Inst
     packages = packages_folder(site)
     _clean_up(site)
     if path.stat().st_size > terms.limit:
-        raise SitegenError(f"is larger than {terms.limit:,} bytes; it is no package that sitegen can use", path)
+        raise SitegenError(
+            say("is larger than {limit:,} bytes; it is no package that sitegen can use", limit=terms.limit), path
+        )
     digest = package_files.sha256_of(path)
     _compare(digest, terms.pins, path)
     temporary = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=packages))
@@ -212,7 +242,12 @@ def _install_archive(site: Site, path: Path, source: str, terms: _Terms) -> Inst
         folder, files = unpack_whole(path, temporary, terms.limit)
         metadata = package_files.read_metadata(folder)
         if terms.entry and terms.entry.name.code != metadata.name.code:
-            raise SitegenError(f"is {metadata.name}, not {terms.entry.name}; tell whoever keeps the index", path)
+            raise SitegenError(
+                say(
+                    "is {name}, not {wanted}; tell whoever keeps the index", name=metadata.name, wanted=terms.entry.name
+                ),
+                path,
+            )
         _compare(digest, _published(metadata.name), path)
         target = packages / str(metadata.name)
         if _has(target, (digest,)):
@@ -234,14 +269,18 @@ def unpack_whole(path: Path, into: Path, limit: int) -> tuple[Path, dict[str, pa
     """
     folder, files = package_files.unpack(path, into, limit)
     if fault := package_files.damage(folder):
-        raise SitegenError(f"is no package that sitegen can use: {fault}", path)
+        raise SitegenError(say("is no package that sitegen can use: {fault}", fault=fault), path)
     return folder, files
 
 
 def _compare(digest: str, pins: tuple[str, ...], path: Path) -> None:
     for pin in pins:
         if digest != pin:
-            message = f"is damaged or has been altered: its SHA-256 is {digest[:12]}…, not {pin[:12]}…; get it again"
+            message = say(
+                "is damaged or has been altered: its SHA-256 is {digest}…, not {pin}…; get it again",
+                digest=digest[:12],
+                pin=pin[:12],
+            )
             raise SitegenError(message, path)
 
 
@@ -312,8 +351,10 @@ def _alone(site: Site) -> Iterator[None]:
             yield
     except sqlite3.Error as error:
         raise SitegenError(
-            f"cannot be locked ({error}); is another sitegen installing a model here?", folder
+            say("cannot be locked ({reason}); is another sitegen installing a model here?", reason=str(error)), folder
         ) from error
     except OSError as error:
         path = Path(error.filename) if isinstance(error.filename, str) else folder
-        raise SitegenError(f"cannot be read or written: {error.strerror or error}", path) from error
+        raise SitegenError(
+            say("cannot be read or written: {reason}", reason=error.strerror or str(error)), path
+        ) from error

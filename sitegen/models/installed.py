@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError
 from sitegen.invocation import program
+from sitegen.messages import either, say
 from sitegen.models import package_files
 from sitegen.models.argos_paths import argos_package, package_folders, packages_folder
 from sitegen.models.index import IndexEntry
@@ -119,9 +120,13 @@ def ready_package(site: Site) -> Package:
         install_starter(site)
         chosen = _chosen(site, _installed(site))
     if chosen is None:
-        raise SitegenError("the starter model cannot be installed; install sitegen again", packages_folder(site))
+        raise SitegenError(say("the starter model cannot be installed; install sitegen again"), packages_folder(site))
     if not chosen.fits:
-        message = f"[translation] package names '{chosen.name}', which does not translate {_languages(site)}"
+        message = say(
+            "[translation] package names '{name}', which does not translate {languages}",
+            name=chosen.name,
+            languages=_languages(site),
+        )
         raise SitegenError(message, site.root / SETTINGS_FILE)
     return _package(site, chosen)
 
@@ -174,7 +179,13 @@ def use_model(site: Site, name: str) -> Model:
     if model.damage:
         raise _damaged(model)
     if not model.fits:
-        raise SitegenError(f"{model.name} does not translate {_languages(site)}, the site's languages")
+        raise SitegenError(
+            say(
+                "{name} does not translate {languages}, the site's languages",
+                name=model.name,
+                languages=_languages(site),
+            )
+        )
     parsed = PackageName.parse(name)
     set_setting(
         site.root / SETTINGS_FILE, "translation", "package", name if parsed and not parsed.version else model.name
@@ -200,7 +211,7 @@ def model_info(site: Site, name: str) -> ModelInfo:
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         lines = _readme(folder, model).splitlines()
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror or error}", folder) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror or str(error)), folder) from error
     return ModelInfo(
         model,
         metadata,
@@ -255,11 +266,13 @@ def check_languages(site: Site, package: PackageName, path: Path) -> None:
         SitegenError: it is not.
     """
     if not _fits(site, package):
-        raise SitegenError(f"does not translate {_languages(site)}, the site's languages", path)
+        raise SitegenError(
+            say("does not translate {languages}, the site's languages", languages=_languages(site)), path
+        )
 
 
 def _languages(site: Site) -> str:
-    return f"from '{site.original_language}' to '{site.target_language}'"
+    return say("from '{original}' to '{target}'", original=site.original_language, target=site.target_language)
 
 
 def _matching(models: Sequence[Model], name: str) -> list[Model]:
@@ -286,8 +299,12 @@ def _gives_way(site: Site, model: Model) -> bool:
 def _named(site: Site, name: str) -> Model:
     found = _matching(_installed(site), name)
     if not found:
-        message = f"no model '{name}' is installed; see: {program()} model list"
-        raise SitegenError(f"{message}; to install it: {program()} model install {name}", packages_folder(site))
+        message = say(
+            "no model '{name}' is installed; see: {program} model list; to install it: {program} model install {name}",
+            name=name,
+            program=program(),
+        )
+        raise SitegenError(message, packages_folder(site))
     return max(found, key=lambda model: model.rank)
 
 
@@ -301,14 +318,19 @@ def _package(site: Site, model: Model) -> Package:
     try:
         return argos_package(site).Package(path)
     except (OSError, ValueError) as error:
-        raise SitegenError(f"is a damaged package ({error}); delete the folder, and install it again", path) from error
+        raise SitegenError(
+            say("is a damaged package ({error}); delete the folder, and install it again", error=str(error)), path
+        ) from error
 
 
 def _damaged(model: Model) -> SitegenError:
     again = f": {program()} model install {model.name}" if model.package else ""
-    return SitegenError(
-        f"is a damaged package ({model.damage}); delete the folder, or install it again{again}", model.path
+    message = say(
+        "is a damaged package ({damage}); delete the folder, or install it again{again}",
+        damage=model.damage,
+        again=again,
     )
+    return SitegenError(message, model.path)
 
 
 def _no_starter(site: Site, models: Sequence[Model]) -> SitegenError | None:
@@ -320,20 +342,36 @@ def _no_starter(site: Site, models: Sequence[Model]) -> SitegenError | None:
     if named and named.covers(STARTER):
         return None
     if wanted:
-        message = f"[translation] package names '{wanted}', which is not installed; to install it: {install}"
+        message = say(
+            "[translation] package names '{wanted}', which is not installed; to install it: {install}",
+            wanted=wanted,
+            install=install,
+        )
         return SitegenError(message, site.root / SETTINGS_FILE)
     packages = [model.package for model in models if model.package]
     through = {package.to_code for package in packages if package.from_code == original}
     through &= {package.from_code for package in packages if package.to_code == target}
     if through:
-        ways = "' or '".join(sorted(through))
-        starter = f", or the starter: {program()} model install {STARTER}" if _fits(site, STARTER) else ""
+        ways = either(f"'{code}'" for code in sorted(through))
+        install_starter = f"{program()} model install {STARTER}"
+        starter = say(", or the starter: {command}", command=install_starter) if _fits(site, STARTER) else ""
         return SitegenError(
-            f"the packages there lead {_languages(site)} only by way of '{ways}', and a sentence that is translated "
-            f"twice can be neither checked nor aligned; install a direct one: {install}{starter}",
+            say(
+                "the packages there lead {languages} only by way of {ways}, and a sentence that is "
+                "translated twice can be neither checked nor aligned; install a direct one: "
+                "{install}{starter}",
+                languages=_languages(site),
+                ways=ways,
+                install=install,
+                starter=starter,
+            ),
             packages_folder(site),
         )
     if not _fits(site, STARTER):
-        message = f"no package {_languages(site)} is installed; to install one: {install}"
+        message = say(
+            "no package {languages} is installed; to install one: {install}",
+            languages=_languages(site),
+            install=install,
+        )
         return SitegenError(message, packages_folder(site))
     return None

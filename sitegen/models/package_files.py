@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import SitegenError
+from sitegen.messages import said_by, say
 from sitegen.models.names import LANGUAGE, VERSION, PackageName
 
 LARGEST_PACKAGE = 2 * 1024**3
@@ -86,12 +87,12 @@ def unpack(path: Path, into: Path, limit: int) -> tuple[Path, dict[str, FileReco
                 files[target.relative_to(into / top).as_posix()] = _write_member(archive, member, target)
     except _DAMAGED_ZIP as error:
         raise SitegenError(
-            f"is no package, or damaged ({error or type(error).__name__}); get it again", path
+            say("is no package, or damaged ({reason}); get it again", reason=str(error) or type(error).__name__), path
         ) from error
     except OSError as error:
         if error.errno not in _DAMAGED_ERRNO:
             raise
-        raise SitegenError(f"is damaged ({error}); get it again", path) from error
+        raise SitegenError(say("is damaged ({error}); get it again", error=str(error)), path) from error
     # Only we write receipts.
     files.pop(RECEIPT, None)
     (into / top / RECEIPT).unlink(missing_ok=True)
@@ -117,25 +118,35 @@ def checked_members(archive: zipfile.ZipFile, path: Path, limit: int) -> str:
     """
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS:
-        raise SitegenError(f"holds more than {_MOST_MEMBERS:,} files; do not use it", path)
+        raise SitegenError(say("holds more than {limit:,} files; do not use it", limit=_MOST_MEMBERS), path)
     seen: dict[tuple[str, ...], bool] = {}
     for member in members:
         trick = _trick(member)
         # Some systems take names for the same that differ in case or in how an accent is written.
         key = tuple(unicodedata.normalize("NFC", part).casefold() for part in PurePosixPath(member.filename).parts)
         if trick is None and key in seen:
-            trick = "is there twice"
+            trick = say("is there twice")
         if trick:
-            raise SitegenError(f"has an unsafe member, {_shown(member.orig_filename)}: it {trick}; do not use it", path)
+            raise SitegenError(
+                say(
+                    "has an unsafe member, {name}: it {trick}; do not use it",
+                    name=_shown(member.orig_filename),
+                    trick=trick,
+                ),
+                path,
+            )
         seen[key] = member.is_dir()
     for key in seen:
         if any(not seen.get(key[:length], True) for length in range(1, len(key))):
-            raise SitegenError(f"has an unsafe member, {_shown('/'.join(key))}: it lies in a file; do not use it", path)
+            raise SitegenError(
+                say("has an unsafe member, {name}: it lies in a file; do not use it", name=_shown("/".join(key))),
+                path,
+            )
     if sum(member.file_size for member in members) > limit:
-        raise SitegenError(f"unpacks to more than {limit:,} bytes; do not use it", path)
+        raise SitegenError(say("unpacks to more than {limit:,} bytes; do not use it", limit=limit), path)
     tops = {PurePosixPath(member.filename).parts[0] for member in members}
     if len(tops) != 1 or any(len(key) == 1 and not folder for key, folder in seen.items()):
-        raise SitegenError("is not an Argos package: it must hold one folder, and all its files in that", path)
+        raise SitegenError(say("is not an Argos package: it must hold one folder, and all its files in that"), path)
     return tops.pop()
 
 
@@ -146,13 +157,13 @@ def _trick(member: zipfile.ZipInfo) -> str | None:
     parts = name.removesuffix("/").split("/")
     unsafe_parts = any(part in {"", ".", ".."} or part != part.strip(" ") for part in parts)
     tricks = {
-        "has an absolute path": name.startswith("/"),
-        "has a backslash or a colon in its path": "\\" in name or ":" in name,
-        "has a path that could lead elsewhere": unsafe_parts or not name.isprintable(),
-        "is a link or a device": kind not in {0, stat.S_IFREG, stat.S_IFDIR},
-        "is encrypted": member.flag_bits & 1,
+        say("has an absolute path"): name.startswith("/"),
+        say("has a backslash or a colon in its path"): "\\" in name or ":" in name,
+        say("has a path that could lead elsewhere"): unsafe_parts or not name.isprintable(),
+        say("is a link or a device"): kind not in {0, stat.S_IFREG, stat.S_IFDIR},
+        say("is encrypted"): member.flag_bits & 1,
         # zipfile unpacks the other methods block by block, however large a block becomes.
-        "is packed in an unusual way": member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED},
+        say("is packed in an unusual way"): member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED},
     }
     return next((trick for trick, found in tricks.items() if found), None)
 
@@ -167,11 +178,11 @@ def read_metadata(folder: Path) -> Metadata:
         with (folder / "metadata.json").open("rb") as file:
             data = json.loads(file.read(_LARGEST_METADATA))
     except FileNotFoundError as error:
-        raise ValueError("it has no metadata.json") from error
+        raise ValueError(say("it has no metadata.json")) from error
     except (OSError, ValueError, RecursionError) as error:
-        raise ValueError(f"its metadata.json cannot be read: {error}") from error
+        raise ValueError(say("its {name} cannot be read: {reason}", name="metadata.json", reason=str(error))) from error
     if not isinstance(data, dict):
-        raise ValueError("its metadata.json is not an object")  # noqa: TRY004 - one kind of error for bad content
+        raise ValueError(say("its metadata.json is not an object"))  # noqa: TRY004 - one kind of error for bad content
     return metadata_of(data)
 
 
@@ -183,7 +194,7 @@ def metadata_of(data: Mapping[str, object]) -> Metadata:
     """
     # Argos takes a package without a type for a translation.
     if data.get("type", "translate") != "translate":
-        raise ValueError(f"its type is {_shown(data['type'])}, not 'translate'")
+        raise ValueError(say("its type is {name}, not 'translate'", name=_shown(data["type"])))
     fields = []
     for key, pattern, example in (
         ("from_code", LANGUAGE, "id"),
@@ -192,10 +203,12 @@ def metadata_of(data: Mapping[str, object]) -> Metadata:
     ):
         value = data.get(key)
         if not isinstance(value, str) or not re.fullmatch(pattern, value, re.ASCII):
-            raise ValueError(f"its {key} is {_shown(value)}, not such as '{example}'")
+            raise ValueError(
+                say("its {key} is {name}, not such as '{example}'", key=key, name=_shown(value), example=example)
+            )
         fields.append(value)
     if not isinstance(data.get("target_prefix", ""), str):
-        raise ValueError("its target_prefix is not text")  # noqa: TRY004
+        raise ValueError(say("its target_prefix is not text"))  # noqa: TRY004
     names = (printable(data.get("from_name")) or fields[0], printable(data.get("to_name")) or fields[1])
     return Metadata(PackageName(*fields), *names)
 
@@ -219,19 +232,19 @@ def damage(folder: Path, *, thorough: bool = False) -> str | None:
         receipt = read_receipt(folder)
         _check_parts(folder)
     except ValueError as error:
-        return str(error)
+        return said_by(error)
     records = receipt.files if receipt else {}
     for name in sorted(records):
         if not _same(folder / name, records[name], thorough=thorough):
-            return f"{name} is not what it was when it was installed"
+            return say("{name} is not what it was when it was installed", name=name)
     return None
 
 
 def _check_parts(folder: Path) -> None:
     if not _filled(folder / "model" / "model.bin"):
-        raise ValueError("it has no model/model.bin")
+        raise ValueError(say("it has no model/model.bin"))
     if tokenizer(folder) is None:
-        raise ValueError("it has neither sentencepiece.model nor bpe.model")
+        raise ValueError(say("it has neither sentencepiece.model nor bpe.model"))
 
 
 def _same(path: Path, record: FileRecord, *, thorough: bool) -> bool:
@@ -276,4 +289,4 @@ def read_receipt(folder: Path) -> Receipt | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError(f"its {RECEIPT} cannot be read: {error}") from error
+        raise ValueError(say("its {name} cannot be read: {reason}", name=RECEIPT, reason=str(error))) from error

@@ -10,6 +10,7 @@ import ctranslate2
 
 from sitegen.errors import SitegenError
 from sitegen.languages.registry import language_pair
+from sitegen.messages import say
 from sitegen.models.argos_paths import argos_package
 from sitegen.settings.site import Site
 
@@ -30,15 +31,19 @@ def smoke_test(site: Site, folder: Path, path: Path) -> None:
             package.tokenizer.decode(tokens)
     except (RuntimeError, ValueError, OSError, LookupError, TypeError, SystemExit) as error:
         raise SitegenError(
-            f"has a tokenizer that does not work ({_reason(error)}); get another package", path
+            say("has a tokenizer that does not work ({reason}); get another package", reason=_reason(error)), path
         ) from error
     try:
         model = ctranslate2.Translator(str(folder / "model"), device="cpu", inter_threads=1, intra_threads=1)
         prefix = [[package.target_prefix]] if package.target_prefix else None
         model.translate_batch([tokens], target_prefix=prefix, max_decoding_length=4, return_attention=True)
     except (RuntimeError, ValueError, LookupError, MemoryError) as error:
-        message = f"has a model that CTranslate2 {ctranslate2.__version__} cannot load ({_reason(error)})"
-        raise SitegenError(f"{message}; get another package", path) from error
+        message = say(
+            "has a model that CTranslate2 {version} cannot load ({reason}); get another package",
+            version=ctranslate2.__version__,
+            reason=_reason(error),
+        )
+        raise SitegenError(message, path) from error
 
 
 def _reason(error: BaseException) -> str:

@@ -12,6 +12,7 @@ import subprocess
 from urllib.parse import quote
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes
 from sitegen.publishing.headers import HEADERS, REDIRECTS
 from sitegen.rendering.addresses import shown_path
@@ -82,7 +83,7 @@ class AfterPublishing:
                 check=False,
             )
         except OSError as error:
-            raise self._failed(f"cannot be started: {error.strerror}") from error
+            raise self._failed(say("cannot be started: {reason}", reason=error.strerror)) from error
         if finished.returncode:
             raise self._failed(_reason(finished))
         self._list.unlink(missing_ok=True)
@@ -94,17 +95,26 @@ class AfterPublishing:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise SitegenError(f"cannot be read ({error}); delete it", self._list) from error
+            raise SitegenError(say("cannot be read ({reason}); delete it", reason=str(error)), self._list) from error
 
     def _failed(self, reason: str) -> SitegenError:
-        message = f"the site was published, but the command after it ({self.command}) {reason}"
-        return SitegenError(f"{message}; 'publish {self._name}' runs it again")
+        message = say(
+            "the site was published, but the command after it ({command}) {reason}; 'publish {name}' runs it again",
+            command=self.command,
+            reason=reason,
+            name=self._name,
+        )
+        return SitegenError(message)
 
 
 def _reason(finished: subprocess.CompletedProcess[bytes]) -> str:
     """The exit code, and the last line of what a command says of its failure."""
     code = finished.returncode
     said = (finished.stderr.strip() or finished.stdout.strip()).decode(errors="replace").splitlines()
-    ended = f"has failed with exit code {code}" if code > 0 else f"was ended by signal {-code}"
+    ended = (
+        say("has failed with exit code {code}", code=code)
+        if code > 0
+        else say("was ended by signal {code}", code=-code)
+    )
     last = "".join(character for character in said[-1].strip() if character.isprintable()) if said else ""
-    return f"{ended}: {scrubbed(last)}" if last else ended
+    return say("{ended}: {said}", ended=ended, said=scrubbed(last)) if last else ended

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFile, SiteFiles, refuse_own_folder
@@ -47,7 +48,7 @@ class DirectoryPublisher:
         try:
             listed = marker.read_bytes() if marker.is_file() and not marker.is_symlink() else None
         except OSError as error:
-            raise SitegenError(f"cannot be read: {error.strerror}", marker) from error
+            raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), marker) from error
         return compare(self.files, there, self._is_there, published_there(listed), self.keep)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
@@ -72,7 +73,7 @@ class DirectoryPublisher:
             atomic_swap(self._new, self.folder)
         except OSError as error:
             place = Path(error.filename) if isinstance(error.filename, str) else self._new
-            raise SitegenError(f"cannot be written: {error.strerror}", place) from error
+            raise SitegenError(say("cannot be written: {reason}", reason=error.strerror), place) from error
         finally:
             _remove(self._new)
 
@@ -86,7 +87,7 @@ class DirectoryPublisher:
 
     def _there(self) -> Iterator[str]:
         if os.path.lexists(self.folder) and not self.folder.is_dir():
-            raise SitegenError("is a file; remove it, or name a folder", self.folder)
+            raise SitegenError(say("is a file; remove it, or name a folder"), self.folder)
         if self.folder.is_dir():
             yield from _paths(self.folder, "")
 
@@ -98,7 +99,9 @@ class DirectoryPublisher:
             size = len(ours.source) if isinstance(ours.source, bytes) else ours.source.stat().st_size
             return there.stat().st_size == size and there.read_bytes() == ours.data
         except OSError as error:
-            raise SitegenError(f"cannot be read: {error.strerror}", Path(error.filename or there)) from error
+            raise SitegenError(
+                say("cannot be read: {reason}", reason=error.strerror), Path(error.filename or there)
+            ) from error
 
 
 def _copy(file: SiteFile, path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.secrets import scrubbed
 
 # A hook sets these for its own repository, which need not be the one that is meant (git rev-parse --local-env-vars).
@@ -74,7 +75,7 @@ class Git:
                 stderr=errors,
             )
         except FileNotFoundError as error:
-            raise SitegenError("git is not installed here; install it to publish to a branch") from error
+            raise SitegenError(say("git is not installed here; install it to publish to a branch")) from error
 
     def text(self, *arguments: str) -> str:
         """Return the output of a git command as text, without the line end."""
@@ -92,7 +93,7 @@ def _check(command: str, code: int, errors: IO[bytes]) -> None:
     if code:
         errors.seek(0)
         said = scrubbed(errors.read().decode(errors="replace").strip())
-        raise GitError(f"git {command} has failed: {_gist(said)}", said)
+        raise GitError(say("git {command} has failed: {reason}", command=command, reason=_gist(said)), said)
 
 
 def _gist(said: str) -> str:
@@ -102,7 +103,7 @@ def _gist(said: str) -> str:
         # What the other side says of it stands behind "remote:".
         return "; ".join([refused[1], *(line[7:].strip() for line in lines if line.startswith("remote:"))])
     telling = [line for line in lines if line.startswith(("fatal:", "error:"))]
-    return plain(next(iter(telling or lines[-1:]), "it does not say why"))
+    return plain(next(iter(telling or lines[-1:]), "")) or say("it does not say why")
 
 
 def plain(line: str) -> str:

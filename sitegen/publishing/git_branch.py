@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import said_by, say
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there
 from sitegen.publishing.git import Git, GitError, plain
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
@@ -63,9 +64,13 @@ def _check_remote(git: Git, target: GitTarget) -> None:
     try:
         git("remote", "get-url", target.remote)
     except GitError as error:
-        message = f"there is no git remote '{target.remote}' here ({plain(error.said)})"
-        advice = "add it with git remote add, or write its address into 'remote'"
-        raise SitegenError(f"{message}; {advice}", git.folder) from error
+        message = say(
+            "there is no git remote '{remote}' here ({reason}); add it with git remote add, or write its address into "
+            "'remote'",
+            remote=target.remote,
+            reason=plain(error.said),
+        )
+        raise SitegenError(message, git.folder) from error
 
 
 def _without_traces(git: Git, folder: Path) -> Git:
@@ -138,11 +143,19 @@ class GitPublisher:
             self._git("push", "--quiet", *lease, self._target.remote, f"{reference}:{self._branch}")
         except GitError as error:
             if lease and any(words in error.said for words in _FORCE_REFUSED):
-                message = f"{self.place} takes no push with force, which history = false needs"
-                raise SitegenError(f"{message}; allow it there, or leave the history ({error})") from error
+                message = say(
+                    "{place} takes no push with force, which history = false needs; allow it there, or leave the "
+                    "history ({reason})",
+                    place=self.place,
+                    reason=said_by(error),
+                )
+                raise SitegenError(message) from error
             if any(words in error.said for words in _MOVED_ON):
-                message = f"somebody else has published to {self.place} in the meantime"
-                raise SitegenError(f"{message}; look at it, then publish again") from error
+                message = say(
+                    "somebody else has published to {place} in the meantime; look at it, then publish again",
+                    place=self.place,
+                )
+                raise SitegenError(message) from error
             raise
         finally:
             if self._named:  # git itself remembers what it has pushed to a remote with a name

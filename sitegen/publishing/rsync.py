@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes, published_there, target_manifest
 from sitegen.publishing.headers import in_order
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
@@ -165,13 +166,14 @@ class RsyncPublisher:
                 check=False,
             )
         except FileNotFoundError as error:
-            raise SitegenError("rsync is not installed here; install it to publish to this target") from error
+            raise SitegenError(say("rsync is not installed here; install it to publish to this target")) from error
         if finished.returncode:
             said = scrubbed(finished.stderr.decode(errors="replace"))
             lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("Warning:")]
-            reason = next(iter(lines), f"it ended with {finished.returncode}").removeprefix("rsync: ")
+            reason = next(iter(lines), "").removeprefix("rsync: ")
+            reason = reason or say("it ended with {code}", code=finished.returncode)
             kind = _PartialTransferError if finished.returncode == _PARTIAL else SitegenError
-            raise kind(f"rsync has failed: {reason}")
+            raise kind(say("rsync has failed: {reason}", reason=reason))
         return finished.stdout
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sitegen.errors import SitegenError
 from sitegen.extras import not_installed
 from sitegen.media_types import media_type
+from sitegen.messages import joined, say
 from sitegen.publishing.changes import MARKER, Changes, compare, published_there, target_manifest
 from sitegen.publishing.headers import cache_control, in_order
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
@@ -169,15 +170,29 @@ class S3Publisher:
             yield
         except NoCredentialsError as error:
             raise SitegenError(
-                "no AWS credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, "
-                "or AWS_PROFILE to a profile of your AWS settings"
+                say(
+                    "no AWS credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the "
+                    "environment, or AWS_PROFILE to a profile of your AWS settings"
+                )
             ) from error
         except ClientError as error:
             details = error.response.get("Error", {})
-            said = f"{details.get('Message', 'it does not say why')} ({details.get('Code', 'unknown')})"
-            raise SitegenError(f"{self.place} refuses {error.operation_name}: {scrubbed(said)}") from error
+            code = f"({details.get('Code', 'unknown')})"
+            said = joined(
+                " ", [scrubbed(details["Message"]) if "Message" in details else say("it does not say why"), code]
+            )
+            raise SitegenError(
+                say(
+                    "{place} refuses {operation}: {reason}",
+                    place=self.place,
+                    operation=error.operation_name,
+                    reason=said,
+                )
+            ) from error
         except BotoCoreError as error:
-            raise SitegenError(f"{self.place} cannot be used: {scrubbed(str(error))}") from error
+            raise SitegenError(
+                say("{place} cannot be used: {reason}", place=self.place, reason=scrubbed(str(error)))
+            ) from error
 
 
 def s3_publisher(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.rendering.addresses import article_path
 from sitegen.rendering.page import Page
 from sitegen.rendering.site_context import PageMeta, SiteContext
@@ -39,7 +40,9 @@ def moves(site: Site, summaries: Mapping[str, Summary], problems: list[Problem])
             clash = _clash(site, alias, summaries, owners)
             if clash:
                 path = site.content(site.original_language) / f"{summary.slug}.md"
-                problems.append(problem_at(path, f"aliases.{number}", f"aliases: {clash}"))
+                problems.append(
+                    problem_at(path, f"aliases.{number}", say("{key}: {message}", key="aliases", message=clash))
+                )
             else:
                 owners[alias] = summary.slug
                 if languages:
@@ -57,9 +60,17 @@ def _shown(summaries: Iterable[Summary]) -> Iterator[Summary]:
 def _clash(site: Site, alias: str, summaries: Mapping[str, Summary], owners: Mapping[str, str]) -> str:
     folder = site.original_language
     if alias in summaries:
-        return f"'{alias}' is the slug of another article, {folder}/{alias}.md; remove one of them"
+        return say(
+            "'{alias}' is the slug of another article, {folder}/{alias}.md; remove one of them",
+            alias=alias,
+            folder=folder,
+        )
     if alias in owners:
-        return f"'{alias}' stands in {folder}/{owners[alias]}.md too; remove it from one of them"
+        return say(
+            "'{alias}' stands in {file} too; remove it from one of them",
+            alias=alias,
+            file=f"{folder}/{owners[alias]}.md",
+        )
     return ""
 
 

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sitegen.errors import Problem
 from sitegen.rendering.images import Picture
 from sitegen.rendering.stories import ArticleRef
 from sitegen.rendering.views import CardView, WithdrawalView
 from sitegen.rendering.visibility import Status
+from sitegen.storage.kept_problems import KeptProblem
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Summary:
     aliases: tuple[str, ...] = ()
     reasons: Mapping[str, WithdrawalView] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[KeptProblem, ...] = ()
     due: datetime.datetime | None = None
     links: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.storage.files import write_if_changed
 
 _STRING = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
@@ -30,7 +31,7 @@ def set_setting(path: Path, table: str, key: str, value: str) -> bool:
         text = path.read_bytes().decode("utf-8")
         before = _parsed(text)
     except (OSError, ValueError) as error:
-        raise SitegenError(f"cannot be read: {error}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=str(error)), path) from error
     section = before.get(table, {})
     if isinstance(section, dict):
         if section.get(key) == value:
@@ -40,7 +41,12 @@ def set_setting(path: Path, table: str, key: str, value: str) -> bool:
             with contextlib.suppress(tomllib.TOMLDecodeError):
                 if _parsed(candidate) == wanted:
                     return write_if_changed(path, candidate.encode("utf-8"))
-    message = f'cannot be edited safely; write this into it yourself, under [{table}]: {key} = "{value}"'
+    message = say(
+        'cannot be edited safely; write this into it yourself, under [{table}]: {key} = "{value}"',
+        table=table,
+        key=key,
+        value=value,
+    )
     raise SitegenError(message, path)
 
 

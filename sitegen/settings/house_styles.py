@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from sitegen.messages import either, say
+
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 _REPEATABLE = frozenset({"DASH", "TEXT"})
@@ -18,13 +20,13 @@ _REPEATABLE = frozenset({"DASH", "TEXT"})
 
 def _words(text: str) -> str:
     if not any(character.isalnum() for character in text) or set(text) & set("{}\n"):
-        raise ValueError(f"write words as they stand in the text, without braces, not {text!r}")
+        raise ValueError(say("write words as they stand in the text, without braces, not {text!r}", text=text))
     return " ".join(text.split()).rstrip(" :")
 
 
 def _domain(text: str) -> str:
     if not re.fullmatch(r"[a-z]+(\.[a-z]+)*", text):
-        raise ValueError(f"write the end of an address in small letters, such as 'co.id', not {text!r}")
+        raise ValueError(say("write the end of an address in small letters, such as 'co.id', not {text!r}", text=text))
     return text
 
 
@@ -36,17 +38,17 @@ def _form(*known: str, needs: tuple[str, ...] = ()) -> Callable[[str], str]:
         names = _BRACES.findall(form)
         for name in names:
             if name not in known:
-                raise ValueError(f"{{{name}}} is not known here; use {choice}")
+                raise ValueError(say("{{{name}}} is not known here; use {choice}", name=name, choice=choice))
             if name not in _REPEATABLE and names.count(name) > 1:
-                raise ValueError(f"{{{name}}} stands twice in the form; write it once")
+                raise ValueError(say("{{{name}}} stands twice in the form; write it once", name=name))
         if set(_BRACES.sub("", form)) & set("{}\n"):
-            raise ValueError(f"a brace is not closed or not opened; write for example {choice}")
+            raise ValueError(say("a brace is not closed or not opened; write for example {choice}", choice=choice))
         if any(character.isalnum() for character in form.partition("{CREDIT}")[2]):
-            raise ValueError("only a bracket or a mark may stand after {CREDIT}")
+            raise ValueError(say("only a bracket or a mark may stand after {{CREDIT}}"))
         if needs and not set(needs) & set(names):
-            raise ValueError(f"the form needs {' or '.join(f'{{{name}}}' for name in needs)}")
+            raise ValueError(say("the form needs {names}", names=either(f"{{{name}}}" for name in needs)))
         if not form.strip():
-            raise ValueError("the form is empty; write it as the outlet writes it")
+            raise ValueError(say("the form is empty; write it as the outlet writes it"))
         return " ".join(form.split())
 
     return check
@@ -54,7 +56,7 @@ def _form(*known: str, needs: tuple[str, ...] = ()) -> Callable[[str], str]:
 
 def _has_words(form: str) -> str:
     if not any(character.isalnum() for character in _BRACES.sub("", form)):
-        raise ValueError("the form needs a word outside of braces, or every line would fit it")
+        raise ValueError(say("the form needs a word outside of braces, or every line would fit it"))
     return form
 
 

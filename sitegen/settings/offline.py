@@ -7,11 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from sitegen.messages import say
+
 
 def _icon(path: str) -> str:
     parts = PurePosixPath(path)
     if parts.is_absolute() or ".." in parts.parts or "\\" in path or not path.strip():
-        raise ValueError("write the path of a picture in the site's folder, such as 'icon.png'")
+        raise ValueError(say("write the path of a picture in the site's folder, such as 'icon.png'"))
     return path
 
 

@@ -7,12 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
+from sitegen.messages import say
 from sitegen.settings.web_addresses import domain, domains_of, web_address
 
 
 def _name(text: str) -> str:
     if not text.strip():
-        raise ValueError("is empty; write the publisher's name")
+        raise ValueError(say("is empty; write the publisher's name"))
     return text
 
 
@@ -20,7 +21,7 @@ def _note(value: object) -> object:
     if isinstance(value, str):
         return {"": value}
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise ValueError("write a text, or a text for each language such as {id = 'Kabar', en = 'News'}")
+        raise ValueError(say("write a text, or a text for each language such as {{id = 'Kabar', en = 'News'}}"))
     return value
 
 
@@ -47,7 +48,7 @@ def _each_once(publishers: dict[str, Publisher]) -> dict[str, Publisher]:
     seen: dict[str, str] = {}
     for name in publishers:
         if (other := seen.setdefault(domain(name), name)) != name:
-            raise ValueError(f"'{other}' and '{name}' are the same domain; remove one")
+            raise ValueError(say("'{other}' and '{name}' are the same domain; remove one", other=other, name=name))
     return publishers
 
 

@@ -6,6 +6,8 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
+from sitegen.messages import say
+
 _SECRET_NAME = re.compile(
     r"(^|[_-])(passw(or)?d|passphrase|secrets?|tokens?|credentials?|private[_-]?key|api[_-]?key|access[_-]?key)([_-]|$)",
     re.IGNORECASE,
@@ -17,7 +19,7 @@ _SECRET_VALUE = re.compile(
 _WITH_USER = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^/@\s'\"]+)@", re.IGNORECASE)
 _SHORTEST = 8
 _WORDS_FOR_READERS = frozenset({"title", "description", "tags", "house_styles"})
-_ADVICE = (
+_ADVICE = say(
     "secrets do not belong in this file; remove it, and give it in the environment instead, "
     "or in the settings of the program that needs it (docs/publishing.md)"
 )
@@ -28,7 +30,7 @@ def secret_in(settings: Mapping[str, object]) -> tuple[str, str] | None:
     ours = {name: value for name, value in settings.items() if name not in _WORDS_FOR_READERS}
     for key, value in _values(ours, ""):
         if _SECRET_NAME.search(key.rpartition(".")[2]) or (isinstance(value, str) and _holds_secret(value)):
-            return key, f"{key}: {_ADVICE}"
+            return key, say("{key}: {message}", key=key, message=_ADVICE)
     return None
 
 

@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.house_styles import HouseStyles, house_styles
 from sitegen.settings.imports import ImportColumns
 from sitegen.settings.line_numbers import line_of_setting
@@ -32,21 +33,21 @@ def _language(code: str) -> str:
     try:
         Locale.parse(code, sep="-")
     except (ValueError, UnknownLocaleError) as error:
-        raise ValueError(f"'{code}' is not a language code such as 'id' or 'en'") from error
+        raise ValueError(say("'{code}' is not a language code such as 'id' or 'en'", code=code)) from error
     return code
 
 
 def _base_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise ValueError("write the site's whole address, such as 'https://example.org/news/'")
+        raise ValueError(say("write the site's whole address, such as 'https://example.org/news/'"))
     return url if url.endswith("/") else url + "/"
 
 
 def _cluster(address: str) -> str:
     if not re.fullmatch(r"local:[1-9]\d{0,2}|[a-z]+://(\[[\da-fA-F:]+\]|[^\s/:\[\]]+):\d{1,5}", address):
         raise ValueError(
-            "write the scheduler's address, such as 'tcp://10.0.0.5:8786', or 'local:4' for four processes here"
+            say("write the scheduler's address, such as 'tcp://10.0.0.5:8786', or 'local:4' for four processes here")
         )
     return address
 
@@ -55,7 +56,7 @@ def _timezone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # not there, no name at all, or a folder of zones
-        raise ValueError(f"'{name[:60]}' is not a time zone's name such as 'Asia/Jakarta'") from error
+        raise ValueError(say("'{name}' is not a time zone's name such as 'Asia/Jakarta'", name=name[:60])) from error
     return name
 
 
@@ -144,14 +145,14 @@ class Site(_Settings):
     @classmethod
     def _title_not_empty(cls, value: object) -> object:
         if isinstance(value, dict) and not all(isinstance(text, str) and text.strip() for text in value.values()):
-            raise ValueError("give the site a title in each language")
+            raise ValueError(say("give the site a title in each language"))
         return value
 
     @field_validator("index_machine_translations", mode="before")
     @classmethod
     def _all_none_or_a_level(cls, value: object) -> object:
         if not isinstance(value, bool) and value not in {"good", "rough"}:
-            raise ValueError("write true, false, 'good' or 'rough'")
+            raise ValueError(say("write true, false, 'good' or 'rough'"))
         return value
 
     @field_validator("tags")
@@ -159,21 +160,35 @@ class Site(_Settings):
     def _tags_not_empty(cls, names: dict[str, str]) -> dict[str, str]:
         for tag, name in names.items():
             if not name.strip():
-                raise ValueError(f"give the tag '{tag}' a name in the translation's language, or remove the line")
+                raise ValueError(
+                    say("give the tag '{tag}' a name in the translation's language, or remove the line", tag=tag)
+                )
         return names
 
     @model_validator(mode="after")
     def _every_language_has_a_title(self) -> Self:
         for language in self.languages:
             if language not in self.title:
-                raise ValueError(f"[title] lacks '{language}'; add a line such as: {language} = \"The site's name\"")
+                raise ValueError(
+                    say(
+                        "[title] lacks '{language}'; add a line such as: {language} = \"The site's name\"",
+                        language=language,
+                    )
+                )
         if self.languages[0] == self.languages[1]:
-            raise ValueError("languages names the same language twice; write for example ['id', 'en']")
+            raise ValueError(say("languages names the same language twice; write for example ['id', 'en']"))
         for name, publisher in self.publishers.items():
             for language in publisher.note:
                 if language not in {"", *self.languages}:
                     known = "', '".join(self.languages)
-                    raise ValueError(f"the note of '{name}' is in '{language}'; the site's languages are '{known}'")
+                    raise ValueError(
+                        say(
+                            "the note of '{name}' is in '{language}'; the site's languages are '{known}'",
+                            name=name,
+                            language=language,
+                            known=known,
+                        )
+                    )
         return self
 
     @property
@@ -227,18 +242,25 @@ def load_site(root: Path, *, drafts: bool = False) -> Site:
         settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise SitegenError(
-            f"there is no {SETTINGS_FILE} here; run sitegen in a site's folder or name it with --site", root
+            say(
+                "there is no {file} here; run sitegen in a site's folder or name it with --site",
+                file=SETTINGS_FILE,
+            ),
+            root,
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SitegenError(f"cannot be read: {error}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=str(error)), path) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise SitegenError(f"is not valid TOML: {error}", path, int(line[1]) if line else None) from error
+        raise SitegenError(
+            say("is not valid TOML: {error}", error=str(error)), path, int(line[1]) if line else None
+        ) from error
     if secret := secret_in(settings):
         key, message = secret
         raise SitegenError(message, path, _line_of_key(path, key))
     for key in _NO_SETTINGS & settings.keys():
-        message = f"{key}: there is no such setting; look for a spelling mistake, or remove it"
+        fault = say("there is no such setting; look for a spelling mistake, or remove it")
+        message = say("{key}: {message}", key=key, message=fault)
         raise SitegenError(message, path, _line_of_key(path, key))
     try:
         styles = house_styles(settings.pop("house_styles", {}))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from sitegen.messages import say
 from sitegen.settings.web_addresses import web_address
 
 PLACEHOLDERS = ("address", "file", "language", "line", "original", "sentence", "slug", "title")
@@ -35,9 +36,11 @@ class SuggestTemplate:
         words, names = pieces[::2], pieces[1::2]
         if unknown := next((name for name in names if name not in PLACEHOLDERS), ""):
             known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            raise ValueError(f"there is no placeholder {{{unknown}}}; there are {known}")
+            raise ValueError(
+                say("there is no placeholder {{{unknown}}}; there are {known}", unknown=unknown, known=known)
+            )
         if any(sign in word for word in words for sign in "{}"):
-            raise ValueError("has a brace that belongs to no placeholder; write %7B or %7D for a brace as such")
+            raise ValueError(say("has a brace that belongs to no placeholder; write %7B or %7D for a brace as such"))
         _check_place(words)
         return cls(tuple(quote(re.sub(r"\r?\n", "\r\n", word), safe=_AS_WRITTEN) for word in words), tuple(names))
 
@@ -66,12 +69,18 @@ def _check_place(words: list[str]) -> None:
     if first[:7].lower() == "mailto:":
         if not _MAIL.match(first):
             raise ValueError(
-                "write a mail address before the first placeholder: 'mailto:desk@example.org?subject={title}'"
+                say("write a mail address before the first placeholder: 'mailto:desk@example.org?subject={{title}}'")
             )
         return
     parts = urlsplit(first)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ValueError(f"write an address that begins with https://, http:// or mailto:, such as {_EXAMPLE}")
+        raise ValueError(
+            say("write an address that begins with https://, http:// or mailto:, such as {example}", example=_EXAMPLE)
+        )
     if len(words) > 1 and not (parts.path or parts.query or parts.fragment):
-        raise ValueError(f"write the host before the first placeholder, and a slash after it, such as {_EXAMPLE}")
+        raise ValueError(
+            say(
+                "write the host before the first placeholder, and a slash after it, such as {example}", example=_EXAMPLE
+            )
+        )
     web_address(f"{parts.scheme}://{parts.netloc}/")

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from sitegen.messages import say
+
 # git-check-ref-format(1): what a branch's name must not begin or end with, or hold anywhere.
 _NO_BRANCH = re.compile(r"^[-./]|[./]$|\.lock(/|$)|/[./]|\.\.|@\{|^@$|[\x00-\x20\x7f~^:?*\[\\]")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
@@ -18,50 +20,50 @@ _KEPT = re.compile(r"[\w.-]+(/[\w.-]+)*", re.ASCII)
 
 def _branch(name: str) -> str:
     if not name or _NO_BRANCH.search(name):
-        raise ValueError("write a branch's name, such as 'gh-pages'")
+        raise ValueError(say("write a branch's name, such as 'gh-pages'"))
     return name
 
 
 def _place(name: str) -> str:
     # A leading dash would be read as an option by the program that is called.
     if not name.strip() or name.startswith("-") or not name.isprintable():
-        raise ValueError("write a name, a path or an address")
+        raise ValueError(say("write a name, a path or an address"))
     return name
 
 
 def _host(name: str) -> str:
     if not _HOST.fullmatch(name):
-        raise ValueError("write the host's name alone, such as 'news.example.org'")
+        raise ValueError(say("write the host's name alone, such as 'news.example.org'"))
     return name
 
 
 def _endpoint(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("write the storage's whole address, such as 'https://s3.example.org'")
+        raise ValueError(say("write the storage's whole address, such as 'https://s3.example.org'"))
     return url
 
 
 def _prefix(prefix: str) -> str:
     prefix = prefix.strip("/")
     if prefix and not _KEPT.fullmatch(prefix):
-        raise ValueError("write a folder's name, such as 'news'")
+        raise ValueError(say("write a folder's name, such as 'news'"))
     return f"{prefix}/" if prefix else ""
 
 
 def _kept(path: str) -> str:
     path = path.removesuffix("/")
     if not _KEPT.fullmatch(path) or {".", ".."}.intersection(path.split("/")):
-        raise ValueError("write the path of a file or folder at the target, such as '.well-known'")
+        raise ValueError(say("write the path of a file or folder at the target, such as '.well-known'"))
     return path
 
 
 def _command(words: object) -> object:
     if isinstance(words, str):
-        advice = 'write a list: the program, then its arguments, such as ["./purge.sh", "live"]'
+        advice = say('write a list: the program, then its arguments, such as ["./purge.sh", "live"]')
         raise ValueError(advice)  # noqa: TRY004  # what pydantic takes for a wrong value
     if isinstance(words, list) and words[:1] == [""]:
-        raise ValueError("write the program's name or path first")
+        raise ValueError(say("write the program's name or path first"))
     return words
 
 
@@ -155,7 +157,8 @@ else:
         Discriminator(
             _tag,
             custom_error_type="kind",
-            custom_error_message=f"write kind = one of {', '.join(map(repr, KINDS))}",
+            custom_error_message="write kind = one of {kinds}",
+            custom_error_context={"kinds": ", ".join(map(repr, KINDS))},
         ),
     ]
 TargetName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from sitegen.messages import say
+
 _NO_ADDRESS = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
 """What no address has (RFC 3986, RFC 3987), and what browsers leave out of one in silence."""
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(?<!-)(\.(?!-)[a-z0-9-]+(?<!-))+")
@@ -24,7 +26,9 @@ def web_address(text: str) -> str:
     except ValueError:
         is_address = False
     if not is_address or _NO_ADDRESS.search(text):
-        raise ValueError(f"write a whole address that begins with http:// or https://, not {text[:_SHOWN]!r}")
+        raise ValueError(
+            say("write a whole address that begins with http:// or https://, not {text!r}", text=text[:_SHOWN])
+        )
     return text
 
 
@@ -39,7 +43,7 @@ def domain(text: str) -> str:
     """
     found = _ascii(text)
     if not _DOMAIN.fullmatch(found):
-        raise ValueError(f"write a domain alone, such as 'example.com', not {text[:_SHOWN]!r}")
+        raise ValueError(say("write a domain alone, such as 'example.com', not {text!r}", text=text[:_SHOWN]))
     return found
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.storage.staging import flush_one
 
 # linux/fs.h and linux/fcntl.h; man 2 renameat2
@@ -40,7 +41,9 @@ def atomic_swap(new: Path, old: Path) -> None:
         elif not _exchange_names(os.fsencode(new), os.fsencode(old)):
             _rename_in_turn(new, old)
     except OSError as error:
-        raise SitegenError(f"cannot take the place of the folder before it: {error.strerror}", old) from error
+        raise SitegenError(
+            say("cannot take the place of the folder before it: {reason}", reason=error.strerror), old
+        ) from error
     for folder in {new.parent, old.parent}:
         flush_one(folder)
 
@@ -59,7 +62,9 @@ def recover(new: Path, old: Path) -> None:
         elif os.path.lexists(_aside(old)) and not os.path.lexists(new):
             _aside(old).rename(new)
     except OSError as error:
-        raise SitegenError(f"cannot be put back in its place: {error.strerror}", _aside(old)) from error
+        raise SitegenError(
+            say("cannot be put back in its place: {reason}", reason=error.strerror), _aside(old)
+        ) from error
 
 
 def _exchange_names(new: bytes, old: bytes) -> bool:

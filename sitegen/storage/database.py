@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
@@ -23,17 +24,17 @@ PATIENCE = 30.0
 _ATTEMPTS = 5
 _LOGS = ("-wal", "-shm")
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_IN_USE = "is in use by another run of sitegen; wait until that has ended and try again"
-_NOT_WRITABLE = "cannot be written; allow sitegen to write the file and its folder"
+_IN_USE = say("is in use by another run of sitegen; wait until that has ended and try again")
+_NOT_WRITABLE = say("cannot be written; allow sitegen to write the file and its folder")
 _TROUBLE = {
     sqlite3.SQLITE_BUSY: _IN_USE,
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_PROTOCOL: _IN_USE,
     sqlite3.SQLITE_PERM: _NOT_WRITABLE,
     sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
-    sqlite3.SQLITE_FULL: "cannot grow because the disk is full; make room and try again",
-    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk, which may be full, or delete the file",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; make sure that it is a file in a folder that sitegen may write",
+    sqlite3.SQLITE_FULL: say("cannot grow because the disk is full; make room and try again"),
+    sqlite3.SQLITE_IOERR: say("cannot be read or written; check the disk, which may be full, or delete the file"),
+    sqlite3.SQLITE_CANTOPEN: say("cannot be opened; make sure that it is a file in a folder that sitegen may write"),
 }
 
 
@@ -78,7 +79,7 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SitegenError(f"cannot be made: {error.strerror}", path.parent) from error
+            raise SitegenError(say("cannot be made: {reason}", reason=error.strerror), path.parent) from error
         with self._explained():
             self._open(remedy)
 
@@ -91,9 +92,14 @@ class Database:
             if fault is None:
                 return
             if self._inode and self._inode == self._inode_now():
-                message = f"{fault}; {self._set_aside()} and a new one is made; {remedy}"
+                message = say(
+                    "{fault}; {set_aside} and a new one is made; {remedy}",
+                    fault=fault,
+                    set_aside=self._set_aside(),
+                    remedy=remedy,
+                )
                 self.problems.append(Problem(message, self.path, severity="warning"))
-        raise SitegenError("cannot be made anew; delete it and try again", self.path)
+        raise SitegenError(say("cannot be made anew; delete it and try again"), self.path)
 
     def _connect(self) -> str | None:
         """Open the file and return what is wrong with it."""
@@ -104,11 +110,11 @@ class Database:
             self._upgrade()
             version, tables = self._layout()
             if (version, tables) == (0, ()):
-                return "is empty"
+                return say("is empty")
             if (version, tables) != (self._version, tuple(sorted(self._schema))):
-                return "is not of this version of sitegen"
+                return say("is not of this version of sitegen")
             if self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                return "is damaged"
+                return say("is damaged")
             (mode,) = self._connection.execute("PRAGMA journal_mode").fetchone()
             # Some network folders cannot have a write-ahead log.
             self._connection.execute(
@@ -116,10 +122,10 @@ class Database:
             )
         except sqlite3.DatabaseError as error:
             if _code(error) == sqlite3.SQLITE_CANTOPEN and self._inode_now() is None:
-                return "is gone"
+                return say("is gone")
             if not _is_damage(error):
                 raise
-            return "is damaged"
+            return say("is damaged")
         return None
 
     def _upgrade(self) -> None:
@@ -170,7 +176,7 @@ class Database:
             _put(new, self.path)
             new.unlink(missing_ok=True)
         except OSError as error:
-            raise SitegenError(f"cannot be made: {error.strerror}", self.path) from error
+            raise SitegenError(say("cannot be made: {reason}", reason=error.strerror), self.path) from error
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -213,7 +219,9 @@ class Database:
             yield
         except (sqlite3.DatabaseError, UnreadableRowError) as error:
             if _is_damage(error):
-                message = f"was damaged; {self._set_aside()}; run the command again to make a new one"
+                message = say(
+                    "was damaged; {set_aside}; run the command again to make a new one", set_aside=self._set_aside()
+                )
                 raise SitegenError(message, self.path) from error
             if trouble := _TROUBLE.get(_code(error)):
                 raise SitegenError(trouble, self.path) from error
@@ -223,15 +231,17 @@ class Database:
         """Rename the file out of the way and return what was done."""
         self._connection.close()
         if self._inode_now() != self._inode:
-            return "another run has set it aside"
+            return say("another run has set it aside")
         aside = next(name for name in map(self._name_aside, itertools.count(1)) if not Path(name).exists())
         try:
             for suffix in ("", *_LOGS):
                 with suppress(FileNotFoundError):
                     Path(f"{self.path}{suffix}").rename(f"{aside}{suffix}")
         except OSError as error:
-            raise SitegenError(f"is damaged and cannot be renamed ({error.strerror}); delete it", self.path) from error
-        return f"it is now {Path(aside).name}"
+            raise SitegenError(
+                say("is damaged and cannot be renamed ({reason}); delete it", reason=error.strerror), self.path
+            ) from error
+        return say("it is now {name}", name=Path(aside).name)
 
     def _name_aside(self, number: int) -> str:
         return f"{self.path}.set-aside-{number}"

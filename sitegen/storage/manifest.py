@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
 MANIFEST = ".made-by-sitegen"
 """In the folder of the finished site."""
@@ -97,11 +98,16 @@ def read_manifest(folder: Path) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), path) from error
 
 
 def named(paths: Collection[str]) -> str:
     """Return how many files there are and which: the first ten of them."""
     first = sorted(paths)[:10]
-    more = f" and {len(paths) - len(first):,} more" if len(paths) > len(first) else ""
-    return f"{len(paths):,} {'file' if len(paths) == 1 else 'files'} ({', '.join(first)}{more})"
+    names = ", ".join(first)
+    if len(paths) == 1:
+        return say("1 file ({name})", name=names)
+    if len(paths) == len(first):
+        return say("{count:,} files ({names})", count=len(paths), names=names)
+    more = len(paths) - len(first)
+    return say("{count:,} files ({names} and {more:,} more)", count=len(paths), names=names, more=more)

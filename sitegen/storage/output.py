@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 from sitegen.storage.atomic_swap import atomic_swap, recover
 from sitegen.storage.lock import locked
 from sitegen.storage.manifest import MANIFEST, digest_of, manifest_text, named
@@ -244,10 +245,10 @@ class Output:
             place = self.folder / path
             if place.is_symlink():
                 raise _leads_out(place)
-            raise SitegenError("is a file where a folder of the finished site belongs; move it away", place)
+            raise SitegenError(say("is a file where a folder of the finished site belongs; move it away"), place)
         for path in sorted(folders_above(foreign).intersection(self._staged)):
             raise SitegenError(
-                "is a folder where a file of the finished site belongs; move it away", self.folder / path
+                say("is a folder where a file of the finished site belongs; move it away"), self.folder / path
             )
         # What is kept is seen there now; in the place of its folder, that leaves only a link to a copy of it.
         if links := [path for path in sorted(foreign) if (self._public / path).is_symlink()]:
@@ -258,8 +259,12 @@ class Output:
     def _problems(self, others: _Others) -> Iterator[Problem]:
         yield from self._cache.problems
         if others.strays:
-            message = f"{named(others.strays)} looked as sitegen makes them, but belong to no page; they were moved to"
-            yield Problem(f"{message} {self._set_aside}", self.folder, severity="warning")
+            message = say(
+                "{files} looked as sitegen makes them, but belong to no page; they were moved to {folder}",
+                files=named(others.strays),
+                folder=self._set_aside,
+            )
+            yield Problem(message, self.folder, severity="warning")
         for path in sorted(others.doubtful):
             yield Problem(DOUBTFUL, self.folder / path, severity="warning")
 
@@ -275,7 +280,7 @@ class Output:
                         shutil.rmtree(self._next)
                     self._next.mkdir(parents=True)
             except OSError as error:
-                raise SitegenError(f"cannot be made: {error.strerror}", self._next) from error
+                raise SitegenError(say("cannot be made: {reason}", reason=error.strerror), self._next) from error
         return self._next_known
 
     def _publish(self, ended: set[str], others: _Others) -> None:
@@ -291,9 +296,13 @@ class Output:
             self._public.parent.mkdir(parents=True, exist_ok=True)
             atomic_swap(self._next, self._public)
         except (SitegenError, OSError) as error:
-            message = f"cannot be replaced by the new site ({error.__cause__ or error})"
-            remedy = f"it must be a folder that may be written, on the same disk as {self._next.parent}"
-            raise SitegenError(f"{message}; {remedy}", self.folder) from error
+            message = say(
+                "cannot be replaced by the new site ({reason}); it must be a folder that may be written, on the same "
+                "disk as {folder}",
+                reason=str(error.__cause__ or error),
+                folder=self._next.parent,
+            )
+            raise SitegenError(message, self.folder) from error
         signatures = {path: self._signature(path, others.foreign) for path in others.found}
         self._cache.finish(self._public, self._next, manifest, changes, signatures)
         self._state, self._lost = state_of(manifest), frozenset()
@@ -334,7 +343,7 @@ class Output:
 
 
 def _leads_out(place: Path) -> SitegenError:
-    return SitegenError("leads out of the folder of the finished site; remove the symbolic link", place)
+    return SitegenError(say("leads out of the folder of the finished site; remove the symbolic link"), place)
 
 
 def _same_file(one: Path, other: Path) -> bool:

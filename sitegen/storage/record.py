@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.storage.database import Database
 from sitegen.storage.manifest import MANIFEST, Manifest, digest_of, doubtful_in, parse_manifest, read_manifest
 
@@ -37,7 +38,7 @@ _SCHEMA = (
     " WITHOUT ROWID",
 )
 _VERSION = 3
-_REMEDY = "this build reads the files of the finished site again"
+_REMEDY = say("this build reads the files of the finished site again")
 _UNKNOWN = -1
 """Size and time of a file that only the manifest knows."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.storage.manifest import MANIFEST, digest_of
 from sitegen.storage.record import Entry, OutputCache
 
@@ -179,10 +180,10 @@ def _digest(path: Path) -> bytes:
     try:
         return digest_of(path.read_bytes())
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), path) from error
 
 
 def _expect_gone(error: OSError, path: str) -> None:
     """Raise unless the error says that there is nothing of that name."""
     if not isinstance(error, FileNotFoundError | NotADirectoryError):
-        raise SitegenError(f"cannot be read: {error.strerror}", Path(path)) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), Path(path)) from error

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 
-DOUBTFUL = (
+DOUBTFUL = say(
     "belongs to no page, and somebody has changed it or the list of sitegen's files was lost; it is not published; "
     "remove it, or if you need it, move it away, build, and put it back"
 )
@@ -41,7 +42,7 @@ def bears_signs(folder: Path, path: str) -> bool:
     try:
         return place.is_file() and not place.is_symlink() and bool(signs.search(place.read_bytes()))
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", place) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), place) from error
 
 
 def is_place_of_a_page(path: str) -> bool:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.storage.manifest import NOT_PLAIN
 
 _FEW = 64
@@ -24,7 +25,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getat
 def check_path(path: str, folder: Path) -> None:
     """Raise `SitegenError` unless ``path`` is one of a file in a folder, with slashes, on any system."""
     if NOT_PLAIN.search(path):
-        raise SitegenError(f"{path!r} is not a path in the folder of the finished site", folder)
+        raise SitegenError(say("{path!r} is not a path in the folder of the finished site", path=path), folder)
 
 
 def stage(folder: Path, path: str, data: bytes) -> int:
@@ -45,7 +46,7 @@ def stage(folder: Path, path: str, data: bytes) -> int:
         finally:
             os.close(descriptor)
     except OSError as error:
-        raise SitegenError(f"cannot be written: {error.strerror}", Path(target)) from error
+        raise SitegenError(say("cannot be written: {reason}", reason=error.strerror), Path(target)) from error
 
 
 def _open_new(target: str) -> int:
@@ -69,7 +70,7 @@ def link(source: str | Path, target: str | Path) -> None:
             _make_room(target, error)
             _link_or_copy(source, target)
     except OSError as error:
-        raise SitegenError(f"cannot be written: {error.strerror}", Path(target)) from error
+        raise SitegenError(say("cannot be written: {reason}", reason=error.strerror), Path(target)) from error
 
 
 def _hard_link(source: str | Path, target: str | Path) -> None:
@@ -128,7 +129,7 @@ def remove(folder: Path, path: str) -> None:
             if parent.is_dir():
                 parent.rmdir()
     except OSError as error:
-        raise SitegenError(f"cannot be removed: {error.strerror}", target) from error
+        raise SitegenError(say("cannot be removed: {reason}", reason=error.strerror), target) from error
 
 
 def mark(folder: Path, subfolders: Iterable[str], time: int) -> None:

@@ -21,6 +21,7 @@ from sitegen.errors import Problem
 from sitegen.languages.issues import ISSUE_TYPES
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
 from sitegen.translation.sentences.translator import issues_of
@@ -64,12 +65,16 @@ def find_all(site: Site, pairs: Iterable[Pair], problems: list[Problem]) -> tupl
     for pair in pairs:
         if pair.translation is None:
             where = article_path(site, site.target_language, pair.original.slug)
-            problems.append(Problem("is missing; run translate", where, severity="warning"))
+            problems.append(Problem(say("is missing; run translate"), where, severity="warning"))
         elif pair.translation.translation and aligned_entries(pair.original, pair.translation) is None:
             problems.append(out_of_step(pair.original, pair.translation))
         elif len(pair.translation.body) != len(pair.original.body):
-            message = f"has {len(pair.translation.body)} lines of text, its original {len(pair.original.body)}"
-            problems.append(Problem(f"{message}; run translate, or mend it", pair.translation.path))
+            message = say(
+                "has {lines} lines of text, its original {others}; run translate, or mend it",
+                lines=len(pair.translation.body),
+                others=len(pair.original.body),
+            )
+            problems.append(Problem(message, pair.translation.path))
         else:
             file_text = read_text(pair.translation.path)
             findings += _findings(pair.original, pair.translation, file_text, languages)

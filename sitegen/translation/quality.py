@@ -16,6 +16,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sitegen.messages import say
+
 Evidence = Mapping[str, float]
 """What is known of a sentence, by name: see `sitegen.translation.sentences.confidence`."""
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -81,9 +83,9 @@ def read_quality(text: str) -> Quality:
         quality = Quality.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
-        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise ValueError(say("{key}: {message}", key=".".join(map(str, first["loc"])), message=first["msg"])) from error
     if any(low >= high or least > most for (low, least), (high, most) in pairwise(quality.points)):
-        raise ValueError("points: they must rise")
+        raise ValueError(say("points: they must rise"))
     return quality
 
 

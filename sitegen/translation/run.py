@@ -16,6 +16,7 @@ from sitegen.content.store import article_files, article_path, load_article, loa
 from sitegen.errors import Problem
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair, unused_glossary
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.lock import CONTENT_LOCK, locked
 from sitegen.translation.engines.engine import Engine
@@ -162,7 +163,7 @@ def _assign(site: Site, engine: Engine, pair: Pair, problems: list[Problem]) -> 
     record = earlier.translation if earlier else None
     made = plan(original, lines, earlier, same_model=record is not None and is_by(record, engine))
     if record and not {item.text for item in made.removed} <= set(record.removed):
-        message = "a corrected sentence lost its source; it is kept under removed: in the front matter"
+        message = say("a corrected sentence lost its source; it is kept under removed: in the front matter")
         problems.append(Problem(message, where, severity="warning"))
     return ArticleTask(original, lines, made, earlier)
 
@@ -173,12 +174,15 @@ def _no_longer_reviewed(site: Site, batch: _Batch) -> Iterator[Problem]:
         earlier = assignment.earlier
         where = article_path(site, site.target_language, assignment.original.slug)
         if number and was_reviewed(earlier):
-            message = (
-                f"was reviewed, and {number} of its texts are new or stale; read them and set status: reviewed again"
+            message = say(
+                "was reviewed, and {number} of its texts are new or stale; read them and set status: reviewed again",
+                number=number,
             )
             yield Problem(message, where, severity="warning")
         elif earlier and earlier.translation and earlier.translation.status == "reviewed" and not was_reviewed(earlier):
-            message = "was reviewed, and other sentences have been merged into it since; read it and review it again"
+            message = say(
+                "was reviewed, and other sentences have been merged into it since; read it and review it again"
+            )
             yield Problem(message, where, severity="warning")
 
 
@@ -245,7 +249,7 @@ def _save(site: Site, article: Article, earlier: Article | None, problems: list[
         return False
     with locked(site.state, name=CONTENT_LOCK):
         if (load_article(path, article.lang) if path.is_file() else None) != earlier:
-            message = "was edited while it was being translated, and stays as it is; run translate again"
+            message = say("was edited while it was being translated, and stays as it is; run translate again")
             problems.append(Problem(message, path, severity="warning"))
             return False
         return save_article(path, article)

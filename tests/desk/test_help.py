@@ -70,6 +70,14 @@ def test_terms_of_the_glossary_are_given_with_their_english(site: SiteFolder) ->
     assert [(term["indonesian"], term["english"][0]) for term in terms] == [("Presiden", "president")]
 
 
+def test_a_term_that_stands_twice_in_a_sentence_is_given_once(site: SiteFolder) -> None:
+    site.write("id", "tiga", "Tiga", "Presiden tiba, lalu Presiden pergi.")
+    translate_site(site.site, BackwardEngine())
+    with at_the_desk(site) as desk:
+        terms = desk.get("stories/tiga/units/2/help")["terms"]
+    assert [term["indonesian"] for term in terms] == ["Presiden"]
+
+
 @pytest.mark.parametrize(
     ("query", "total"),
     [

@@ -7,7 +7,7 @@ import difflib
 
 import pytest
 from desks import STORY, at_the_desk, write_story
-from fake_engine import BackwardEngine
+from fake_engine import BackwardEngine, ScriptedEngine
 from sites import MakeSite, SiteFolder
 
 from sitegen.translation.run import translate_site
@@ -98,6 +98,14 @@ def test_hypotheses_are_the_machines_best_first(site: SiteFolder) -> None:
     with at_the_desk(site) as desk:
         found = desk.send("POST", "stories/hujan/units/3/translate", {})["hypotheses"]
     assert [item["target"] for item in found] == ["AGRAW GNALUP."]
+
+
+def test_a_related_headline_has_other_hypotheses_behind_its_label(site: SiteFolder) -> None:
+    engine = ScriptedEngine(script={"Banjir turun": ("Floods ease", "*Floods* recede")})
+    with at_the_desk(site, make_engine=lambda _: engine) as desk:
+        found = desk.send("POST", "stories/hujan/units/5/translate", {})["hypotheses"]
+    label = desk.units("hujan")[5]["target"].partition(":")[0]
+    assert [item["target"] for item in found][-2:] == [f"{label}: Floods ease", rf"{label}: \*Floods\* recede"]
 
 
 def test_publishing_shows_first_what_would_change_and_then_does_it(make_site: MakeSite) -> None:

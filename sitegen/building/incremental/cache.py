@@ -13,8 +13,10 @@ from typing import NamedTuple, Self
 from pydantic import TypeAdapter, ValidationError
 
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.storage.database import Database
+from sitegen.storage.kept_problems import KeptProblem
 
 RECORD = "build.sqlite3"
 """In the state folder."""
@@ -29,7 +31,7 @@ _SCHEMA = (
 )
 _FILES = "SELECT path, fingerprint, digest, searched FROM file"
 _VERSION = 1
-_REMEDY = "this build makes every page again"
+_REMEDY = say("this build makes every page again")
 
 
 class PairRow(NamedTuple):
@@ -85,12 +87,12 @@ class BuildInfo:
     stories: str = ""
     templates: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] | None = None
-    theme_problems: tuple[Problem, ...] = ()
+    theme_problems: tuple[KeptProblem, ...] = ()
     tagged: tuple[str, ...] = ()
     feeds: tuple[RecordedFeed, ...] = ()
     unpaired: tuple[str, ...] = ()
     pages: int = 0
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[KeptProblem, ...] = ()
     as_of: datetime.datetime | None = None
 
 

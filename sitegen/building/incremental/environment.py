@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.theme.folders import ThemeFolders
 from sitegen.settings.site import Site
 
@@ -65,6 +66,6 @@ def _file_digest(paths: Iterable[Path], folder: Path) -> str:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+            raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), path) from error
         digest.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode(errors="surrogatepass") + data)
     return digest.hexdigest()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitegen.content.places import is_article
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.files import signature
 
@@ -76,7 +77,7 @@ def _articles(folder: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", folder) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
     return dict(sorted(found.items()))
 
 

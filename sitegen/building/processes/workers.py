@@ -28,6 +28,7 @@ from sitegen.building.reading import Reading, Words
 from sitegen.building.renderer import Job, RenderedFile, Renderer
 from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.summaries import Summary
 from sitegen.settings.site import Site
 
@@ -101,7 +102,7 @@ class Workers:
             while waiting:
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
-            message = "a process that makes pages was ended from outside; if the memory was full, use --jobs 1"
+            message = say("a process that makes pages was ended from outside; if the memory was full, use --jobs 1")
             raise SitegenError(message, self._arguments[0].root) from error
 
     def _submit(
@@ -113,7 +114,10 @@ class Workers:
             with _without_interruption():
                 return pool.submit(_in_process, function, part)
         except OSError as error:
-            message = f"processes that make pages cannot be started: {error.strerror or error}; use --jobs 1"
+            message = say(
+                "processes that make pages cannot be started: {reason}; use --jobs 1",
+                reason=error.strerror or str(error),
+            )
             raise SitegenError(message, self._arguments[0].root) from error
 
     def _started(self) -> ProcessPoolExecutor:

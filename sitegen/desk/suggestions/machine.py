@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.content.body.body import read_body
 from sitegen.content.body.inline import Inline
@@ -16,8 +16,8 @@ from sitegen.translation.engines.engine import Decoding, Engine
 from sitegen.translation.planning import ArticleTask, Plan, ReusedTranslation
 from sitegen.translation.run import assembled
 from sitegen.translation.sentences.confidence import evidence_of
-from sitegen.translation.sentences.translator import translate_texts
-from sitegen.translation.texts import Segment, texts_to_translate
+from sitegen.translation.sentences.translator import Translated, translate_texts
+from sitegen.translation.texts import texts_to_translate
 
 _OTHERS = Decoding(wider=2, hypotheses=6)
 MakeEngine = Callable[[Site], Engine]
@@ -38,24 +38,24 @@ class Machine:
             SitegenError: the model cannot be loaded.
         """
         with self._turn:
-            engine = self._engine_for(site)
-            return _translated(site, story, number, engine)[0]
+            return _Unit(site, story, number, self._engine_for(site)).own()
 
     def hypotheses(self, site: Site, story: Story, number: int) -> list[JSON]:
         """Return translations of a sentence of an open story, the machine's own first.
 
-        Others there are only of a sentence without markup, as the engine says them of the whole.
+        Others there are only of one text without markup, such as a sentence or a related headline behind its label, as
+        the engine says them of the whole.
 
         Raises:
             SitegenError: the model cannot be loaded.
         """
         source = texts(story.original)[number]
         with self._turn:
-            engine = self._engine_for(site)
-            (text, entry), segments = _translated(site, story, number, engine)
-            found = [_hypothesis(site, source, text, entry.confidence)]
-            if len(segments) == 1 and segments[0].written == Inline(source):
-                found += _others(site, segments[0].inline.text, engine)
+            unit = _Unit(site, story, number, self._engine_for(site))
+            found = [
+                {"target": text, "confidence": entry.confidence, "issues": find_issues(site, source, text)}
+                for text, entry in (unit.own(), *unit.others())
+            ]
         return list({item["target"]: item for item in reversed(found) if item["target"]}.values())[::-1]
 
     def _engine_for(self, site: Site) -> Engine:
@@ -64,34 +64,41 @@ class Machine:
         return self._engine[1]
 
 
-def _translated(site: Site, story: Story, number: int, engine: Engine) -> tuple[tuple[str, Entry], list[Segment]]:
-    """A sentence with its entry, translated as `translate` does it, and the texts that it consists of."""
-    original, translation, languages = story.original, story.translation, site_pair(site)
-    lines = read_body(original.body, site.house_styles.related_labels).lines
-    found = texts(translation)
-    entries = aligned_entries(original, translation) or (Entry(),) * len(found)
-    kept: list[ReusedTranslation | None] = [*map(ReusedTranslation, found, entries)]
-    kept[number] = None
-    task = ArticleTask(original, lines, Plan(tuple(kept), ()), translation)
-    segments = list(texts_to_translate(task, engine, languages))
-    results = list(zip(segments, translate_texts(segments, engine, languages), strict=True))
-    article = assembled(task, results, languages, engine)
-    record = article.translation
-    entry = parse_entries(record.sentences)[number] if record else Entry()
-    return (texts(article)[number], entry), segments
+class _Unit:
+    """A sentence of a story, with the texts that it consists of, to be translated as `translate` does it."""
 
+    def __init__(self, site: Site, story: Story, number: int, engine: Engine) -> None:
+        original, translation = story.original, story.translation
+        lines = read_body(original.body, site.house_styles.related_labels).lines
+        found = texts(translation)
+        entries = aligned_entries(original, translation) or (Entry(),) * len(found)
+        kept: list[ReusedTranslation | None] = [*map(ReusedTranslation, found, entries)]
+        kept[number] = None
+        self._number = number
+        self._engine = engine
+        self._languages = site_pair(site)
+        self._task = ArticleTask(original, lines, Plan(tuple(kept), ()), translation)
+        self._segments = list(texts_to_translate(self._task, engine, self._languages))
 
-def _others(site: Site, sentence: str, engine: Engine) -> list[JSON]:
-    (outputs,) = engine.translate([sentence], _OTHERS)
-    languages = site_pair(site)
-    found = []
-    for output in outputs:
-        issues = languages.analyse(sentence).check(output.text)
-        rest = [other for other in outputs if other is not output]
-        confidence = engine.quality.confidence(evidence_of(sentence, [output, *rest], issues))
-        found.append(_hypothesis(site, sentence, output.text, confidence))
-    return found
+    def own(self) -> tuple[str, Entry]:
+        """Return what the machine makes of it, with its entry for the record."""
+        return self._with(translate_texts(self._segments, self._engine, self._languages))
 
+    def others(self) -> Iterator[tuple[str, Entry]]:
+        """Yield what else the model might say, if there is one text, and that without markup."""
+        if len(self._segments) != 1 or self._segments[0].written != Inline(self._segments[0].written.text):
+            return
+        sentence = self._segments[0].inline.text
+        (outputs,) = self._engine.translate([sentence], _OTHERS)
+        for output in outputs:
+            issues = self._languages.analyse(sentence).check(output.text)
+            rest = [other for other in outputs if other is not output]
+            confidence = self._engine.quality.confidence(evidence_of(sentence, [output, *rest], issues))
+            yield self._with([Translated(Inline(output.text), (), output.score, confidence)])
 
-def _hypothesis(site: Site, source: str, target: str, confidence: float | None) -> JSON:
-    return {"target": target, "confidence": confidence, "issues": find_issues(site, source, target)}
+    def _with(self, results: Sequence[Translated]) -> tuple[str, Entry]:
+        found = list(zip(self._segments, results, strict=True))
+        article = assembled(self._task, found, self._languages, self._engine)
+        record = article.translation
+        entry = parse_entries(record.sentences)[self._number] if record else Entry()
+        return texts(article)[self._number], entry

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from sitegen.content.body.plain_blocks import PlainBlock
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.body.private_characters import MARK, STAND_IN, read_figures, read_mark
 from sitegen.rendering.body.sanitising import BLOCK_ELEMENTS, HEADINGS, VERBATIM_ELEMENTS, leaves_the_site
 from sitegen.rendering.body.tree import VOID_ELEMENTS
 from sitegen.rendering.images import ImageView, picture_attributes
 from sitegen.rendering.text.typography import OBJECT, typographic_runs
 
-TOO_DEEP = "has lists or quotations that are nested too deeply; write them with fewer levels"
+TOO_DEEP = say("has lists or quotations that are nested too deeply; write them with fewer levels")
 _DEEPEST = 200
 """Elements inside each other. Python's own ways through a tree, such as `pickle`, end at about 300; browsers at 512."""
 

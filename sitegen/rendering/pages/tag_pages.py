@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.content.store import article_path as article_file
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.rendering.addresses import tag_path, tags_path
 from sitegen.rendering.feeds.files import cards_in_feed, feed_title
 from sitegen.rendering.feeds.places import FeedPlace
@@ -49,10 +50,16 @@ def tag_problems(publication: SiteIndex) -> Iterator[Problem]:
             for number, tag in enumerate(card.tags):
                 if tag.slug == slug and not any(is_same_tag(tag.name, known) for known in (usual, *said)):
                     said.append(tag.name)
-                    message = f"'{tag.name}' has the same page as '{usual}', /{tag.lang}/tag/{slug}/"
-                    remedy = "write it so too, or if it means something else, call it something else"
+                    message = say(
+                        "tags: '{name}' has the same page as '{usual}', /{lang}/tag/{slug}/; write it so too, or if it "
+                        "means something else, call it something else",
+                        name=tag.name,
+                        usual=usual,
+                        lang=tag.lang,
+                        slug=slug,
+                    )
                     path = article_file(site, site.original_language, card.slug)
-                    yield problem_at(path, f"tags.{number}", f"tags: {message}; {remedy}", warning=True)
+                    yield problem_at(path, f"tags.{number}", message, warning=True)
 
 
 def tag_feeds(publication: SiteIndex) -> Iterator[tuple[FeedPlace, Sequence[CardView]]]:

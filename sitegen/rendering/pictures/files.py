@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.images import Picture, Rendition
 from sitegen.settings.site import Site
 from sitegen.storage.files import signature_of, write_if_changed
@@ -67,11 +68,20 @@ class PictureFiles:
                 if inside and path.is_file():
                     return path
             except (OSError, ValueError) as error:  # a name that no file can have
-                raise SitegenError(f"the picture {address[:100]!r} cannot be looked for: {error}") from error
+                raise SitegenError(
+                    say(
+                        "the picture {address!r} cannot be looked for: {reason}",
+                        address=address[:100],
+                        reason=str(error),
+                    )
+                ) from error
             if not inside:
                 raise SitegenError(
-                    f"the picture {address[:100]!r} is not in the folder content/; put it there and write its path "
-                    "from this file, such as ../images/name.jpg"
+                    say(
+                        "the picture {address!r} is not in the folder content/; put it there and write its path "
+                        "from this file, such as ../images/name.jpg",
+                        address=address[:100],
+                    )
                 )
         return None
 
@@ -85,10 +95,10 @@ class PictureFiles:
 
         try:
             if path.stat().st_size > MOST_BYTES:
-                raise refusal(path, f"is larger than {MOST_BYTES // 1_000_000} MB; save it smaller")
+                raise refusal(path, say("is larger than {limit} MB; save it smaller", limit=MOST_BYTES // 1_000_000))
             data = path.read_bytes()
         except OSError as error:
-            raise refusal(path, f"cannot be read: {error.strerror or error}") from error
+            raise refusal(path, say("cannot be read: {reason}", reason=error.strerror or str(error))) from error
         key = hashlib.sha256(f"{recipe()}\n".encode() + data).hexdigest()[:16]
         return self._kept(key) or self._made_once(key, data, path)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, WebPImagePlugin, __version__, features
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.images import WIDTHS, Rendition
 
 # Pillow has the others at hand, and to look for WebP, would load the 40 formats that it knows: a tenth of a second.
@@ -19,7 +20,7 @@ LARGEST_SIDE = 16_383
 """Pixels: WebP's limit (https://developers.google.com/speed/webp/faq)."""
 MOST_PIXELS = 100_000_000
 """More than any camera of a newsroom has; decoding this many takes 400 MB."""
-_LIMITS = f"{MOST_PIXELS // 1_000_000} million, and {LARGEST_SIDE:,} on a side"
+_LIMITS = say("{most} million, and {side:,} on a side", most=MOST_PIXELS // 1_000_000, side=LARGEST_SIDE)
 _RECIPE = "1"
 """Changes when other bytes are made of the same picture."""
 _JPEG_QUALITY = 82
@@ -44,7 +45,7 @@ def decoded(data: bytes, path: Path) -> Image.Image:
         SitegenError: the file cannot be used; the message says why.
     """
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")):
-        raise refusal(path, "is an SVG drawing, which can carry scripts; save it as PNG")
+        raise refusal(path, say("is an SVG drawing, which can carry scripts; save it as PNG"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own warnings of large or odd files: we have rules for them
@@ -55,11 +56,13 @@ def decoded(data: bytes, path: Path) -> Image.Image:
                 turned = ImageOps.exif_transpose(image)
                 plain = _with_plain_colours(turned)
     except Image.DecompressionBombError as error:  # far more than we take; Pillow does not say how many
-        raise refusal(path, f"has too many pixels; save it smaller: at most {_LIMITS}") from error
+        raise refusal(path, say("has too many pixels; save it smaller: at most {limits}", limits=_LIMITS)) from error
     except _DAMAGE as error:
         if isinstance(error, UnidentifiedImageError):
-            raise refusal(path, "is no picture in JPEG, PNG, WebP or GIF format; save it in one of these") from error
-        raise refusal(path, "is damaged or not complete; save it again") from error
+            raise refusal(
+                path, say("is no picture in JPEG, PNG, WebP or GIF format; save it in one of these")
+            ) from error
+        raise refusal(path, say("is damaged or not complete; save it again")) from error
     plain.info.clear()  # comments and colour profiles, which Pillow would write again
     return plain
 
@@ -67,9 +70,17 @@ def decoded(data: bytes, path: Path) -> Image.Image:
 def _refuse_what_we_do_not_take(image: Image.Image, path: Path) -> None:
     width, height = image.size
     if max(width, height) > LARGEST_SIDE or width * height > MOST_PIXELS:
-        raise refusal(path, f"has {width:,} × {height:,} pixels; save it smaller: at most {_LIMITS}")
+        raise refusal(
+            path,
+            say(
+                "has {width:,} × {height:,} pixels; save it smaller: at most {limits}",
+                width=width,
+                height=height,
+                limits=_LIMITS,
+            ),
+        )
     if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
-        raise refusal(path, "moves, which readers could not stop; save one of its frames as a still picture")
+        raise refusal(path, say("moves, which readers could not stop; save one of its frames as a still picture"))
 
 
 def _read_small(image: Image.Image) -> None:
@@ -128,4 +139,4 @@ def _saved(image: Image.Image, format_: str, **options: int) -> bytes:
 
 def refusal(path: Path, message: str) -> SitegenError:
     """Return the error for an unusable picture."""
-    return SitegenError(f"the picture {path.name} {message}")
+    return SitegenError(say("the picture {name} {message}", name=path.name, message=message))

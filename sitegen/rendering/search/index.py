@@ -24,6 +24,7 @@ from pathlib import Path, PurePosixPath
 from pagefind_bin import get_executable
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.rendering.addresses import search_part_path, search_path
 from sitegen.rendering.page import Page
 from sitegen.rendering.search.words import unmarked_fragment, with_roots
@@ -188,4 +189,6 @@ def _repeatable(path: Path) -> bytes:
 
 
 def _failed(reason: str) -> SitegenError:
-    return SitegenError(f"the search index cannot be made: {reason.strip()}; without one, set search = false")
+    return SitegenError(
+        say("the search index cannot be made: {reason}; without one, set search = false", reason=reason.strip())
+    )

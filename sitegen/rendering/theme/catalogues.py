@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.messages import say
 from sitegen.rendering.theme.folders import ThemeFolders
 
 FILE = "LC_MESSAGES/messages.po"
@@ -48,7 +49,7 @@ class Catalogues:
         """
         files = list(_files(self.theme, lang))
         if not files:
-            message = f"is missing; copy {_example(self.theme)} there and translate it"
+            message = say("is missing; copy {example} there and translate it", example=_example(self.theme))
             raise SitegenError(message, _own_file(self.theme, lang))
         first, *others = [_texts(self._read(path, lang), path) for path in files]
         for other in others:
@@ -68,8 +69,15 @@ class Catalogues:
             return None
         first = min(text for _, text in lacking)
         return Problem(
-            f"lacks {len(lacking)} of the theme's {len(known)} texts, which then are in English; translate '{first}'"
-            f"{' and the others' if len(lacking) > 1 else ''} as {_example(self.theme)} does",
+            say(
+                "lacks {count} of the theme's {known} texts, which then are in English; translate "
+                "'{text}'{others} as {example} does",
+                count=len(lacking),
+                known=len(known),
+                text=first,
+                others=say(" and the others") if len(lacking) > 1 else "",
+                example=_example(self.theme),
+            ),
             next(_files(self.theme, lang)),
             severity="warning",
         )
@@ -118,16 +126,16 @@ def _texts(catalogue: _Catalogue, path: Path) -> GNUTranslations:
     try:
         return GNUTranslations(io.BytesIO(catalogue.compiled))
     except (ValueError, LookupError) as error:  # the header's plural forms
-        raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+        raise SitegenError(say("is not a PO file that can be read: {error}", error=str(error)), path) from error
 
 
 def _read(path: Path, lang: str) -> _Catalogue:
     try:
         return _parsed(_bytes(path), lang)
     except PoFileError as error:
-        raise SitegenError(f"is not a PO file: {error}", path, error.lineno + 1) from error
+        raise SitegenError(say("is not a PO file: {error}", error=str(error)), path, error.lineno + 1) from error
     except (ValueError, LookupError, UnknownLocaleError) as error:  # encoding or plural forms
-        raise SitegenError(f"is not a PO file that can be read: {error}", path) from error
+        raise SitegenError(say("is not a PO file that can be read: {error}", error=str(error)), path) from error
 
 
 @lru_cache(maxsize=32)  # a preview builds again and again, and each catalogue takes some hundredths of a second
@@ -145,7 +153,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SitegenError(f"cannot be read: {error.strerror}", path) from error
+        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), path) from error
 
 
 def _translated(catalogue: Catalog) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sitegen.errors import SitegenError
+from sitegen.messages import say
 from sitegen.settings.site import ThemeName
 from sitegen.settings.validation import first_error
 from sitegen.storage.files import read_text
@@ -93,19 +94,29 @@ def _shipped_themes() -> Path:
 def _unknown(root: Path, name: str) -> str:
     themes = (root / "themes", _shipped_themes())
     known = sorted({path.parent.name for folder in themes for path in folder.glob(f"*/{SETTINGS_FILE}")})
-    return f"there is no theme '{name}' here; use one of {', '.join(known)}, or write {name}/{SETTINGS_FILE}"
+    return say(
+        "there is no theme '{name}' here; use one of {known}, or write {name}/{file}",
+        name=name,
+        known=", ".join(known),
+        file=SETTINGS_FILE,
+    )
 
 
 def _circle(names: list[str]) -> str:
     if names[0] == names[1]:
-        return f"inherits: '{names[0]}' has the files of the theme of that name without saying so; remove the line"
-    return f"inherits: the themes go round in a circle: {' → '.join(names)}; remove one of these lines"
+        return say(
+            "inherits: '{name}' has the files of the theme of that name without saying so; remove the line",
+            name=names[0],
+        )
+    return say(
+        "inherits: the themes go round in a circle: {circle}; remove one of these lines", circle=" → ".join(names)
+    )
 
 
 def _settings(path: Path) -> ThemeSettings:
     try:
         return ThemeSettings.model_validate(tomllib.loads(read_text(path)))
     except tomllib.TOMLDecodeError as error:
-        raise SitegenError(f"is not valid TOML: {error}", path) from error
+        raise SitegenError(say("is not valid TOML: {error}", error=str(error)), path) from error
     except ValidationError as error:
         raise SitegenError(first_error(error)[1], path) from error

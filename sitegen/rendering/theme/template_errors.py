@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from sitegen.errors import SitegenError
+from sitegen.messages import said_by, say
 from sitegen.rendering.theme.environment import name_of, skipped
 
 # What a mistake in an expression of a template can raise.
@@ -27,7 +28,9 @@ def mistakes_in(folders: tuple[Path, ...]) -> Iterator[None]:
         yield
     except TemplateSyntaxError as error:
         path = Path(error.filename) if error.filename else folders[0]
-        raise SitegenError(f"is not a valid template: {error.message}", path, error.lineno) from error
+        raise SitegenError(
+            say("is not a valid template: {message}", message=error.message), path, error.lineno
+        ) from error
     except TemplateNotFound as error:
         path, line = _place(error, folders) or (folders[0], None)
         raise SitegenError(_not_found(str(error.name)), path, line) from error
@@ -35,7 +38,9 @@ def mistakes_in(folders: tuple[Path, ...]) -> Iterator[None]:
         place = _place(error, folders)
         if place is None:  # not a template's mistake but ours
             raise
-        raise SitegenError(f"cannot be rendered: {error}; correct the template", *place) from error
+        raise SitegenError(
+            say("cannot be rendered: {reason}; correct the template", reason=said_by(error)), *place
+        ) from error
 
 
 def _place(error: Exception, folders: tuple[Path, ...]) -> tuple[Path, int] | None:
@@ -49,5 +54,7 @@ def _place(error: Exception, folders: tuple[Path, ...]) -> tuple[Path, int] | No
 
 
 def _not_found(template: str) -> str:
-    where = "which no theme behind this one has" if skipped(template) else "which the theme does not have"
-    return f"needs templates/{name_of(template)}, {where}"
+    name = name_of(template)
+    if skipped(template):
+        return say("needs templates/{name}, which no theme behind this one has", name=name)
+    return say("needs templates/{name}, which the theme does not have", name=name)

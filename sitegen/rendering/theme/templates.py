@@ -17,6 +17,7 @@ from markupsafe import Markup
 from sitegen.content.confidence import doubt
 from sitegen.content.front_matter.moments import LOCAL_NAMES
 from sitegen.languages.issues import issue_reasons
+from sitegen.messages import say
 from sitegen.rendering.text.attribution import first_published
 from sitegen.rendering.text.confidence_notice import confidence_notice
 from sitegen.rendering.text.typography import smart_punctuation
@@ -97,7 +98,7 @@ def date_filter(locale: Locale) -> Callable[..., str]:
     @cache
     def date(value: datetime.date, width: str = "full") -> str:
         if not isinstance(value, datetime.date):  # Babel takes None for today
-            raise TypeError(f"the filter 'date' needs a date, not {value!r}")
+            raise TypeError(say("the filter 'date' needs a date, not {value}", value=repr(value)))
         return babel.dates.format_date(value, patterns[width], locale)
 
     return date
@@ -110,7 +111,7 @@ def _time_filter(locale: Locale) -> object:
     # Not remembered: 18:00+09:00 and 16:00+07:00 are equal, and are written differently.
     def time(value: datetime.time) -> str:
         if not isinstance(value, datetime.time):  # Babel takes None for now
-            raise TypeError(f"the filter 'time' needs a time, not {value!r}")
+            raise TypeError(say("the filter 'time' needs a time, not {value}", value=repr(value)))
         text = babel.dates.format_time(value.replace(tzinfo=None), pattern, locale=locale)
         offset = value.utcoffset()
         return text if offset is None else f"{text} {LOCAL_NAMES.get(offset) or value.tzname()}"

@@ -10,6 +10,7 @@ from gettext import GNUTranslations
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.rendering.addresses import Addresses, static_path
 from sitegen.rendering.theme.catalogues import Catalogues
 from sitegen.rendering.theme.digests import TemplateDigests
@@ -142,7 +143,7 @@ class Theme:
     def _address(self, name: str) -> str:
         """What ``static()`` is in templates."""
         if name not in self.static:
-            raise LookupError(f"there is no file static/{name} in the theme")
+            raise LookupError(say("there is no file static/{name} in the theme", name=name))
         return self._addresses.link(self.static[name].path)
 
 

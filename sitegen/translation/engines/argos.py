@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from sitegen.errors import SitegenError
+from sitegen.messages import said_by, say
 from sitegen.models.installed import ready_package
 from sitegen.models.names import PackageName
 from sitegen.models.quality_files import quality_file
@@ -63,7 +64,7 @@ class ArgosEngine:
         self._spelled: dict[str, bool] = {}
         self._tokenizer: Any = getattr(package, "tokenizer", None)
         if self._tokenizer is None:
-            message = "has neither sentencepiece.model nor bpe.model; install another package"
+            message = say("has neither sentencepiece.model nor bpe.model; install another package")
             raise SitegenError(message, package.package_path)
 
     @classmethod
@@ -89,7 +90,9 @@ class ArgosEngine:
         try:
             return load_model(self._model, self.computing)
         except (RuntimeError, ValueError, LookupError) as error:
-            raise SitegenError(f"cannot be loaded ({error}); install the package again", self._model) from error
+            raise SitegenError(
+                say("cannot be loaded ({reason}); install the package again", reason=str(error)), self._model
+            ) from error
 
     @cached_property
     def quality(self) -> Quality:
@@ -104,7 +107,9 @@ class ArgosEngine:
         try:
             return read_quality(read_text(path))
         except ValueError as error:
-            raise SitegenError(f"is damaged ({error}); delete it, or calibrate the model again", path) from error
+            raise SitegenError(
+                say("is damaged ({reason}); delete it, or calibrate the model again", reason=said_by(error)), path
+            ) from error
 
     @property
     def device(self) -> str:

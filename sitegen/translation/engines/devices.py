@@ -13,6 +13,7 @@ from typing import Any
 import ctranslate2
 
 from sitegen.errors import SitegenError
+from sitegen.messages import said_by, say
 from sitegen.settings.site import SETTINGS_FILE, ComputeType, Device, Site
 
 SENTENCES = 32
@@ -25,21 +26,20 @@ _CUDA = re.compile(r"cuda|cublas", re.IGNORECASE)
 _REMEDIES = (
     (
         r"not compiled with CUDA",
-        "this CTranslate2 was built without CUDA; its wheels for Linux and Windows on x86-64 have it",
+        say("this CTranslate2 was built without CUDA; its wheels for Linux and Windows on x86-64 have it"),
     ),
     (
         r"driver version is insufficient",
-        "there is no NVIDIA driver, or it is older than CUDA 12; install a newer one, until nvidia-smi shows the GPU",
+        say(
+            "there is no NVIDIA driver, or it is older than CUDA 12; install a newer one, until nvidia-smi shows the "
+            "GPU"
+        ),
     ),
     (
         r"no CUDA-capable device",
-        "the NVIDIA driver finds no GPU; look at nvidia-smi, and at the variable CUDA_VISIBLE_DEVICES",
+        say("the NVIDIA driver finds no GPU; look at nvidia-smi, and at the variable CUDA_VISIBLE_DEVICES"),
     ),
-    (
-        r"(\S*cublas\S*) is not found",
-        r"cuBLAS 12 is not found (\1); install CUDA 12, or the package nvidia-cublas-cu12: see docs/translation.md",
-    ),
-    (r"out of memory|ALLOC_FAILED", "the GPU has too little free memory; close what else uses it"),
+    (r"out of memory|ALLOC_FAILED", say("the GPU has too little free memory; close what else uses it")),
 )
 _log = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def load_model(folder: Path, computing: Computing) -> LoadedModel:
         return replace(_on_cuda(folder, computing), falls_back=falls_back)
     except CudaError as error:
         if falls_back is None:
-            raise _refusal(str(error), computing.settings) from error
+            raise _refusal(said_by(error), computing.settings) from error
         # A machine without a GPU needs no message.
         if ctranslate2.get_cuda_device_count():
             _say_falling_back(str(error))
@@ -124,7 +124,7 @@ def load_model(folder: Path, computing: Computing) -> LoadedModel:
 
 def _on_cpu(folder: Path, computing: Computing) -> LoadedModel:
     if refused := _unsupported_type("cpu", computing):
-        raise SitegenError(f"[translation] {refused}", computing.settings)
+        raise SitegenError(say("[translation] {message}", message=refused), computing.settings)
     threads = computing.threads or os.cpu_count() or 1
     # Batches side by side are faster than many threads for one batch, and each is computed in the same order.
     translator = ctranslate2.Translator(
@@ -162,20 +162,33 @@ def _unsupported_type(device: str, computing: Computing) -> str | None:
     if computing.compute_type in supported:
         return None
     names = ", ".join(sorted(supported))
-    return f"compute_type is '{computing.compute_type}', which the device '{device}' here cannot do; it can do {names}"
+    return say(
+        "compute_type is '{compute_type}', which the device '{device}' here cannot do; it can do {names}",
+        compute_type=computing.compute_type,
+        device=device,
+        names=names,
+    )
 
 
 def _cuda_trouble(error: Exception) -> str | None:
     """What is wrong with CUDA, and what to do; None if an error of CTranslate2 is not about that."""
     said = str(error).strip() or type(error).__name__
+    if missing := re.search(r"(\S*cublas\S*) is not found", said):
+        return say(
+            "cuBLAS 12 is not found ({library}); install CUDA 12, or the package nvidia-cublas-cu12: see "
+            "docs/translation.md",
+            library=missing[1],
+        )
     for pattern, remedy in _REMEDIES:
-        if found := re.search(pattern, said):
-            return found.expand(remedy)
+        if re.search(pattern, said):
+            return remedy
     return said if _CUDA.search(said) else None
 
 
 def _refusal(trouble: str, settings: Path | None = None) -> SitegenError:
-    return SitegenError(f"[translation] device is 'cuda', and {trouble}; or write device = \"cpu\"", settings)
+    return SitegenError(
+        say("[translation] device is 'cuda', and {trouble}; or write device = \"cpu\"", trouble=trouble), settings
+    )
 
 
 def _say_falling_back(trouble: str) -> None:

@@ -6,6 +6,7 @@ from pkgutil import resolve_name
 from typing import Protocol, cast
 
 from sitegen.errors import SitegenError
+from sitegen.messages import either, say
 from sitegen.settings.site import SETTINGS_FILE, Site
 from sitegen.translation.engines.engine import Engine
 
@@ -50,6 +51,8 @@ def engine_options(site: Site) -> str:
 def _type_for(site: Site) -> EngineType:
     name = site.translation.engine
     if name not in ENGINES:
-        message = f"translation.engine: {name!r} is not an engine; use {' or '.join(sorted(ENGINES))}"
+        message = say(
+            "translation.engine: {name!r} is not an engine; use {names}", name=name, names=either(sorted(ENGINES))
+        )
         raise SitegenError(message, site.root / SETTINGS_FILE)
     return cast(EngineType, resolve_name(ENGINES[name]))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.settings.site import Site
 from sitegen.storage.database import PATIENCE, Database, UnreadableRowError
 from sitegen.translation.memory.units import Model, TranslationUnit
@@ -39,7 +40,7 @@ _UPGRADES = {
     1: ("ALTER TABLE machine ADD COLUMN confidence REAL",),
     2: ("ALTER TABLE machine DROP COLUMN links",),
 }
-_REMEDY = "the sentences of content/ enter it again, imported files need to be imported again"
+_REMEDY = say("the sentences of content/ enter it again, imported files need to be imported again")
 
 _WANTED = "CREATE TEMP TABLE IF NOT EXISTS wanted (source TEXT PRIMARY KEY) WITHOUT ROWID"
 # The best of each source comes first.
