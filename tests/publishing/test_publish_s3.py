@@ -50,10 +50,15 @@ def bucket(storage: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     client = boto3.client("s3", endpoint_url=storage)
     client.create_bucket(Bucket="news")
+    empty(client)  # all S3 servers of one process share their buckets, also those of other modules' tests
     yield client
+    empty(client)
+    client.delete_bucket(Bucket="news")
+
+
+def empty(client: S3Client) -> None:
     for key in keys(client):
         client.delete_object(Bucket="news", Key=key)
-    client.delete_bucket(Bucket="news")
 
 
 def news(storage: str, **settings: object) -> Target:
