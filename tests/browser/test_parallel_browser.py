@@ -326,7 +326,7 @@ def test_a_tap_chooses_a_sentence_and_buttons_do_the_rest(root_host: Host, open_
 
 
 def test_without_javascript_it_is_a_parallel_text_with_links_to_sentences(host: Host, open_tab: OpenTab) -> None:
-    page = open_tab(java_script_enabled=False).page
+    page = open_tab(java_script_enabled=False, reduced_motion="reduce").page
     page.goto(f"{host.address}id/kabar/parallel/#s9")
     assert is_in_view(page, "#s9")
     assert colour(page.locator("#s9")) == colour(page.locator("#s9-en")) != plain(page)

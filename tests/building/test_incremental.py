@@ -200,7 +200,7 @@ def test_without_its_record_a_build_makes_everything_and_writes_nothing(site: Si
 
 @pytest.mark.parametrize("table", ["note", "pair", "file"])
 def test_a_record_of_which_nothing_can_be_understood_costs_a_full_build(site: SiteFolder, table: str) -> None:
-    column = {"note": "value", "pair": "summary", "file": "mark"}[table]
+    column = {"note": "value", "pair": "summary", "file": "fingerprint"}[table]
     with sqlite3.connect(site.root / ".sitegen" / RECORD) as connection:
         connection.execute(f"UPDATE {table} SET {column} = 'nonsense'")  # noqa: S608
     replace(story(site, "id", 0), "Dua 0.", "Tiga 0.")

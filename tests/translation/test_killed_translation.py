@@ -77,7 +77,7 @@ def test_a_killed_run_breaks_nothing_and_the_next_one_finishes(folder: SiteFolde
         shutil.copytree(folder.root, whole)
         done = translate(whole)
         assert done.returncode == 0, done.stderr
-    moments = int(done.stdout)
+    moments = int(done.stdout) * 9 // 10  # a run has some calls more than another, and must not end before its moment
     chance = random.Random(2)  # noqa: S311
     for moment in sorted(chance.sample(range(1, moments), 6)):
         killed = SiteFolder(tmp_path / f"killed-{moment}")
