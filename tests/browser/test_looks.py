@@ -146,6 +146,7 @@ def test_paper_has_the_story_and_its_address_and_nothing_to_click(themed: Host, 
 # Over slow networks
 
 
+@pytest.mark.slow
 def test_a_first_view_of_an_article_takes_three_requests_and_less_than_30_kilobytes(harian: Host) -> None:
     page = harian.site.page(PAGES["translation"])
     style, script = re.findall(r'(?:href|src)="/(static/[^"]+\.(?:css|js))"', page)
@@ -162,6 +163,7 @@ def test_a_plain_page_is_one_request_and_less_than_8_kilobytes(polos: Host, open
         assert [address for address in tab.requests if not address.startswith("data:")] == [polos.address + path]
 
 
+@pytest.mark.slow
 def test_a_plain_site_has_no_scripts_but_for_its_search_and_shows_no_pictures(polos: Host) -> None:
     for name, path in PAGES.items():
         page = polos.site.page(path)

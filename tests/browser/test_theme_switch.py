@@ -113,6 +113,7 @@ def test_the_page_does_not_flash_in_the_other_colours(root_host: Host, open_tab:
     assert looks(page) == "dark"
 
 
+@pytest.mark.slow
 def test_the_policy_lets_in_one_script_by_its_hash_and_no_other(root_host: Host) -> None:
     for path in ("", "id/", "en/kabar/", "en/search/"):
         page = root_host.site.page(path)

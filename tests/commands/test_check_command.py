@@ -93,6 +93,7 @@ def test_articles_that_nobody_has_read_are_counted_and_fail_only_when_asked(fold
     assert check(folder, "check", "--reviewed").exit_code == 0
 
 
+@pytest.mark.slow
 def test_what_is_broken_in_the_finished_site_fails(folder: SiteFolder, tmp_path: Path) -> None:
     assert "was not built" not in check(folder, "check").output
     folder.render()

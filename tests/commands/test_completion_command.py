@@ -97,6 +97,7 @@ def test_bash_itself_completes_a_command(program: Path, tmp_path: Path) -> None:
     assert done.stdout == "publish\n"
 
 
+@pytest.mark.slow
 def test_completing_loads_no_more_than_help(program: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), VARIABLE: "bash_complete", "COMP_CWORD": "1"}
     environment |= {"COMP_WORDS": "sitegen re", "PYTHONPROFILEIMPORTTIME": "1"}

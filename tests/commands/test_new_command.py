@@ -148,6 +148,7 @@ def test_the_settings_are_explained_and_the_workflow_waits_until_it_is_switched_
     assert ran == ['python -m pip install "$SITEGEN_WHEEL"', "sitegen --strict", "sitegen check"]
 
 
+@pytest.mark.slow
 def test_messages_name_the_command_that_was_typed(tmp_path: Path) -> None:
     program = tmp_path / "sitegen"
     program.write_text("from sitegen.cli import main\nmain()\n", encoding="utf-8")

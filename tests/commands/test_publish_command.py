@@ -46,6 +46,7 @@ def test_the_site_is_rendered_and_published(site: SiteFolder) -> None:
     assert www(site) == site.files()
 
 
+@pytest.mark.slow
 def test_an_edit_is_rendered_before_it_is_published(site: SiteFolder) -> None:
     lines(site.root, "publish", "www")
     site.pair("gempa", ("Gempa Besar", "Earthquake"))
@@ -55,6 +56,7 @@ def test_an_edit_is_rendered_before_it_is_published(site: SiteFolder) -> None:
     assert lines(site.root, "publish", "www")[1].endswith(": nothing new")
 
 
+@pytest.mark.slow
 def test_a_dry_run_lists_what_would_change(site: SiteFolder) -> None:
     lines(site.root, "publish", "www")
     site.pair("banjir", ("Banjir", "Flood"))
@@ -99,6 +101,7 @@ def test_warnings_count_with_strict(site: SiteFolder) -> None:
     assert run(site.root, "publish", "www").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_target_that_was_not_published_before_asks_first(site: SiteFolder) -> None:
     (site.root.parent / "www").mkdir()
     (site.root.parent / "www" / "milik-orang.html").write_text("x", encoding="utf-8")

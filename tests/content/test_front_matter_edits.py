@@ -133,12 +133,14 @@ def test_a_record_of_the_earlier_form_is_read_and_stays_until_the_file_is_writte
     assert load_article(path, "en").translation == article.translation
 
 
+@pytest.mark.slow
 @given(ARTICLES, ARTICLES)
 def test_whatever_changes_the_file_says_it_afterwards(before: Article, after: Article) -> None:
     text = updated_text(format_article(before), after, PATH)
     assert parse_article(text, PATH) == after
 
 
+@pytest.mark.slow
 @given(ARTICLES, st.text(st.characters(exclude_categories=["C"]), max_size=20))
 def test_a_comment_and_the_order_of_keys_survive_a_change(article: Article, title: str) -> None:
     # The last key first, with a comment before it.

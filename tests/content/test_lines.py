@@ -247,6 +247,7 @@ def test_private_use_characters_of_an_article_are_its_own() -> None:
     assert [part.text for part in line.parts] == ["- ", "satu \U000f0000 dua"]
 
 
+@pytest.mark.slow
 def test_a_body_of_many_lines_is_read_in_a_moment() -> None:
     body = ["- butir *satu*", "", "    kode", "", "<p>", "Satu", "</p>", ""] * 3000
     lines = read_body(body).lines

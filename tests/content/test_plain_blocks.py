@@ -178,6 +178,7 @@ def test_raw_html_that_is_nested_too_deeply_is_said(element: str) -> None:
     assert "nested too deeply" in str(shown(parsed([f"<{element}>" * 300 + "a" + f"</{element}>" * 300])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("last", ["*", "*a", "[a](", "a  ", "**a*"])
 def test_many_lines_with_an_odd_one_at_the_end_are_read_in_a_moment(last: str) -> None:
     body = ["Satu *dua* [tiga](https://example.org/)."] * 1500 + ["Kata."] * 1500 + [last]

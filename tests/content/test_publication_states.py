@@ -145,6 +145,7 @@ def test_an_original_that_stands_in_is_not_offered_to_search_engines(noticed: Si
     assert "en/sendiri/" not in noticed.files()["sitemap.xml"].decode()
 
 
+@pytest.mark.slow
 def test_a_translation_takes_the_place_of_the_original(noticed: SiteFolder) -> None:
     noticed.write("en", "sendiri", "All Alone", translation=dict(TRANSLATED))
     noticed.render()

@@ -156,6 +156,7 @@ def test_a_site_allows_keys_of_its_own(make_site: MakeSite) -> None:
     assert "Berita" in site.page("id/berita/")
 
 
+@pytest.mark.slow
 def test_a_translation_can_be_held_back_alone_and_drafts_show_it(make_site: MakeSite) -> None:
     site = make_site()
     site.pair("gempa", ("Gempa", "Quake"))

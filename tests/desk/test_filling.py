@@ -35,6 +35,7 @@ def site(make_site: MakeSite) -> SiteFolder:
     return site
 
 
+@pytest.mark.slow
 def test_a_list_of_which_nothing_is_read_has_titles_and_days_and_says_so(site: SiteFolder) -> None:
     index = Index(lambda: site.site)
     rows, waiting = index.stories(0)
@@ -45,6 +46,7 @@ def test_a_list_of_which_nothing_is_read_has_titles_and_days_and_says_so(site: S
     index.close()
 
 
+@pytest.mark.slow
 def test_the_newest_are_read_first_and_the_rest_without_being_asked_for(site: SiteFolder) -> None:
     index = Index(lambda: site.site)
     told: list[Listed] = []
@@ -61,6 +63,7 @@ def test_the_newest_are_read_first_and_the_rest_without_being_asked_for(site: Si
     index.close()
 
 
+@pytest.mark.slow
 def test_a_story_that_changed_while_the_desk_was_closed_is_not_shown_as_it_was(site: SiteFolder) -> None:
     with at_the_desk(site) as desk:
         assert desk.get("stories?q=berita-07")["stories"][0]["read"]

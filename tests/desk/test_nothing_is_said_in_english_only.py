@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import sitegen
 
 CODE = Path(sitegen.__file__).parent
@@ -129,11 +131,13 @@ def is_listed(path: str) -> bool:
     return any(path.startswith(place) for place in ENGLISH_ONLY)
 
 
+@pytest.mark.slow
 def test_all_that_the_desk_can_meet_is_a_message() -> None:
     plain = {path: texts - BUGS for path, texts in plain_texts().items() if not is_listed(path)}
     assert {path: texts for path, texts in plain.items() if texts} == {}
 
 
+@pytest.mark.slow
 def test_what_is_listed_as_english_is_still_there() -> None:
     plain = plain_texts()
     assert [place for place in ENGLISH_ONLY if not any(path.startswith(place) for path in plain)] == []

@@ -108,6 +108,7 @@ def test_a_related_headline_has_other_hypotheses_behind_its_label(site: SiteFold
     assert [item["target"] for item in found][-2:] == [f"{label}: Floods ease", rf"{label}: \*Floods\* recede"]
 
 
+@pytest.mark.slow
 def test_publishing_shows_first_what_would_change_and_then_does_it(make_site: MakeSite) -> None:
     site = make_site("published", search=False, **{"publish.web": {"kind": "directory", "path": "web"}})
     write_story(site)

@@ -64,6 +64,7 @@ def test_no_header_may_be_missing(site: SiteFolder, missing: str) -> None:
         assert desk.ask("PUT", UNIT, edit(desk), **sent).status in {403, 415}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["GET", "OPTIONS", "PUT"])
 def test_no_answer_lets_another_site_read_it(site: SiteFolder, method: str) -> None:
     with at_the_desk(site) as desk:
@@ -152,6 +153,7 @@ def test_secrets_are_compared_in_constant_time(site: SiteFolder, monkeypatch: py
     assert compared == [PHRASE.encode(), cookie.partition("=")[2].encode(), desk.desk.token.encode()]
 
 
+@pytest.mark.slow
 def test_each_phrase_is_another_and_has_five_words() -> None:
     phrases = {new_phrase() for _ in range(20)}
     assert len(phrases) == 20

@@ -44,6 +44,7 @@ def catalogue() -> dict[str, str]:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id}
 
 
+@pytest.mark.slow
 def test_all_that_is_said_is_in_the_catalogue_and_nothing_else() -> None:
     assert said_in_code() == catalogue().keys()
 

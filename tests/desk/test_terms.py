@@ -29,6 +29,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(site: SiteFolder) -
     assert not (site.root / "glossary.csv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("selected", ["dana hibah,", "“Dana Hibah", "dana hibah.", " dana  hibah "])
 def test_punctuation_that_was_selected_with_a_term_is_no_part_of_it(site: SiteFolder, selected: str) -> None:
     with at_the_desk(site) as desk:
@@ -45,6 +46,7 @@ def test_a_term_that_is_left_to_the_machine_changes_the_sentences_that_had_it(si
     assert answer["affected"] == [{"slug": "dua", "number": 2}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sentence",
     ["DANA HIBAH DITOLAK.", "Mereka minta **dana** hibah.", "Ada dana hibahnya.", "Dana-dana hibah itu cair."],
@@ -62,6 +64,7 @@ def test_a_persons_sentence_is_not_affected(site: SiteFolder) -> None:
         assert desk.send("POST", "terms", TERM)["affected"] == [{"slug": "satu", "number": 4}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [

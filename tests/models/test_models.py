@@ -22,6 +22,7 @@ def site(folder: SiteFolder) -> Site:
     return folder.site
 
 
+@pytest.mark.slow
 def test_the_index_adds_what_is_not_installed(site: Site) -> None:
     install(site, "1.9")
     entries: list[dict[str, object]] = [{}, {"package_version": "2.0", "links": ["new"]}, {"from_code": "fr"}]
@@ -35,6 +36,7 @@ def test_the_index_adds_what_is_not_installed(site: Site) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_chosen_model_is_written_into_site_toml_and_used(folder: SiteFolder) -> None:
     install(folder.site, "1.8")
     install(folder.site, "1.9")
@@ -68,6 +70,7 @@ def test_a_model_that_cannot_be_used_is_not_written_into_site_toml(folder: SiteF
     assert (folder.root / "site.toml").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_all_that_is_known_of_a_model_is_told(site: Site) -> None:
     install_starter(site)
     info = model_info(site, "translate-id_en")

@@ -185,6 +185,7 @@ def test_a_file_that_is_missing_or_no_zip_is_refused(site: Site) -> None:
         install_model(site, "indonesian")
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_damaged_ends_in_an_error_that_is_expected(
@@ -263,6 +264,7 @@ def killed_install(site: Site, data: bytes, when: str) -> None:
     assert done.returncode == -9, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["unpacking", "before the rename"])
 def test_an_install_that_is_killed_leaves_nothing_that_counts_and_the_next_one_cleans_up(site: Site, when: str) -> None:
     install_bytes(site, small_package("1.8"))
@@ -274,6 +276,7 @@ def test_an_install_that_is_killed_leaves_nothing_that_counts_and_the_next_one_c
     assert packages_in(site) == ["translate-id_en-1_8", "translate-id_en-1_9"]
 
 
+@pytest.mark.slow
 def test_a_package_is_there_again_after_its_replacing_was_killed(site: Site) -> None:
     install_bytes(site, small_package("1.9"))
     assert packages_in(site) == [TOP]

@@ -67,6 +67,7 @@ def test_the_newest_package_with_the_name_is_installed_from_the_index(site: Site
     assert not list((site.state / "argos" / "downloads").glob("*.part"))
 
 
+@pytest.mark.slow
 def test_a_version_can_be_named(site: Site, index: str) -> None:
     assert install_model(site, "translate-id_en-1_9", index_url=index).name == "translate-id_en-1_9"
     message = refusal(site, "translate-id_en-2.0", index_url=index)
@@ -108,6 +109,7 @@ def test_an_index_in_a_folder_leads_to_the_files_beside_it(site: Site, tmp_path:
     assert not install_model(site, "translate-id_en", index_url=(tmp_path / "mirror" / "index.json").as_uri()).new
 
 
+@pytest.mark.slow
 def test_the_starter_needs_no_index(site: Site) -> None:
     assert install_model(site, "translate-id_en-0_2").new
     assert ready_package(site).package_version == "0.2"

@@ -69,6 +69,7 @@ def without_times_that_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "utime", refuse)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lack",
     [
@@ -126,6 +127,7 @@ def test_windows_gets_no_more_processes_than_it_can_wait_for(monkeypatch: pytest
     assert (workers._most_processes(100), workers._most_processes(3)) == (61, 3)
 
 
+@pytest.mark.slow
 def test_output_in_a_narrow_encoding_loses_a_letter_and_not_the_command(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "build.py", "new", "Kabar →"],

@@ -225,6 +225,7 @@ def script(site: SiteFolder, text: str) -> None:
     path.chmod(0o755)
 
 
+@pytest.mark.slow
 def test_a_run_of_the_command_is_said(folder: SiteFolder) -> None:
     said = lines(folder.root, "publish", "www")
     number = len(folder.files())
@@ -232,6 +233,7 @@ def test_a_run_of_the_command_is_said(folder: SiteFolder) -> None:
     assert lines(folder.root, "publish", "www")[-1] == "Not run     ./purge.sh 'all of it': nothing has changed"
 
 
+@pytest.mark.slow
 def test_a_dry_run_shows_the_command_and_does_not_run_it(folder: SiteFolder) -> None:
     script(folder, "touch was-run")
     said = lines(folder.root, "publish", "www", "--dry-run")
@@ -242,6 +244,7 @@ def test_a_dry_run_shows_the_command_and_does_not_run_it(folder: SiteFolder) -> 
     assert lines(folder.root, "publish", "www", "--dry-run")[-1].startswith("Not run     ./purge.sh")
 
 
+@pytest.mark.slow
 def test_a_failure_comes_after_what_was_published(folder: SiteFolder) -> None:
     script(folder, "echo 'zone unknown' >&2; exit 4")
     result = run(folder.root, "publish", "www")

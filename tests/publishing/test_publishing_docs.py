@@ -79,6 +79,7 @@ def test_every_command_in_the_examples_exists() -> None:
         assert set(options.split()) <= known
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 def test_the_hook_keeps_a_broken_article_out_of_a_commit(make_site: MakeSite) -> None:
     (hook,) = [block for block in blocks("bash") if "build.py check" in block]

@@ -33,6 +33,7 @@ def main_of(site: SiteFolder, path: str) -> Element:
     return one(parse(site.page(path)), "main")
 
 
+@pytest.mark.slow
 def test_the_archive_has_every_year_and_month_with_its_count(archived: SiteFolder) -> None:
     main = main_of(archived, "id/archive/")
     assert counted(main) == [
@@ -49,12 +50,14 @@ def test_the_archive_has_every_year_and_month_with_its_count(archived: SiteFolde
     assert links(main)["999"] == "/id/archive/0999/"
 
 
+@pytest.mark.slow
 def test_months_are_named_in_the_page_s_language(archived: SiteFolder) -> None:
     assert set(links(main_of(archived, "en/archive/"))) >= {"January", "May", "December"}
     assert text(one(main_of(archived, "en/archive/2022/05/"), "h1")) == "May 2022"
     assert text(one(main_of(archived, "id/archive/2022/05/"), "h1")) == "Mei 2022"
 
 
+@pytest.mark.slow
 def test_a_year_shows_the_newest_of_each_month_and_leads_to_the_others(archived: SiteFolder) -> None:
     main = main_of(archived, "id/archive/2022/")
     assert texts(all_of(main, "h2")) == ["Mei 2022 7 berita", "Januari 2022 1 berita"]
@@ -64,6 +67,7 @@ def test_a_year_shows_the_newest_of_each_month_and_leads_to_the_others(archived:
     assert "Semua berita Januari 2022" not in links(main)
 
 
+@pytest.mark.slow
 def test_a_month_has_its_articles_page_by_page(archived: SiteFolder) -> None:
     paths = ["id/archive/2022/05/", "id/archive/2022/05/page/2/", "id/archive/2022/05/page/3/"]
     pages = [parse(archived.page(path)) for path in paths]
@@ -73,6 +77,7 @@ def test_a_month_has_its_articles_page_by_page(archived: SiteFolder) -> None:
     assert links(pages[1])["2022"] == "/id/archive/2022/"
 
 
+@pytest.mark.slow
 def test_articles_without_a_date_have_a_place_of_their_own(archived: SiteFolder) -> None:
     main = main_of(archived, "en/archive/")
     assert links(main)["Without a date"] == "/en/archive/undated/"
@@ -80,6 +85,7 @@ def test_articles_without_a_date_have_a_place_of_their_own(archived: SiteFolder)
     assert headlines(parse(archived.page("en/archive/undated/"))) == ["Without x", "Without y"]
 
 
+@pytest.mark.slow
 def test_every_article_is_in_the_archive_once(archived: SiteFolder) -> None:
     for lang, count in (("id", 12), ("en", 11)):
         months = (archived.public / lang / "archive").rglob("index.html")
@@ -102,6 +108,7 @@ def test_an_empty_archive_says_so(make_site: MakeSite) -> None:
     assert "Belum ada berita." in site.page("id/archive/")
 
 
+@pytest.mark.slow
 def test_only_pages_that_are_in_both_languages_are_each_other_s_twins(archived: SiteFolder) -> None:
     for path in ("archive/", "archive/2022/", "archive/2022/05/", "archive/undated/"):
         for lang in ("id", "en"):

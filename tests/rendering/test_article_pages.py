@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+import pytest
 from html_pages import all_of, headlines, links, one, parse, sentences, text, texts
 from sites import TRANSLATED, MakeSite, SiteFolder
 
@@ -108,6 +109,7 @@ def notice(page: Element) -> str:
     return text(one(page, "div", class_="notice"))
 
 
+@pytest.mark.slow
 def test_a_machine_translation_says_so_with_its_model_and_leads_to_the_original(site: SiteFolder) -> None:
     page = parse(site.page("en/blinken/"))
     assert notice(page) == (

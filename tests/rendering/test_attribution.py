@@ -51,6 +51,7 @@ def said(site: SiteFolder, path: str) -> list[str]:
 # On pages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["harian", "polos"])
 def test_a_page_says_in_its_language_who_published_the_story_first(make_site: MakeSite, theme: str) -> None:
     site = make(make_site, {"url": URL, "publisher": "VOA Indonesia", "published": PUBLISHED}, theme=theme)
@@ -61,6 +62,7 @@ def test_a_page_says_in_its_language_who_published_the_story_first(make_site: Ma
             assert links(one(parse(site.page(f"{lang}/nato/{page}")), "div", class_="source")) == {"VOA Indonesia": URL}
 
 
+@pytest.mark.slow
 def test_a_story_without_a_source_says_nothing(make_site: MakeSite) -> None:
     site = make(make_site, None)
     site.write("id", "impor", "Impor", source={"file": "seeds/a.txt", "sha256": "0", "imported": "1"})
@@ -107,6 +109,7 @@ def test_other_authors_stand_beside_those_of_the_source(make_site: MakeSite) -> 
     assert "<p>Penulis naskah asli: Budi, Ani</p>" in entry(site, "id").content[0].value
 
 
+@pytest.mark.slow
 def test_a_note_is_shown_in_the_original_s_words_until_the_translation_has_its_own(make_site: MakeSite) -> None:
     site = make(make_site, {"note": "Judul diubah."})
     assert one(parse(site.page("en/nato/")), "div", class_="source")[0].get("lang") == "id"
@@ -121,6 +124,7 @@ def test_a_note_is_shown_in_the_original_s_words_until_the_translation_has_its_o
     assert said(site, "id/nato/") == []
 
 
+@pytest.mark.slow
 def test_all_else_in_a_translation_is_said_to_count_in_the_original(make_site: MakeSite) -> None:
     site = make(make_site, None)
     path = site.write("en", "nato", "NATO's Call", "One.", translation=REVIEWED, source={"url": URL, "note": "A."})
@@ -306,6 +310,7 @@ def test_a_copy_can_send_search_engines_to_its_original(make_site: MakeSite) -> 
     assert text(one(found["id/nato/"], "p", class_="print-only")) == f"{BASE}id/nato/"
 
 
+@pytest.mark.slow
 def test_only_the_copy_is_not_the_site_s_own(make_site: MakeSite) -> None:
     """A translation, and both languages side by side, are nowhere else."""
     site = make(make_site, {"url": URL}, canonical="original")
@@ -351,6 +356,7 @@ def test_the_check_still_finds_an_address_that_is_not_the_site_s(make_site: Make
 # Builds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("setting", ["own", "original"])
 def test_a_changed_source_changes_all_that_shows_it(make_site: MakeSite, setting: str) -> None:
     def edited(name: str, *sources: dict[str, object]) -> dict[str, bytes]:
@@ -371,6 +377,7 @@ def test_a_changed_source_changes_all_that_shows_it(make_site: MakeSite, setting
     assert edited("gone", {"url": URL, "authors": ["Budi"]}, {}) == edited("never", {})
 
 
+@pytest.mark.slow
 def test_a_changed_publisher_changes_all_its_stories(make_site: MakeSite) -> None:
     site = make(make_site, {"url": URL}, VOA)
     path = site.root / "site.toml"

@@ -274,6 +274,7 @@ def test_a_level_that_there_is_not_is_an_error_with_its_line(make_site: MakeSite
 # Builds
 
 
+@pytest.mark.slow
 def test_a_confidence_that_changes_makes_what_shows_it_anew(make_site: MakeSite) -> None:
     site = make_site(base_url="https://example.org/")
     write_rated(site, "kabar", Rated("Kabar", "News", 0.8), GOOD, date=DAY)

@@ -101,6 +101,7 @@ def test_file_names_slugs_and_whole_paths_lead_to_the_story_below_the_base_path(
     assert list(check_finished_site(site.site)) == []
 
 
+@pytest.mark.slow
 def test_every_form_leads_to_the_story_in_the_language_of_the_page(pair: SiteFolder) -> None:
     lines = [f"Baca [{number}]({form(pattern, 'dua')}#s1) ya." for number, pattern in enumerate(FORMS)]
     pair.pair("satu", ("Banjir", "Flood"), ("\n".join(lines), "\n".join(lines)), date=DAY)
@@ -315,6 +316,7 @@ def test_a_story_that_cannot_be_read_is_said_once(pair: SiteFolder) -> None:
 # From one build to the next
 
 
+@pytest.mark.slow
 def test_when_a_story_is_renamed_withdrawn_or_held_back_the_pages_that_link_to_it_follow(pair: SiteFolder) -> None:
     pair.pair("satu", ("Satu", "One"), ("[Dua](dua.md).", "[Two](dua.md)."))
     pair.pair("lain", ("Lain", "Other"))
@@ -336,6 +338,7 @@ def test_when_a_story_is_renamed_withdrawn_or_held_back_the_pages_that_link_to_i
     assert body_links(pair, "en/satu/") == {"Two": "/berita/en/gempa/"}
 
 
+@pytest.mark.slow
 def test_the_line_of_a_link_that_leads_nowhere_is_right_after_an_edit_of_the_body(pair: SiteFolder) -> None:
     path = pair.write("id", "satu", "Satu", "Satu.\n\nBaca [a](duo.md).")
     pair.render()
@@ -344,6 +347,7 @@ def test_the_line_of_a_link_that_leads_nowhere_is_right_after_an_edit_of_the_bod
     assert warning.startswith(f"content/id/satu.md:{line_of(path, 'Baca')}: ")
 
 
+@pytest.mark.slow
 def test_an_edit_of_a_body_keeps_its_links(pair: SiteFolder) -> None:
     path = pair.write("id", "satu", "Satu", "Satu.\n\nBaca [a](dua.md).", date=DAY)
     pair.write("id", "tiga", "Tiga", "Baca [b](satu.md).")

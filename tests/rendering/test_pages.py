@@ -6,6 +6,7 @@ import datetime
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
+import pytest
 from html_pages import all_of, alternates, headlines, links, one, parse, text
 from sites import TRANSLATED, MakeSite, SiteFolder
 
@@ -26,6 +27,7 @@ def canonical(page: Element) -> str:
 # All pages
 
 
+@pytest.mark.slow
 def test_the_site_has_these_pages(site: SiteFolder) -> None:
     assert sorted(pages(site)) == [
         "",
@@ -61,6 +63,7 @@ def test_the_site_has_these_pages(site: SiteFolder) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_page_is_valid_says_its_language_and_has_one_headline_and_one_main_part(site: SiteFolder) -> None:
     for path, page in pages(site).items():
         assert page.get("lang") == ("en" if path.startswith("en/") else "id")
@@ -72,6 +75,7 @@ def test_every_page_is_valid_says_its_language_and_has_one_headline_and_one_main
         assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_every_link_within_the_site_leads_to_a_page_and_every_file_is_there(site: SiteFolder) -> None:
     base = site.site.base_url
     files = site.files()
@@ -89,12 +93,14 @@ def test_every_link_within_the_site_leads_to_a_page_and_every_file_is_there(site
                 assert f'id="{fragment}"'.encode() in files[file]
 
 
+@pytest.mark.slow
 def test_every_page_says_its_own_address_in_whole(site: SiteFolder) -> None:
     for path, page in pages(site).items():
         if path != "404.html":
             assert canonical(page) == site.site.base_url + path
 
 
+@pytest.mark.slow
 def test_hreflang_is_reciprocal_and_names_the_page_itself(site: SiteFolder) -> None:
     by_address = {site.site.base_url + path: page for path, page in pages(site).items()}
     announced = {address: alternates(page) for address, page in by_address.items() if alternates(page)}
@@ -105,6 +111,7 @@ def test_hreflang_is_reciprocal_and_names_the_page_itself(site: SiteFolder) -> N
             assert lang == "x-default" or by_address[twin].get("lang") == lang or twin == site.site.base_url
 
 
+@pytest.mark.slow
 def test_hreflang_is_only_for_pages_that_exist(site: SiteFolder) -> None:
     base = site.site.base_url
     found = {path: alternates(page) for path, page in pages(site).items()}
@@ -115,6 +122,7 @@ def test_hreflang_is_only_for_pages_that_exist(site: SiteFolder) -> None:
         assert found[path] == {}
 
 
+@pytest.mark.slow
 def test_an_article_s_html_and_css_stay_small(site: SiteFolder) -> None:
     files = site.files()
     css = next(data for path, data in files.items() if path.endswith(".css"))
@@ -124,6 +132,7 @@ def test_an_article_s_html_and_css_stay_small(site: SiteFolder) -> None:
 # Lists
 
 
+@pytest.mark.slow
 def test_lists_have_the_newest_first_and_those_without_a_date_last(site: SiteFolder) -> None:
     found = pages(site)
     assert headlines(found["id/"]) == ["Tanpa Terjemahan", "Blinken Serukan NATO ‘Bersatu’"]
@@ -140,6 +149,7 @@ def test_articles_of_one_day_are_in_the_order_of_their_slugs(make_site: MakeSite
     assert headlines(parse(site.page("id/"))) == ["A", "B", "C"]
 
 
+@pytest.mark.slow
 def test_the_pages_of_a_list_lead_to_each_other(site: SiteFolder) -> None:
     base = site.site.base_path
     found = pages(site)
@@ -162,6 +172,7 @@ def test_a_site_without_articles_says_so(make_site: MakeSite) -> None:
 # The choice of a language and the page that does not exist
 
 
+@pytest.mark.slow
 def test_the_front_door_offers_both_languages_without_redirect_or_script(site: SiteFolder) -> None:
     page = pages(site)[""]
     base = site.site.base_path
@@ -189,6 +200,7 @@ def test_the_front_door_counts_in_each_language(make_site: MakeSite) -> None:
     assert "1 story" in text(one(page, "section", lang="en"))
 
 
+@pytest.mark.slow
 def test_the_page_that_does_not_exist_speaks_both_languages_and_is_not_indexed(site: SiteFolder) -> None:
     page = pages(site)["404.html"]
     assert "Halaman ini tidak ada" in text(one(page, "section", lang="id"))
@@ -214,6 +226,7 @@ def test_a_file_that_cannot_be_read_is_said_and_the_rest_is_rendered(make_site: 
     assert {path for path in pages(site) if path.count("/") == 2} - own == {"en/a/", "id/a/"}
 
 
+@pytest.mark.slow
 def test_a_translation_that_cannot_be_read_leaves_the_original_alone(make_site: MakeSite) -> None:
     site = make_site()
     site.write("id", "a", "A")

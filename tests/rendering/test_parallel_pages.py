@@ -41,6 +41,7 @@ def known(page: Element) -> list[str]:
 # The page
 
 
+@pytest.mark.slow
 def test_every_article_in_both_languages_has_a_parallel_page_in_each(site: SiteFolder) -> None:
     for lang, first, second in (("id", "Dua.", "Two."), ("en", "Two.", "Dua.")):
         page = parse(site.page(f"{lang}/blinken/parallel/"))
@@ -56,6 +57,7 @@ def test_the_dateline_stands_in_both_texts(site: SiteFolder) -> None:
     )
 
 
+@pytest.mark.slow
 def test_headline_and_caption_stand_side_by_side_too(site: SiteFolder) -> None:
     page = parse(site.page("en/blinken/parallel/"))
     assert text(one(page, "h1")) == "Blinken Calls on NATO to ‘Unite’"
@@ -119,6 +121,7 @@ def test_each_text_has_its_language_and_direction(site: SiteFolder) -> None:
             assert element.get("dir") == "ltr"
 
 
+@pytest.mark.slow
 def test_a_number_stands_at_each_pair_and_leads_to_it(site: SiteFolder) -> None:
     page = parse(site.page("en/blinken/parallel/"))
     numbers = all_of(page, "a", class_="sentence-number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+import pytest
 from html_pages import all_of, links, one, parse, text, texts
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,6 +162,7 @@ def test_a_page_shows_related_stories_in_its_own_language(make_site: MakeSite) -
     assert all_of(parse(site.page("id/d/")), "aside") == []
 
 
+@pytest.mark.slow
 def test_a_page_leads_to_the_stories_before_and_after_in_its_own_language(make_site: MakeSite) -> None:
     site = small_site(make_site)
     navigation = one(parse(site.page("id/b/")), "nav", class_="neighbours")

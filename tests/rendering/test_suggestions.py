@@ -105,6 +105,7 @@ def test_a_mail_has_what_the_editors_need(make_site: MakeSite) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_story_in_a_folder_is_named_with_it_also_after_it_moved(make_site: MakeSite) -> None:
     site = make_site(suggest=GIT_HOST)
     path = write(site)
@@ -116,6 +117,7 @@ def test_a_story_in_a_folder_is_named_with_it_also_after_it_moved(make_site: Mak
     assert "/content/en/ekonomi%20%26%20bola/banjir.md#L" in suggested(parse(site.page("en/banjir/")))["s1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [lambda text: text.replace("---\n", "---\ndraft: false\n", 1), lambda text: text.replace("---\n\n", "---\n\n\n")],
@@ -132,6 +134,7 @@ def test_where_lines_move_pages_are_made_again(make_site: MakeSite, edit: object
     assert int(after.rpartition("L")[2]) == int(before.rpartition("L")[2]) + 1 == line_of(path, "^One")
 
 
+@pytest.mark.slow
 def test_another_setting_makes_the_pages_again_and_none_takes_the_links_away(make_site: MakeSite) -> None:
     site = make_site()
     write(site)

@@ -113,6 +113,7 @@ def test_no_article_can_take_the_address_of_one_of_the_site_s_pages(make_site: M
     assert f"'{slug}' is the address of a page of the site itself; give the file another name" in str(problem)
 
 
+@pytest.mark.slow
 def test_every_page_of_the_site_s_own_beside_articles_has_a_reserved_address(tagged: SiteFolder) -> None:
     articles = {"a1", "a2", "a3", "b", "c"}
     for lang in ("id", "en"):
@@ -191,6 +192,7 @@ def test_markup_in_a_tag_is_text(make_site: MakeSite) -> None:
 # Pages
 
 
+@pytest.mark.slow
 def test_a_tag_s_page_has_its_articles_the_newest_first(tagged: SiteFolder) -> None:
     assert headlines(parse(tagged.page("id/tag/politik/"))) == ["Kabar 3", "Kabar 2"]
     assert headlines(parse(tagged.page("id/tag/politik/page/2/"))) == ["Kabar 1", "Kopi Gayo"]
@@ -202,6 +204,7 @@ def test_a_tag_s_page_has_its_articles_the_newest_first(tagged: SiteFolder) -> N
     assert text(one(parse(tagged.page("id/tag/politik/page/2/")), "title")) == "Politik, halaman 2 – Cermin Berita"
 
 
+@pytest.mark.slow
 def test_only_pages_that_are_in_both_languages_are_each_other_s_twins(tagged: SiteFolder) -> None:
     base = "http://localhost:8000"
     assert alternates(parse(tagged.page("id/tag/politik/"))) == {
@@ -232,6 +235,7 @@ def test_without_tags_there_are_no_pages_of_them_and_no_way_to_them(make_site: M
     assert "/tag/" not in site.page("id/") + site.page("id/a/")
 
 
+@pytest.mark.slow
 def test_every_page_leads_home_and_to_archive_topics_and_search(tagged: SiteFolder) -> None:
     for path in ("id/", "id/a1/", "id/tag/", "id/tag/politik/", "id/archive/", "id/search/"):
         navigation = one(parse(tagged.page(path)), "nav", class_="sections")
@@ -260,6 +264,7 @@ def warnings(site: SiteFolder) -> list[str]:
     return [str(problem).removeprefix(f"{site.root}/") for problem in site.render().problems]
 
 
+@pytest.mark.slow
 def test_tags_that_differ_in_signs_or_scripts_have_pages_of_their_own(make_site: MakeSite) -> None:
     site = make_site(tags={'"C++"': "C plus plus"})
     tags = ("C", "C++", "C#", "Kopi", "Kopi 北京", "Disney", "Disney+")
@@ -306,6 +311,7 @@ def told(tag: str) -> str:
     return re.sub(r"[^ab1e+#%北京]", "", tag.lower().replace("é", "e").lstrip("# -_'."))
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(TAGS, TAGS)
 def test_two_tags_have_one_address_only_if_they_have_the_same_letters_and_signs(one: str, other: str) -> None:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from dirty_tables import DIRTY, Dirty
 from table_sites import TableSite
 
@@ -35,6 +36,7 @@ def test_every_name_of_a_column_is_in_the_table() -> None:
     assert {kind: tuple(re.findall(r"`([^`]+)`", names)) for kind, names in rows} == NAMES
 
 
+@pytest.mark.slow
 def test_the_table_of_dirty_files_is_what_comes_out(tmp_path: Path) -> None:
     rows = [_row(name, dirty, tmp_path / str(number)) for number, (name, dirty) in enumerate(DIRTY.items())]
     table = "\n".join([*HEADER, *rows])

@@ -205,6 +205,7 @@ def test_a_scraped_page_is_taken_apart(scraped: SiteFolder) -> None:
     assert (found.authors, found.editors, found.byline) == (("Budi Santoso",), ("Sari",), "ant/abc")
 
 
+@pytest.mark.slow
 def test_furniture_is_neither_published_nor_translated(scraped: SiteFolder) -> None:
     engine = BackwardEngine()
     translate_site(scraped.site, engine)

@@ -415,6 +415,7 @@ def test_a_document_whose_text_is_damaged_or_missing_is_said_in_a_line(site: Tab
     ]
 
 
+@pytest.mark.slow
 def test_a_document_that_unpacks_to_too_much_is_never_opened(site: TableSite) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:

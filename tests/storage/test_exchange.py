@@ -70,6 +70,7 @@ def test_if_there_is_no_new_folder_the_old_one_stays(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"old"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="this system cannot exchange names in one step")
 def test_a_reader_never_finds_the_folder_missing_or_mixed(tmp_path: Path) -> None:
     new, old = tmp_path / "new", tmp_path / "old"

@@ -41,6 +41,7 @@ def side(translations: Sequence[str], name: str = "model", issues: Sequence[tupl
     return Side(name, tuple(translations), tuple(issues) or ((),) * len(translations), 2.0)
 
 
+@pytest.mark.slow
 def test_the_side_nearer_to_the_references_is_better() -> None:
     for sides, better in (((REFERENCES, WORSE), "A"), ((WORSE, REFERENCES), "B")):
         bleu, chrf = compare(side(sides[0]), side(sides[1]), PAIRS).measures
@@ -65,6 +66,7 @@ def test_a_wider_choice_of_sentences_makes_the_interval_wider() -> None:
     assert mixed.a.margin > mixed.b.margin > 0
 
 
+@pytest.mark.slow
 def test_the_figures_are_the_same_each_time_whatever_seed_the_environment_has(monkeypatch: pytest.MonkeyPatch) -> None:
     mixed = side([*REFERENCES[:2], *WORSE[2:]])
     first = compare(mixed, side(WORSE), PAIRS)
@@ -154,6 +156,7 @@ def test_the_page_shows_text_and_never_runs_it(make_site: MakeSite) -> None:
     assert {element.get("lang") for element in document.iter("dd")} == {"id", "en"}
 
 
+@pytest.mark.slow
 def test_the_page_is_the_same_to_the_byte_however_fast_the_models_were(make_site: MakeSite) -> None:
     site = make_site().site
     slow = Side("model", tuple(WORSE), ((),) * len(WORSE), 99.0)

@@ -92,6 +92,7 @@ def test_memories_of_other_languages_share_the_file_and_nothing_else(path: Path)
         assert other.stats().machine == ()
 
 
+@pytest.mark.slow
 def test_more_sentences_can_be_asked_for_than_a_query_has_variables(memory: Memory) -> None:
     sentences = [f"Kalimat {number}." for number in range(300_000)]
     memory.put(TranslationUnit(sentence, sentence.upper(), MODEL) for sentence in sentences[::100])
@@ -471,6 +472,7 @@ def test_all_that_was_committed_is_there_after_a_kill_at_any_moment(path: Path) 
         assert integrity(path) == "ok"
 
 
+@pytest.mark.slow
 def test_several_processes_can_begin_and_write_one_memory_at_once(path: Path) -> None:
     writers = [_writer(path, f"penulis{number}", 20) for number in range(4)]
     outputs = [writer.communicate()[0] for writer in writers]

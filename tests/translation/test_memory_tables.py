@@ -70,6 +70,7 @@ def test_no_cell_is_a_formula_that_a_spreadsheet_would_run(units: list[Translati
         assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "＝", "\t", "\r"))]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PEOPLE | MACHINE), st.sampled_from(sorted(FORMATS.keys() - {".tmx"})))
 def test_a_memory_comes_back_from_its_export(tmp_path: Path, units: list[TranslationUnit], ending: str) -> None:

@@ -160,6 +160,7 @@ def test_a_translation_that_does_not_pair_up_or_is_not_there_teaches_nothing() -
         assert (people(pair), machines(pair)) == ({}, {})
 
 
+@pytest.mark.slow
 def test_a_lost_memory_is_rebuilt_from_the_pairs(memory: Memory) -> None:
     assert memory.needs_rebuild
     pairs = [

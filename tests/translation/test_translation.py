@@ -50,6 +50,7 @@ def rewrite(folder: SiteFolder, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_line_n_of_the_translation_is_line_n_of_the_original(folder: SiteFolder) -> None:
     translate(folder)
     assert article(folder).body == (

@@ -58,12 +58,14 @@ def html(source: str) -> str:
     return "".join(piece.html for piece in wrap_sentences(CONVERTER.convert(body), BodyContext("id")).pieces)
 
 
+@pytest.mark.slow
 def test_escaped_characters_are_themselves_in_both_languages(site: SiteFolder) -> None:
     assert sentences(parse(site.page("id/a/")))["s1"] == "Ia berkata “kami siap” kemarin."
     assert sentences(parse(site.page("en/a/")))["s1"].removesuffix(" (rough)") == "AI ATAKREB “IMAK PAIS” NIRAMEK."
     assert "\\" not in text(one(parse(site.page("id/a/")), "main")) + text(one(parse(site.page("en/a/")), "main"))
 
 
+@pytest.mark.slow
 def test_both_line_breaks_are_translated_and_shown_on_every_page_and_in_feeds(site: SiteFolder) -> None:
     english = load_article(site.root / "content" / "en" / "a.md", "en").body
     assert [line[-1] for line in english if line.endswith(("\\", "  "))] == ["\\", " ", "\\", "\\", "\\"]
@@ -73,6 +75,7 @@ def test_both_line_breaks_are_translated_and_shown_on_every_page_and_in_feeds(si
     assert len(all_of(one(parse(site.page("id/a/parallel/")), "main"), "br")) == 10
 
 
+@pytest.mark.slow
 def test_an_escaped_pipe_in_a_table_is_a_pipe_also_in_code(site: SiteFolder) -> None:
     for lang in ("id", "en"):
         cells = list(parse(site.page(f"{lang}/a/")).iter("td"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from html_pages import all_of, one, parse_fragment, sentences, text, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,6 +130,7 @@ def test_sentences_link_to_themselves_in_the_other_language() -> None:
     assert twins == [("/en/kabar/#s1", "en", "English"), ("/en/kabar/#s2", "en", "English")]
 
 
+@pytest.mark.slow
 @given(ANY_TEXT.map(clean_text).filter(str.strip))
 @settings(max_examples=300)
 def test_escaped_text_is_shown_as_exactly_that_text(plain: str) -> None:
@@ -148,6 +150,7 @@ def test_every_escaped_sentence_has_its_anchor_and_its_text(plains: list[str]) -
     }
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([*MARKUP, "|", "\n", "\n\n", "\n| a | b |\n|---|---|\n"]), max_size=40).map("".join))
 @settings(max_examples=500)
 def test_any_markup_gives_well_formed_html_with_distinct_anchors(source: str) -> None:

@@ -49,6 +49,7 @@ def line(lines: dict[str, str], start: str) -> str:
     return lines[source]
 
 
+@pytest.mark.slow
 def test_heading_with_emphasis(lines: dict[str, str]) -> None:
     assert re.fullmatch(r"## (?!.*\*\*)[^*]*\*[^* ][^*]*\*[^*]*", line(lines, "## Laporan"))
 

@@ -210,6 +210,7 @@ def test_the_package_says_whose_words_these_are(make_site: MakeSite) -> None:
     assert book.metadata("schema:accessModeSufficient") == ["textual"]
 
 
+@pytest.mark.slow
 def test_pictures_come_along_in_formats_that_every_reader_knows(make_site: MakeSite) -> None:
     site = newsroom(make_site)
     for name, mode in (("foto.jpg", "RGB"), ("bening.png", "RGBA")):

@@ -132,6 +132,7 @@ def test_dates_are_those_of_the_site_s_time_zone(make_site: MakeSite) -> None:
     assert read(site, "id").entries[0].updated == "2022-01-03T00:00:00+09:00"
 
 
+@pytest.mark.slow
 def test_an_article_with_a_new_slug_keeps_its_id(make_site: MakeSite) -> None:
     site = make_site()
     site.pair("lama", ("Lama", "Old"), date=datetime.date(2022, 1, 3))
@@ -153,6 +154,7 @@ def test_a_feed_without_entries_is_a_feed(make_site: MakeSite) -> None:
     assert read_json(site, "en")["items"] == []
 
 
+@pytest.mark.slow
 def test_feeds_are_the_same_every_time(kinds: SiteFolder) -> None:
     before = {path: data for path, data in kinds.files().items() if "feed." in path}
     kinds.render()
@@ -160,6 +162,7 @@ def test_feeds_are_the_same_every_time(kinds: SiteFolder) -> None:
     assert len(before) == 4 + 2, "those of the languages, and those of a tag"
 
 
+@pytest.mark.slow
 def test_pages_lead_feed_readers_to_the_feeds_of_their_language(kinds: SiteFolder) -> None:
     for path, page in pages(kinds).items():
         links = [link for link in all_of(page, "link", rel="alternate") if link.get("type")]

@@ -26,6 +26,7 @@ def made(make_site: MakeSite, more: str = "", **settings: object) -> SiteFolder:
     return site
 
 
+@pytest.mark.slow
 def test_a_site_has_none_of_it_unless_it_is_asked_for(make_site: MakeSite) -> None:
     site = made(make_site, offline=False)
     assert site.render().problems == ()
@@ -63,6 +64,7 @@ def test_each_edition_is_an_app_below_the_sites_own_path(make_site: MakeSite) ->
     assert list(check_finished_site(site.site)) == []
 
 
+@pytest.mark.slow
 def test_another_theme_or_icon_is_another_worker_and_the_same_site_is_the_same_one(make_site: MakeSite) -> None:
     site = made(make_site, '[offline]\nicon = "icon.png"\ntheme_color = "#224466"\n')
     Image.new("RGB", (600, 400), "green").save(site.root / "icon.png")

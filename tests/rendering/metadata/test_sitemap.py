@@ -33,6 +33,7 @@ def varied_site(make_site: MakeSite, request: pytest.FixtureRequest) -> SiteFold
     return site
 
 
+@pytest.mark.slow
 def test_it_has_the_pages_that_search_engines_may_have_with_what_they_announce(varied_site: SiteFolder) -> None:
     data = varied_site.files()["sitemap.xml"]
     assert_valid(data)
@@ -42,6 +43,7 @@ def test_it_has_the_pages_that_search_engines_may_have_with_what_they_announce(v
     assert all(canonical(page) == base + path for path, page in shown.items())
 
 
+@pytest.mark.slow
 def test_hreflang_is_reciprocal_on_all_pages(varied_site: SiteFolder) -> None:
     base = varied_site.site.base_url
     found = {base + path: page for path, page in pages(varied_site).items()}
@@ -57,6 +59,7 @@ def test_hreflang_is_reciprocal_on_all_pages(varied_site: SiteFolder) -> None:
             assert len(twins) >= 2
 
 
+@pytest.mark.slow
 def test_addresses_of_pages_in_both_languages_name_each_other(make_site: MakeSite) -> None:
     site = make_site(base_url="https://example.org/")
     write_articles_of_every_kind(site)

@@ -22,6 +22,7 @@ def kinds(make_site: MakeSite) -> SiteFolder:
     return site
 
 
+@pytest.mark.slow
 def test_an_article_says_its_headline_its_beginning_and_its_date(kinds: SiteFolder) -> None:
     assert properties(pages(kinds)["en/diperiksa/"]) == {
         "og:type": "article",
@@ -36,11 +37,13 @@ def test_an_article_says_its_headline_its_beginning_and_its_date(kinds: SiteFold
     }
 
 
+@pytest.mark.slow
 def test_what_is_not_known_is_left_out(kinds: SiteFolder) -> None:
     found = properties(pages(kinds)["id/tanpa-tanggal/"])
     assert not found.keys() & {"article:published_time", "article:tag", "og:image"}
 
 
+@pytest.mark.slow
 def test_every_page_with_an_address_has_the_four_that_are_required_but_a_picture(kinds: SiteFolder) -> None:
     for path, page in pages(kinds).items():
         found = properties(page)
@@ -53,6 +56,7 @@ def test_every_page_with_an_address_has_the_four_that_are_required_but_a_picture
             assert all(found.values())
 
 
+@pytest.mark.slow
 def test_a_picture_is_announced_everywhere_with_one_address_at_which_it_is(make_site: MakeSite) -> None:
     site = make_site(base_url="https://example.org/news/")
     (site.root / "content" / "images").mkdir(parents=True)

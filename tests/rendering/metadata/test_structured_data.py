@@ -23,6 +23,7 @@ def kinds(make_site: MakeSite) -> SiteFolder:
     return site
 
 
+@pytest.mark.slow
 def test_an_article_says_what_it_is_when_and_by_whom(kinds: SiteFolder) -> None:
     data = structured_data(pages(kinds)["id/diperiksa/"])
     url = "https://example.org/news/id/diperiksa/"
@@ -48,6 +49,7 @@ def test_an_article_says_what_it_is_when_and_by_whom(kinds: SiteFolder) -> None:
     }
 
 
+@pytest.mark.slow
 def test_every_article_page_has_it_and_no_other_page(kinds: SiteFolder) -> None:
     slugs = {"diperiksa", "mesin", "tangan", "sendiri", "tanpa-tanggal"}
     for path, page in pages(kinds).items():
@@ -59,6 +61,7 @@ def test_every_article_page_has_it_and_no_other_page(kinds: SiteFolder) -> None:
             assert data["inLanguage"] == page.get("lang")
 
 
+@pytest.mark.slow
 def test_a_translation_names_its_original(kinds: SiteFolder) -> None:
     found = pages(kinds)
     for slug in ("diperiksa", "mesin", "tangan"):
@@ -68,6 +71,7 @@ def test_a_translation_names_its_original(kinds: SiteFolder) -> None:
         assert "workTranslation" not in data
 
 
+@pytest.mark.slow
 def test_only_translations_that_search_engines_may_have_are_announced(kinds: SiteFolder) -> None:
     found = pages(kinds)
     assert "workTranslation" in structured_data(found["id/tangan/"])
@@ -85,6 +89,7 @@ def test_authors_and_editors_are_people(make_site: MakeSite) -> None:
         assert data["editor"] == [{"@type": "Person", "name": "Sari"}]
 
 
+@pytest.mark.slow
 def test_a_date_that_is_not_known_is_left_out(kinds: SiteFolder) -> None:
     assert "datePublished" not in structured_data(pages(kinds)["id/tanpa-tanggal/"])
 

@@ -65,6 +65,7 @@ def test_each_tag_has_a_feed_in_each_language(site: SiteFolder) -> None:
     assert titles(site, "id", "kopi") == ["Lain"]
 
 
+@pytest.mark.slow
 def test_a_feed_says_what_it_is(site: SiteFolder) -> None:
     found = feed(site, "en", "politik").feed
     assert (found.title, found.language) == ("Politics – News Mirror", "en")
@@ -81,6 +82,7 @@ def test_the_newest_come_first_and_there_are_as_many_as_in_the_site_s_feed(site:
     assert titles(site, "id", "politik") == ["Kabar 4", "Kabar 3", "Kabar 2"]
 
 
+@pytest.mark.slow
 def test_an_entry_is_that_of_the_site_s_feed(make_site: MakeSite) -> None:
     site = make_site(base_url=BASE)
     more = {"updated": datetime.date(2022, 2, 1), "correction": "Nama diperbaiki.", "authors": ["Budi"]}
@@ -99,6 +101,7 @@ def test_an_entry_is_that_of_the_site_s_feed(make_site: MakeSite) -> None:
     assert entry.author == "Budi"
 
 
+@pytest.mark.slow
 def test_a_tag_s_pages_lead_to_its_feed_in_sight_and_for_programs(site: SiteFolder) -> None:
     for path in ("id/tag/politik/", "id/tag/politik/page/2/"):
         page = parse(site.page(path))
@@ -109,6 +112,7 @@ def test_a_tag_s_pages_lead_to_its_feed_in_sight_and_for_programs(site: SiteFold
     assert "tag/politik/feed.xml" not in site.page("id/a1/")
 
 
+@pytest.mark.slow
 def test_what_is_hidden_is_in_no_feed(site: SiteFolder) -> None:
     for slug, held in (
         ("a4", {"draft": True}),

@@ -50,6 +50,7 @@ def entries(path: Path) -> set[Message]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", THEMES)
 def test_every_text_that_a_theme_asks_for_is_in_its_catalogues(name: str, lang: str) -> None:
@@ -91,6 +92,7 @@ def test_scripts_take_their_words_from_the_page(path: Path) -> None:
 # Plurals
 
 
+@pytest.mark.slow
 def test_plural_forms_follow_the_language(make_site: MakeSite) -> None:
     site = make_site()
     site.pair("a", ("A", "A"))
@@ -103,6 +105,7 @@ def test_plural_forms_follow_the_language(make_site: MakeSite) -> None:
     assert "2 stories" in site.page("")
 
 
+@pytest.mark.slow
 def test_a_language_with_more_plural_forms_has_all_of_them(make_site: MakeSite) -> None:
     site = make_site(languages=["id", "ru"], title={"id": "Cermin", "ru": "Зеркало"})
     po(

@@ -57,6 +57,7 @@ def test_static_files_are_named_by_their_content(make_site: MakeSite) -> None:
 # Mistakes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mistake", "message"),
     [
@@ -88,6 +89,7 @@ def test_a_template_s_mistake_names_file_line_and_what_is_wrong(
     assert not own_theme.public.exists()
 
 
+@pytest.mark.slow
 def test_a_mistake_in_a_macro_names_the_macro_s_file(own_theme: SiteFolder) -> None:
     path = template(own_theme, "macros.html")
     path.write_text(
@@ -112,6 +114,7 @@ def test_other_mistakes_name_their_file(own_theme: SiteFolder, file: str, text: 
     assert message in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_template_that_is_missing_is_said(own_theme: SiteFolder) -> None:
     template(own_theme, "404.html").unlink()
     with pytest.raises(SitegenError, match=r"needs templates/404\.html, which the theme does not have"):

@@ -71,6 +71,7 @@ def test_a_static_file_of_the_site_s_own_hides_that_of_the_theme(make_site: Make
 # Themes that inherit
 
 
+@pytest.mark.slow
 def test_a_theme_has_what_it_inherits_over_any_number_of_steps(make_site: MakeSite) -> None:
     site = make_site(theme="anak")
     site.pair("a", ("A", "A"))
