@@ -177,7 +177,7 @@ def written(article: Article) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(NAMES, min_size=2, max_size=6, unique=True),
     st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=3),
