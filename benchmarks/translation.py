@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, permutations
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -71,7 +71,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def distinct_sentences(count: int) -> list[str]:
-    """Return the real sentences, and as many again behind openers of news as it takes; no two are the same.
+    """Return the real sentences, and as many again behind one or two openers of news as it takes; no two are the same.
 
     Other digits would not do: figures become placeholders, so that the sentences would be the same to the engine.
     """
@@ -85,7 +85,7 @@ def _varied(sentences: Sequence[str]) -> Iterator[str]:
     yield from sentences
     # What is never in lower case is a name, and would look odd after an opener.
     ordinary = {word for sentence in sentences for word in sentence.split() if word.islower()}
-    for opener in OPENERS:
+    for opener in (*OPENERS, *(f"{one}, {other.lower()}" for one, other in permutations(OPENERS, 2))):
         for sentence in sentences:
             first = sentence.split(maxsplit=1)[0].lower()
             if first in ordinary:
