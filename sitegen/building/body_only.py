@@ -11,8 +11,12 @@ from sitegen.building.pairs import Pairs
 from sitegen.building.plan import Adjacent, CrossReferences
 from sitegen.building.processes.jobs import ScheduledJob
 from sitegen.building.renderer import FeedJob, StoryJob
-from sitegen.rendering.summaries import Summary, cards_with_recommendations
+from sitegen.errors import Problem
+from sitegen.rendering.summaries import Summary
 from sitegen.rendering.views import ArticleNavigation, CardView
+
+MOST = 2000
+"""Articles; with more of them, a look at the whole site costs little beside, and takes less memory."""
 
 
 def body_only_build(pairs: Pairs, notes: BuildInfo, fingerprints: Fingerprints) -> list[ScheduledJob] | None:
@@ -33,25 +37,34 @@ class _Bodies:
         self._pairs = pairs
         self._notes = notes
         self._fingerprints = fingerprints
-        before = pairs.recorded(pairs.read)
-        own = {problem for summary in before.values() for problem in summary.problems}
-        # What is wrong between articles is found with a look at all, and so are the lines where it stands.
-        said = {problem.path.stem for problem in notes.problems if problem.path and problem not in own}
+        self._changed: list[str] = []
+        own: set[Problem] = set()
         for slug, summary in pairs.read.items():
-            if slug in said or not _same_outside(before[slug], summary) or not pairs.asks_for_the_same_pictures(slug):
+            before = pairs.recorded_alone(slug)
+            own.update(before.problems)
+            if not _same_outside(before, summary) or not pairs.asks_for_the_same_pictures(slug):
                 raise LookupError(slug)
-        self._changed = [slug for slug, summary in pairs.read.items() if summary.digest != before[slug].digest]
+            if summary.digest != before.digest:
+                self._changed.append(slug)
+            if len(self._changed) > MOST:
+                raise LookupError(slug)
+        # What is wrong between articles is found with a look at all, and so are the lines where it stands.
+        for problem in notes.problems:
+            if problem.path and problem not in own and problem.path.stem in pairs.read:
+                raise LookupError(problem.path.stem)
         self._summaries: Mapping[str, Summary] = pairs.read
 
     def planned(self) -> list[ScheduledJob]:
         changed = [slug for slug in self._changed if self._pairs.read[slug].cards]
+        self._pairs.recorded(changed)
         crossings = {slug: self._crossing(slug) for slug in changed}
         feeds = [feed for feed in self._notes.feeds if any(slug in crossings for slug, _ in feed.stories)]
         needed = {slug for feed in feeds for slug, _ in feed.stories}
         for crossing in crossings.values():
             for around in crossing.neighbours.values():
                 needed |= {slug for slug in (*around.related, around.newer, around.older) if slug}
-        self._summaries = {**self._pairs.recorded(needed - self._pairs.read.keys()), **self._pairs.read}
+        own = {slug: self._pairs.read[slug] for slug in (needed & self._pairs.read.keys()).union(changed)}
+        self._summaries = self._pairs.recorded(needed) | own
         planned = [self._story(slug, crossing) for slug, crossing in crossings.items()]
         return [*planned, *map(self._feed, feeds)]
 
@@ -63,12 +76,12 @@ class _Bodies:
 
     def _story(self, slug: str, crossing: CrossReferences) -> ScheduledJob:
         onward = {lang: self._onward(lang, around) for lang, around in crossing.neighbours.items()}
-        order = StoryJob(slug, self._pairs.places.get(slug), crossing.targets, onward, links=crossing.links)
+        order = StoryJob(slug, self._pairs.place(slug), crossing.targets, onward, links=crossing.links)
         return order, self._fingerprints.story(self._summaries[slug], order)
 
     def _onward(self, lang: str, around: Adjacent) -> ArticleNavigation:
         def card(slug: str) -> CardView:
-            return cards_with_recommendations(self._summaries[slug], self._crossing(slug).targets)[lang]
+            return self._summaries[slug].cards[lang]
 
         return ArticleNavigation(
             related=tuple(map(card, around.related)),
@@ -78,13 +91,12 @@ class _Bodies:
 
     def _feed(self, feed: RecordedFeed) -> ScheduledJob:
         orders = tuple((self._in_feed(slug), others) for slug, others in feed.stories)
-        digests = {order.slug: self._summaries[order.slug].digest for order, _ in orders}
         order = FeedJob(feed.place, orders)
-        return order, self._fingerprints.feeds(order, digests)
+        return order, self._fingerprints.feeds(order, self._summaries)
 
     def _in_feed(self, slug: str) -> StoryJob:
         crossing = self._crossing(slug)
-        return StoryJob(slug, self._pairs.places.get(slug), crossing.targets, links=crossing.links)
+        return StoryJob(slug, self._pairs.place(slug), crossing.targets, links=crossing.links)
 
 
 def _same_outside(before: Summary, now: Summary) -> bool:

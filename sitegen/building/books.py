@@ -15,7 +15,7 @@ from sitegen import clock
 from sitegen.building.incremental.sources import Sources
 from sitegen.building.plan import Plan
 from sitegen.building.reading import Words
-from sitegen.building.renderer import Renderer, StoryJob
+from sitegen.building.renderer import Renderer
 from sitegen.errors import Problem, SitegenError
 from sitegen.rendering.addresses import picture_path
 from sitegen.rendering.epub.book import Book, Entry, entry_of
@@ -118,8 +118,7 @@ class _Shelf:
 
     def entry(self, slug: str, languages: tuple[str, ...]) -> Entry | None:
         """Return a story as a book in ``languages`` has it; None where it is in none of them."""
-        job = StoryJob(slug, None, self.plan.targets.get(slug, {}), links=self.plan.links.get(slug, {}))
-        story = self._renderer.story(job)
+        story = self._renderer.story(self.plan.story(slug))
         return entry_of(story, languages) if story else None
 
     def pictures(self, slugs: Sequence[str]) -> Iterator[tuple[str, Path]]:

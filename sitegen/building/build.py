@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sitegen.building.incremental.changes import find_changes
 from sitegen.building.incremental.inputs import Inputs, Options, RenderResult, is_earlier, only_articles_differ
 from sitegen.building.outputs import OUTPUTS, picture_file, static_files
 from sitegen.building.pairs import Pairs
-from sitegen.building.plan import CrossReferences, Plan
+from sitegen.building.plan import Plan
 from sitegen.building.processes.gc_tuning import rare_garbage_collection
 from sitegen.building.processes.jobs import ScheduledJob, WholeSite, render_stale
 from sitegen.building.processes.workers import Workers, cores
@@ -61,10 +61,10 @@ class Build:
             rare_garbage_collection(),
             _empty_folder(self._folder),
             Workers(self.site, self.theme.words, self._folder, self.inputs.now, self.options.jobs) as workers,
+            closing(Pairs(self.site, self.inputs.sources, self.record, workers, self._folder)) as pairs,
         ):
             read_all = notes.stories != self._stories_digest or is_earlier(self.inputs, self.record)
             changes = find_changes(self.site, self.inputs.sources, self.record, read_all=read_all)
-            pairs = Pairs(self.site, self.inputs.sources, self.record, workers)
             pairs.read_from_files(changes.changed)
             if self.options.last_good:
                 pairs.hold_last_good()
@@ -75,7 +75,7 @@ class Build:
                     return self._bodies(workers, pairs, planned, fingerprints)
             summaries = pairs.together(changes.unchanged)
             problems = [*self.record.problems, *theme_problems]
-            problems += [problem for summary in summaries.values() for problem in summary.problems]
+            problems += [problem for _, found in sorted(pairs.problems.items()) for problem in found]
             problems += (without_original(self.site, slug) for slug in self._unpaired)
             return self._everything(workers, pairs, summaries, changes.gone, problems)
 
@@ -113,7 +113,7 @@ class Build:
             searched = {path: digest for path, digest in self.record.searched().items() if path not in files.new}
             search_is_old = not self._search(fingerprints, files, searched | files.searched(), notes.search_parts)
         again = replace(notes, complete=not failed, search_is_old=search_is_old, problems=tuple(problems))
-        return self._publish(pairs, files, again, {}, ())
+        return self._publish(pairs, files, again, (), ())
 
     def _everything(
         self,
@@ -132,7 +132,7 @@ class Build:
         fingerprints = Fingerprints(self._stories_digest, tagged, self.theme.digest)
         trusted = self.output.intact is not None and self.output.intact == self.record.notes.output
         files = Files(self.output, self.record.files(), trusted=trusted)
-        whole = WholeSite(plan, pairs.places, fingerprints)
+        whole = WholeSite(plan, pairs.place, fingerprints, self._folder)
         failed = list(render_stale(whole.planned(), files, workers, tagged, pairs.held))
         problems += failures(failed)
         if self._stops(problems):
@@ -159,12 +159,12 @@ class Build:
         pairs: Pairs,
         files: Files,
         notes: BuildInfo,
-        crossings: Mapping[str, CrossReferences],
+        crossings: Iterable[tuple[str, str]],
         gone: Iterable[str],
     ) -> RenderResult:
         """Publish the files, and record that."""
         outcome = files.commit(clean=self.options.clean)
-        held = sorted((summary.due, slug) for slug, summary in pairs.read.items() if summary.due)
+        held = sorted((due, slug) for slug, due in pairs.due.items())
         self.record.write(
             replace(
                 notes,
@@ -172,7 +172,8 @@ class Build:
                 sources=None if held else self.inputs.sources.digest,
                 as_of=self.inputs.now,
             ),
-            pairs=pairs.rows(crossings),
+            pairs=pairs.rows(),
+            crossings=crossings,
             pairs_gone=gone,
             pictures=pairs.pictures(),
             files=files.new.values(),
@@ -196,7 +197,7 @@ class Build:
     def _nothing(self, pairs: Pairs, gone: Iterable[str], problems: Iterable[Problem]) -> RenderResult:
         """Publish nothing, and record what was read, so that the next build need not read it again."""
         said = tuple(dict.fromkeys(problems))
-        self.record.write(self._notes, pairs=pairs.rows({}), pairs_gone=gone, pictures=pairs.pictures())
+        self.record.write(self._notes, pairs=pairs.rows(), pairs_gone=gone, pictures=pairs.pictures())
         return RenderResult(pages=0, written=0, removed=0, unchanged=0, problems=said, published=False)
 
     @property
@@ -222,7 +223,7 @@ class Build:
         for file in static_files(self.theme.theme):
             files.offer(file, b"static")
         pictures = PictureFiles(self.site)
-        for picture in dict.fromkeys(picture for summary in plan.summaries.values() for picture in summary.pictures):
+        for picture in plan.pictures():
             for path, source in pictures.files(picture):
                 if not files.keep(path, b"picture"):
                     files.put(picture_file(path, source), b"picture")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sitegen.building.incremental.hashing import Hasher
+from sitegen.building.incremental.hashing import digest_of_values
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.rendering.addresses import article_path, parallel_path
 from sitegen.rendering.page import Page
@@ -19,13 +19,12 @@ class Fingerprints:
 
         The empty name stands for the theme's texts alone.
         """
-        self._fingerprints = Hasher()
-        self._base = self._fingerprints.of(stories, tagged)
+        self._base = digest_of_values(stories, tagged)
         self._template_digest = template_digest
 
     def of(self, *values: object) -> bytes:
         """Return the fingerprint of something that is made from ``values``."""
-        return self._fingerprints.of(self._base, *values)
+        return digest_of_values(self._base, *values)
 
     def page(self, page: Page) -> bytes:
         """Return the fingerprint of a page that shows no single story."""
@@ -35,7 +34,7 @@ class Fingerprints:
 
     def story(self, summary: Summary, order: StoryJob) -> dict[str, bytes]:
         """Return those of a story's pages, by path."""
-        own, onward = self._fingerprints.of(summary.digest, order.targets, order.links), order.onward
+        own, onward = digest_of_values(summary.digest, order.targets, order.links), order.onward
         fingerprints = {
             article_path(lang, summary.slug): self.of(self._template_digest("article.html", lang), own, onward[lang])
             for lang in summary.cards
@@ -47,8 +46,10 @@ class Fingerprints:
                 )
         return fingerprints
 
-    def feeds(self, order: FeedJob, digests: Mapping[str, str]) -> dict[str, bytes]:
-        """Return those of a feed in all its formats, by path; ``digests`` are those of its stories."""
-        stories = [(digests[story.slug], story.targets, story.links, others) for story, others in order.stories]
+    def feeds(self, order: FeedJob, summaries: Mapping[str, Summary]) -> dict[str, bytes]:
+        """Return those of a feed in all its formats, by path; ``summaries`` has those of its stories."""
+        stories = [
+            (summaries[story.slug].digest, story.targets, story.links, others) for story, others in order.stories
+        ]
         fingerprint = self.of(self._template_digest("", order.place.lang), order.place, stories)
         return dict.fromkeys(order.place.paths.values(), fingerprint)

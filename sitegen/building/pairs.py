@@ -2,98 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from sitegen.building.incremental.cache import BuildCache, PairRow
+from sitegen.building.incremental.hashing import with_digests
 from sitegen.building.incremental.sources import Sources
-from sitegen.building.plan import CrossReferences
-from sitegen.building.processes.workers import Workers
+from sitegen.building.plan import CROSSING, CrossReferences
+from sitegen.building.processes.workers import Read, Workers
 from sitegen.building.story_cache import StoryLocation
+from sitegen.errors import Problem
 from sitegen.rendering.summaries import Summary
 from sitegen.settings.site import Site
+from sitegen.storage.shelf import Shelf
 
 _SUMMARY = TypeAdapter(Summary)
-_CROSSING = TypeAdapter(CrossReferences)
 
 
 class Pairs:
     """The pairs of a site in one build.
 
-    ``read`` are the summaries of those that were read, by slug, and ``places`` where their stories wait. Those that are
-    ``held`` cannot be read now, and their pages have to stay as they are.
+    ``read`` are the summaries of those that were read, by slug; ``problems`` and ``due`` are what they say of that.
+    Those that are ``held`` cannot be read now, and their pages have to stay as they are.
     """
 
-    def __init__(self, site: Site, sources: Sources, record: BuildCache, workers: Workers) -> None:
+    def __init__(self, site: Site, sources: Sources, record: BuildCache, workers: Workers, folder: Path) -> None:
+        """``folder`` is for what waits on disk during this build."""
         self._site = site
         self._sources = sources
         self._record = record
         self._workers = workers
         self._rows: dict[str, PairRow] = {}
-        self._pictures: dict[str, Mapping[str, str]] = {}
-        self._together: frozenset[str] | None = None
-        self.read: dict[str, Summary] = {}
-        self.places: dict[str, StoryLocation] = {}
+        self._read: Shelf[Read] = Shelf(folder / "read")
+        self._recorded: Shelf[Summary] = Shelf(folder / "recorded")
+        self._pictures: dict[str, str] = {}
+        self._is_whole = False
+        self.read: Mapping[str, Summary] = _Summaries(self._read)
+        self.problems: dict[str, Sequence[Problem]] = {}
+        self.due: dict[str, datetime.datetime] = {}
         self.held: frozenset[str] = frozenset()
 
-    def read_from_files(self, slugs: Iterable[str]) -> None:
+    def read_from_files(self, slugs: Sequence[str]) -> None:
         """Read pairs."""
-        for summary, place, pictures in self._workers.read(slugs):
-            self.read[summary.slug] = summary
-            self._pictures[summary.slug] = pictures
-            if place:
-                self.places[summary.slug] = place
+        for slug, found in zip(slugs, self._workers.read(slugs), strict=True):
+            self._pictures.update(found[2])
+            self._keep(slug, found)
+
+    def _keep(self, slug: str, found: Read) -> None:
+        summary = found[0]
+        self._read.put(slug, found)
+        self._note_problems(slug, summary)
+        if summary.due:
+            self.due[slug] = summary.due
+        else:
+            self.due.pop(slug, None)
+
+    def _note_problems(self, slug: str, summary: Summary) -> None:
+        if summary.problems:
+            self.problems[slug] = summary.problems
+
+    def place(self, slug: str) -> StoryLocation | None:
+        """Return where the story of a pair waits, if it was read."""
+        return self._read[slug][1] if slug in self._read else None
 
     def hold_last_good(self) -> None:
         """Keep the cached state of pairs that lack a page because of an error, with their current problems."""
-        broken = [slug for slug, summary in self.read.items() if _has_error(summary)]
+        broken = [slug for slug in self.problems if _has_error(self.read[slug])]
         for slug, before in self.recorded(broken).items():
-            if before.cards.keys() - self.read[slug].cards.keys():
-                self.read[slug] = replace(before, problems=self.read[slug].problems)
-                self.places.pop(slug, None)
+            now, _, pictures = self._read[slug]
+            if before.cards.keys() - now.cards.keys():
+                self._keep(slug, (replace(before, problems=now.problems), None, pictures))
                 self.held |= {slug}
 
-    def recorded(self, slugs: Iterable[str] | None = None) -> dict[str, Summary]:
-        """Return the recorded summaries of all pairs, or of some, as far as they can be understood."""
+    def recorded(self, slugs: Iterable[str]) -> dict[str, Summary]:
+        """Return the recorded summaries of some pairs, as far as they can be understood."""
         rows = self._record.pairs(slugs)
         self._rows |= rows
         return understood(rows)
 
+    def recorded_alone(self, slug: str) -> Summary:
+        """Return the recorded summary of a pair, without keeping it in mind.
+
+        Raises:
+            LookupError: there is none that can be understood.
+        """
+        return understood(self._record.pairs([slug]))[slug]
+
     def crossing(self, slug: str) -> CrossReferences | None:
         """Return the cross-references of a pair whose cache entry was read, if they are known."""
         try:
-            return _CROSSING.validate_json(self._rows[slug].crossing)
+            return CROSSING.validate_json(self._rows[slug].crossing)
         except (ValidationError, KeyError):
             return None
 
-    def together(self, unchanged: Iterable[str]) -> dict[str, Summary]:
-        """Return the summaries of the pairs that were read and of those that are ``unchanged``, by slug and sorted."""
-        wanted = set(unchanged)
-        recorded = self.recorded() if wanted else {}
-        self.read_from_files(sorted(wanted - recorded.keys()))
-        self._together = frozenset(wanted)
-        summaries = {slug: summary for slug, summary in recorded.items() if slug in wanted} | self.read
-        return dict(sorted(summaries.items()))
+    def together(self, unchanged: Sequence[str]) -> Mapping[str, Summary]:
+        """Return the summaries of the pairs that were read and of those that are ``unchanged`` (sorted), by slug."""
+        for row in self._record.all_pairs() if unchanged else ():
+            at = bisect_left(unchanged, row.slug)
+            if at == len(unchanged) or (slug := unchanged[at]) != row.slug:
+                continue
+            with suppress(ValidationError):
+                summary = with_digests(_SUMMARY.validate_json(row.summary))
+                self._recorded.put(slug, summary)
+                self._note_problems(slug, summary)
+        self.read_from_files([slug for slug in unchanged if slug not in self._recorded])
+        self._is_whole = True
+        return _Together(self.read, self._recorded)
 
-    def rows(self, crossings: Mapping[str, CrossReferences]) -> Iterator[PairRow]:
-        """Yield the rows of all pairs that were read, and of those whose ``crossings`` are not those of the record."""
-        for slug, summary in self.read.items():
+    def rows(self) -> Iterator[PairRow]:
+        """Yield the rows of all pairs that were read; what they say of others stays as it is in the record."""
+        for slug, (summary, _, pictures) in self._read.items():
             if slug.isascii():  # no other can be a slug
                 # These are looked at every time: what is held back may have become due.
                 signature = "" if summary.due or slug in self.held else self._sources.of_pair(self._site, slug)
-                pictures = "\n".join(self._pictures[slug])
-                around = _json(_CROSSING, crossings[slug]) if slug in crossings else self._recorded_crossing(slug)
-                yield PairRow(slug, signature, pictures, _json(_SUMMARY, summary), around)
-        for slug, crossing in crossings.items():
-            row = self._rows.get(slug)
-            if slug not in self.read and row and row.crossing != (text := _json(_CROSSING, crossing)):
-                yield row._replace(crossing=text)
-
-    def _recorded_crossing(self, slug: str) -> str:
-        return self._rows[slug].crossing if slug in self._rows else ""
+                yield PairRow(slug, signature, "\n".join(pictures), _SUMMARY.dump_json(summary).decode(), "")
 
     def pictures(self) -> dict[str, str]:
         """Return the signatures of the pictures that the site's pairs ask for.
@@ -101,17 +129,62 @@ class Pairs:
         One that was changed just now has a signature that no file has: it has to be looked at again.
         """
         found = self._record.pictures()
-        if self._together is not None:
-            unchanged = self._together - self.read.keys()
-            paths = {path for slug in unchanged for path in self._rows[slug].pictures.split("\n")}
-            found = {path: known for path, known in found.items() if path in paths}
-        for pictures in self._pictures.values():
-            found |= {path: "recent" if self._sources.is_recent(now) else now for path, now in pictures.items()}
-        return found
+        if self._is_whole:
+            asked = (paths for slug, paths in self._record.pairs_with_pictures() if slug in self._recorded)
+            unchanged = frozenset().union(*asked)
+            found = {path: known for path, known in found.items() if path in unchanged}
+        now = self._pictures.items()
+        return found | {path: "recent" if self._sources.is_recent(known) else known for path, known in now}
 
     def asks_for_the_same_pictures(self, slug: str) -> bool:
         """Tell whether a pair that was read asks for the pictures that the record knows of."""
-        return "\n".join(self._pictures[slug]) == self._rows[slug].pictures
+        row = self._record.pairs([slug]).get(slug)
+        return row is not None and "\n".join(self._read[slug][2]) == row.pictures
+
+    def close(self) -> None:
+        """Close the files."""
+        self._read.close()
+        self._recorded.close()
+
+
+class _Summaries(Mapping[str, Summary]):
+    """The summaries among what came of reading pairs."""
+
+    def __init__(self, read: Mapping[str, Read]) -> None:
+        self._read = read
+
+    def __getitem__(self, slug: str) -> Summary:
+        return self._read[slug][0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._read
+
+
+class _Together(Mapping[str, Summary]):
+    """The summaries of two mappings, sorted by slug; of those in both, the first one's."""
+
+    def __init__(self, one: Mapping[str, Summary], other: Mapping[str, Summary]) -> None:
+        self._one = one
+        self._other = other
+        self._slugs = sorted([*one, *(slug for slug in other if slug not in one)])
+
+    def __getitem__(self, slug: str) -> Summary:
+        return self._one[slug] if slug in self._one else self._other[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._one or slug in self._other
 
 
 def understood(rows: Mapping[str, PairRow]) -> dict[str, Summary]:
@@ -127,7 +200,3 @@ def _has_error(summary: Summary) -> bool:
     """Tell whether there is an error in an article that does not say of itself that it is to be hidden."""
     is_meant_to_be_shown = summary.status in {"published", "unreadable"}
     return is_meant_to_be_shown and any(problem.severity == "error" for problem in summary.problems)
-
-
-def _json(adapter: TypeAdapter[Summary] | TypeAdapter[CrossReferences], value: Summary | CrossReferences) -> str:
-    return adapter.dump_json(value).decode()  # type: ignore[arg-type]

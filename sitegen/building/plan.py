@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from gettext import NullTranslations
 from itertools import chain
+
+from pydantic import TypeAdapter
 
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem, Severity
 from sitegen.rendering.body.links import Links
+from sitegen.rendering.card_lists import CardLists
 from sitegen.rendering.feeds.files import cards_in_feed, other_languages
 from sitegen.rendering.feeds.places import FeedPlace
+from sitegen.rendering.images import Picture
 from sitegen.rendering.links import LinkTable
 from sitegen.rendering.offline import offline_page
 from sitegen.rendering.page import Page
@@ -25,9 +29,12 @@ from sitegen.rendering.redirects import Redirect, moved_pages, moves
 from sitegen.rendering.search.index import search_pages
 from sitegen.rendering.site_index import SiteIndex
 from sitegen.rendering.stories import ArticleRef
-from sitegen.rendering.summaries import Headlines, Summary, cards_with_recommendations
+from sitegen.rendering.summaries import Headlines, Summary
 from sitegen.rendering.views import ArticleNavigation, CardView
 from sitegen.settings.site import Site
+
+FindStory = Callable[[str], StoryLocation | None]
+"""Tells where a story waits that has been read, by its slug."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,9 @@ class CrossReferences:
     targets: Mapping[int, ArticleRef] = field(default_factory=dict)
     neighbours: Mapping[str, Adjacent] = field(default_factory=dict)
     links: Links = field(default_factory=dict)
+
+
+CROSSING = TypeAdapter(CrossReferences)
 
 
 class Plan:
@@ -68,19 +78,32 @@ class Plan:
         self.site = site
         self.summaries = summaries
         self._words = words
-        headlines = Headlines(summaries.values())
-        self.targets = {slug: found for slug, one in summaries.items() if (found := headlines.targets(one))}
-        cards: dict[str, list[CardView]] = {lang: [] for lang in site.languages}
-        for slug, summary in summaries.items():
-            for lang, card in cards_with_recommendations(summary, self.targets.get(slug, {})).items():
-                cards[lang].append(card)
-        self.publication = SiteIndex.of(site, cards, language_names)
+        self.slugs: list[str] = []
+        self._headlines = Headlines()
+        self._with_pictures: list[str] = []
+        lists = {lang: CardLists(partial(self._card, lang)) for lang in site.languages}
+        with_links: list[str] = []
+        self._withdrawn: list[str] = []
+        with_aliases: list[Summary] = []
+        for number, (slug, summary) in enumerate(summaries.items()):
+            self.slugs.append(slug)
+            self._headlines.add(number, summary)
+            for lang, card in summary.cards.items():
+                lists[lang].add(number, card)
+            for kind, of_kind in ((summary.pictures, self._with_pictures), (summary.links, with_links)):
+                if kind:
+                    of_kind.append(slug)
+            if summary.aliases:
+                with_aliases.append(summary)
+            if summary.status == "withdrawn":
+                self._withdrawn.append(slug)
+        recommendations = self._headlines.recommendations
+        self.publication = SiteIndex.of(site, language_names, self.slugs, lists, recommendations)
         problems += tag_problems(self.publication)
-        self._moves: tuple[Redirect, ...] = moves(site, summaries, problems)
-        table = LinkTable(site, summaries, self._moves)
-        self.links = {slug: links for slug, one in summaries.items() if (links := table.links(one))}
-        for slug, links in self.links.items():
-            problems += table.problems(summaries[slug], links, missing)
+        self._moves: tuple[Redirect, ...] = moves(site, with_aliases, summaries, problems)
+        self._table = LinkTable(site, summaries, self._moves)
+        for slug in with_links:
+            problems += self._table.problems(summaries[slug], missing)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that are no story's, and that search engines may have."""
@@ -92,37 +115,61 @@ class Plan:
     def replaced(self) -> Iterator[Page]:
         """Yield the pages in place of articles that were withdrawn, and those at old addresses."""
         context = self.publication.context
-        for slug, summary in self.summaries.items():
-            if summary.status == "withdrawn":
-                yield from withdrawn_pages(context, slug, summary.reasons, self._words())
+        for slug in self._withdrawn:
+            yield from withdrawn_pages(context, slug, self.summaries[slug].reasons, self._words())
         if self._moves:
             yield from moved_pages(context, self._moves, self._words())
 
-    def onward(self, slug: str) -> dict[str, ArticleNavigation]:
-        """Return where readers of an article can go, by the language of its page."""
-        cards = self.summaries[slug].cards
-        return {lang: self.publication.neighbourhoods[lang].onward(slug) for lang in cards}
+    def pictures(self) -> Iterator[Picture]:
+        """Yield the pictures that stories show, each once."""
+        known: set[str] = set()
+        for slug in self._with_pictures:
+            for picture in self.summaries[slug].pictures:
+                if picture.key not in known:
+                    known.add(picture.key)
+                    yield picture
 
-    def stories(self, places: Mapping[str, StoryLocation]) -> Iterator[tuple[StoryJob, CrossReferences]]:
-        """Yield the job of each story, with its cross-references; those at ``places`` have been read."""
-        for slug, summary in self.summaries.items():
-            if not summary.cards:
-                continue
-            targets, onward, links = self.targets.get(slug, {}), self.onward(slug), self.links.get(slug, {})
+    def targets(self, summary: Summary) -> dict[int, ArticleRef]:
+        """Return where the related headlines of an article lead, by the numbers of their sentences."""
+        found = {line: self._headlines.number(key) for line, key in summary.related.items()}
+        slugs = {line: self.slugs[number] for line, number in found.items() if number is not None}
+        return {line: ArticleRef(slug, self.summaries[slug].languages) for line, slug in slugs.items()}
+
+    def links(self, summary: Summary) -> Links:
+        """Return where the addresses in an article's bodies lead, as far as they need to be led."""
+        return self._table.links(summary)
+
+    def _card(self, lang: str, number: int) -> CardView:
+        return self.summaries[self.slugs[number]].cards[lang]
+
+    def _onward(self, number: int, summary: Summary) -> dict[str, ArticleNavigation]:
+        """Where readers of an article can go, by the language of its page."""
+        return {lang: self.publication.neighbourhoods[lang].onward(number) for lang in summary.cards}
+
+    def stories(self, place_of: FindStory) -> Iterator[tuple[StoryJob, CrossReferences]]:
+        """Yield the job of each story, with its cross-references; those that have been read are where ``place_of``
+        says. The newest come first, so that those beside a story are at hand.
+        """
+        for number in self.publication.lists[self.site.original_language].numbers:
+            slug = self.slugs[number]
+            summary = self.summaries[slug]
+            targets, onward, links = self.targets(summary), self._onward(number, summary), self.links(summary)
             crossing = CrossReferences(targets, {lang: neighbours(found) for lang, found in onward.items()}, links)
-            yield StoryJob(slug, places.get(slug), targets, onward, links=links), crossing
+            yield StoryJob(slug, place_of(slug), targets, onward, links=links), crossing
 
-    def feeds(self, places: Mapping[str, StoryLocation]) -> Iterator[FeedJob]:
+    def feeds(self, place_of: FindStory) -> Iterator[FeedJob]:
         """Yield the order of each language's feeds, and of those of its tags."""
         languages = self.site.languages
         whole = ((FeedPlace(lang, languages), cards_in_feed(self.publication, lang)) for lang in languages)
         for place, cards in chain(whole, tag_feeds(self.publication)):
-            stories = (self._in_feed(card.slug, places) for card in cards)
+            stories = (self.story(card.slug, place_of) for card in cards)
             others = (other_languages(self.publication, card) for card in cards)
             yield FeedJob(place, tuple(zip(stories, others, strict=True)))
 
-    def _in_feed(self, slug: str, places: Mapping[str, StoryLocation]) -> StoryJob:
-        return StoryJob(slug, places.get(slug), self.targets.get(slug, {}), links=self.links.get(slug, {}))
+    def story(self, slug: str, place_of: FindStory = lambda _: None) -> StoryJob:
+        """Return the job of a story that is part of something, without its neighbours."""
+        summary = self.summaries[slug]
+        return StoryJob(slug, place_of(slug), self.targets(summary), links=self.links(summary))
 
     @cached_property
     def indexed(self) -> list[tuple[str, list[tuple[str, str, str]]]]:

@@ -16,9 +16,9 @@ def site_redirects(site: Site) -> tuple[Redirect, ...]:
     The articles are those of the last build, which has said what is wrong with them.
     """
     with BuildCache(site.output_state) as record:
-        summaries = understood(record.pairs())
+        summaries = understood({row.slug: row for row in record.all_pairs()})
     redirects: list[Redirect] = []
-    for move in moves(site, summaries, []):
+    for move in moves(site, summaries.values(), summaries, []):
         for lang in site.languages:
             there = lang if lang in move.languages else site.original_language
             redirects.append(Redirect(_address(site, lang, move.before), _address(site, there, move.after)))

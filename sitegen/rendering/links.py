@@ -109,12 +109,12 @@ class LinkTable:
         found = {address: self._destinations(address, summary.slug) for address in summary.links}
         return {address: destinations for address, destinations in found.items() if destinations is not None}
 
-    def problems(self, summary: Summary, links: Links, missing: Severity) -> Iterator[Problem]:
+    def problems(self, summary: Summary, missing: Severity) -> Iterator[Problem]:
         """Yield a problem for each place in an article's files with an address that leads nowhere.
 
         It is a warning where the story is not published yet; ``missing`` is how bad it is that there is none.
         """
-        for address in (address for address, destinations in links.items() if not destinations):
+        for address in (address for address, destinations in self.links(summary).items() if not destinations):
             reading = self._reading(address, summary.slug)
             shape, story = self._story(reading) if reading else (None, None)
             message = _state(story, ZoneInfo(self._site.timezone)) if story else self._no_article(shape)

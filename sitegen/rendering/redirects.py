@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -26,18 +26,20 @@ class Redirect:
     languages: frozenset[str]
 
 
-def moves(site: Site, summaries: Mapping[str, Summary], problems: list[Problem]) -> tuple[Redirect, ...]:
-    """Return the moves that the front matter of a site's originals tells of, whose ``summaries`` are given by slug.
+def moves(
+    site: Site, summaries: Iterable[Summary], slugs: Container[str], problems: list[Problem]
+) -> tuple[Redirect, ...]:
+    """Return the moves that the front matter of originals tells of, which have ``summaries``.
 
-    An alias that is the slug of an article, or stands in two, is left out and said in ``problems``.
+    An alias that is one of the site's ``slugs``, or stands in two articles, is left out and said in ``problems``.
     """
     found: list[Redirect] = []
     owners: dict[str, str] = {}
-    for summary in _shown(summaries.values()):
+    for summary in _shown(summaries):
         # An article without a card cannot be read, which is said elsewhere.
         languages = frozenset(site.languages if summary.status == "withdrawn" else summary.cards)
         for number, alias in enumerate(summary.aliases):
-            clash = _clash(site, alias, summaries, owners)
+            clash = _clash(site, alias, slugs, owners)
             if clash:
                 path = site.content(site.original_language) / f"{summary.slug}.md"
                 problems.append(
@@ -57,9 +59,9 @@ def _shown(summaries: Iterable[Summary]) -> Iterator[Summary]:
         yield from (summary for summary in found if summary.status == status)
 
 
-def _clash(site: Site, alias: str, summaries: Mapping[str, Summary], owners: Mapping[str, str]) -> str:
+def _clash(site: Site, alias: str, slugs: Container[str], owners: Mapping[str, str]) -> str:
     folder = site.original_language
-    if alias in summaries:
+    if alias in slugs:
         return say(
             "'{alias}' is the slug of another article, {folder}/{alias}.md; remove one of them",
             alias=alias,

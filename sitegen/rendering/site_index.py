@@ -1,35 +1,43 @@
-"""What is known of the whole site while its lists are made: its context, and a card of every article."""
+"""What is known of the whole site while its lists are made: its context, and the lists of its articles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.rendering.addresses import Addresses
-from sitegen.rendering.related import Neighbourhood, Relations, facts_of
+from sitegen.rendering.card_lists import CardLists, Cards
+from sitegen.rendering.related import Neighbourhood, Recommendation, Relations
 from sitegen.rendering.site_context import SiteContext
-from sitegen.rendering.stories import newest_first
 from sitegen.rendering.views import CardView, Edition
 from sitegen.settings.site import Site
 
 
 @dataclass(frozen=True)
 class SiteIndex:
-    """The site as a whole. ``cards`` are the articles of each language, the newest first."""
+    """The site as a whole: its articles' ``slugs``, sorted, so that an article's number is its place among them, and
+    the ``lists`` of each language. ``recommendations`` tell which articles lead to others in their text.
+    """
 
     context: SiteContext
-    cards: Mapping[str, tuple[CardView, ...]]
+    slugs: Sequence[str]
+    lists: Mapping[str, CardLists]
+    recommendations: Callable[[], Iterable[Recommendation]]
 
     @classmethod
-    def of(cls, site: Site, cards: Mapping[str, Iterable[CardView]], language_names: Mapping[str, str]) -> SiteIndex:
-        """Return the publication of articles, whose ``cards`` are given for the language of the pages they are on.
-
-        ``language_names`` gives each language's own name for itself.
-        """
-        newest = {lang: tuple(newest_first(cards.get(lang, ()))) for lang in site.languages}
-        tagged = {lang for lang, found in newest.items() if any(card.tags for card in found)}
-        return cls(SiteContext.of(site, language_names, tagged), newest)
+    def of(
+        cls,
+        site: Site,
+        language_names: Mapping[str, str],
+        slugs: Sequence[str],
+        lists: Mapping[str, CardLists],
+        recommendations: Callable[[], Iterable[Recommendation]],
+    ) -> SiteIndex:
+        """Return the index of a site's articles; ``language_names`` gives each language's own name for itself."""
+        tagged = {lang for lang, found in lists.items() if found.spellings}
+        return cls(SiteContext.of(site, language_names, tagged), slugs, lists, recommendations)
 
     @property
     def site(self) -> Site:
@@ -50,12 +58,19 @@ class SiteIndex:
         """Return the edition in a language."""
         return self.context.edition(lang)
 
-    @cached_property
-    def neighbourhoods(self) -> Mapping[str, Neighbourhood]:
-        """The relations of the articles of each language, found once where they are the same in both."""
-        facts = {lang: facts_of(cards) for lang, cards in self.cards.items()}
-        relations = {found: Relations(found) for found in set(facts.values())}
-        return {lang: Neighbourhood(cards, relations[facts[lang]]) for lang, cards in self.cards.items()}
+    @property
+    def cards(self) -> Mapping[str, Cards]:
+        """The articles of each language, the newest first. Cards are loaded when asked for, and not kept."""
+        return {lang: lists.cards for lang, lists in self.lists.items()}
+
+    def number(self, slug: str) -> int:
+        """Return the number of an article, which must be one."""
+        return bisect_left(self.slugs, slug)
+
+    def in_languages(self, slug: str) -> Mapping[str, CardView]:
+        """Return the cards of an article by the language of the page."""
+        number = self.number(slug)
+        return {lang: lists.card(number) for lang, lists in self.lists.items() if number in lists}
 
     @cached_property
     def indexed(self) -> Mapping[str, Mapping[str, CardView]]:
@@ -65,4 +80,17 @@ class SiteIndex:
             for card in self.cards[lang]:
                 if card.indexed:
                     found.setdefault(card.slug, {})[lang] = card
+        return found
+
+    @cached_property
+    def neighbourhoods(self) -> Mapping[str, Neighbourhood]:
+        """The relations of the articles of each language, found once where they are the same in both."""
+        found: dict[str, Neighbourhood] = {}
+        known: list[tuple[CardLists, Relations]] = []
+        for lang, lists in self.lists.items():
+            relations = next((found for other, found in known if other.is_like(lists)), None)
+            if relations is None:
+                relations = Relations(lists, self.recommendations())
+                known.append((lists, relations))
+            found[lang] = Neighbourhood(lists, relations)
         return found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen.articles import Article, Pair
@@ -252,7 +251,6 @@ def linked(story: Story, targets: Mapping[int, ArticleRef], addresses: Addresses
     """
     if not targets:
         return story
-    recommends = tuple(dict.fromkeys(target.slug for target in targets.values()))
 
     def with_links(view: ArticleView) -> ArticleView:
         def lead(related: Related) -> Related:
@@ -263,8 +261,7 @@ def linked(story: Story, targets: Mapping[int, ArticleRef], addresses: Addresses
             url = addresses.link(article_path(lang, target.slug))
             return replace(related, url=url, lang=lang if lang != view.lang else None)
 
-        body = tuple(replace(piece, related=tuple(map(lead, piece.related))) for piece in view.body)
-        return replace(view, body=body, recommends=recommends)
+        return replace(view, body=tuple(replace(piece, related=tuple(map(lead, piece.related))) for piece in view.body))
 
     return replace(
         story,
@@ -277,20 +274,6 @@ def linked(story: Story, targets: Mapping[int, ArticleRef], addresses: Addresses
 def title_key(title: str) -> str:
     """Normalise a headline for comparison: no case, quotes or extra spaces."""
     return " ".join(_QUOTES.sub("", clean_title(title)).casefold().split())
-
-
-def newest_first(views: Iterable[CardView]) -> list[CardView]:
-    """Return articles by date and time, the newest first and those without a date last, then by slug."""
-    return sorted(views, key=lambda view: (-view.date.toordinal() if view.date else 1, -_seconds(view), view.slug))
-
-
-def _seconds(view: CardView) -> float:
-    """How long after the beginning of its day, in UTC, an article was published; one without a time came first."""
-    if view.date is None or view.time is None:
-        return -86400.0
-    offset = view.time.utcoffset() or datetime.timedelta()
-    time = datetime.timedelta(hours=view.time.hour, minutes=view.time.minute, seconds=view.time.second)
-    return (time - offset).total_seconds()
 
 
 def _dateline(article: Article) -> str:

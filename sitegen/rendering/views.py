@@ -217,15 +217,15 @@ class TagView:
 
 @dataclass(frozen=True)
 class CardView:
-    """What lists show of an article in one language: small, so that a site's can all be held at once.
+    """What lists show of an article in one language.
 
     ``lang`` is the language of the text. It is not that of the page where the original ``stands_in`` for a translation
     that is not there. ``title_lang`` is the language of the title where that is not the page's: where the original
     stands in, or its headline alone does, for a translated one that nobody should rely on. Where not ``indexed``,
     search engines must not have the article. A ``draft`` is only there when drafts are asked for.
     ``time`` is that of the day. ``changed`` is when it was changed last, if a person says so, as RFC 3339 has it.
-    ``first_slug`` is the slug with which the article was published first. ``recommends`` are the slugs of articles that
-    its text leads to. ``canonical`` is the address that search engines are to take for its page, empty if its own is.
+    ``first_slug`` is the slug with which the article was published first. ``canonical`` is the address that search
+    engines are to take for its page, empty if its own is.
     """
 
     slug: str
@@ -236,7 +236,6 @@ class CardView:
     date: datetime.date | None
     image: ImageView | None
     tags: tuple[TagView, ...] = field(default=(), kw_only=True)
-    recommends: tuple[str, ...] = field(default=(), kw_only=True)
     title_lang: str = field(default="", kw_only=True)
     stands_in: bool = field(default=False, kw_only=True)
     first_slug: str = field(default="", kw_only=True)

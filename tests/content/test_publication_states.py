@@ -9,6 +9,7 @@ import pytest
 from announcing import mentions, pages, robots
 from axe_playwright_python.sync_playwright import Axe
 from browsing import OpenTab, needs_chromium, serving
+from card_lists import site_index
 from html_pages import all_of, alternates, headlines, links, one, parse, text
 from sites import TRANSLATED, MakeSite, SiteFolder
 
@@ -16,7 +17,6 @@ from sitegen.rendering.feeds.files import cards_in_feed, feed_files, other_langu
 from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.feeds.sitemap import page_entries, sitemap_files, story_entries
 from sitegen.rendering.pages.front_pages import front_pages
-from sitegen.rendering.site_index import SiteIndex
 from sitegen.rendering.views import ArticleView
 
 DAY = datetime.date(2022, 1, 3)
@@ -58,7 +58,7 @@ def test_an_only_article_without_a_word_is_published(make_site: MakeSite) -> Non
 def test_five_thousand_articles_need_only_their_cards_for_lists_and_the_newest_for_feeds(make_site: MakeSite) -> None:
     site = make_site(base_url="https://example.org/", index_machine_translations=True).site
     cards = {lang: [article(number, lang).card for number in range(5000)] for lang in site.languages}
-    publication = SiteIndex.of(site, cards, {"id": "Bahasa Indonesia", "en": "English"})
+    publication = site_index(site, cards)
     listed = list(front_pages(publication))
     assert len(listed) == 2 + 2 * 5000 // site.articles_per_page
     feeds: dict[str, bytes] = {}

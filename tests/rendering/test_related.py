@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pytest
+from card_lists import onward_from
 from html_pages import all_of, links, one, parse, text, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from sites import MakeSite, SiteFolder
 
-from sitegen.rendering.related import MOST, Neighbourhood
-from sitegen.rendering.stories import newest_first
-from sitegen.rendering.views import CardView, TagView
+from sitegen.rendering.related import MOST
+from sitegen.rendering.views import ArticleNavigation, CardView, TagView
 
 DAY = datetime.date(2022, 1, 1)
 
 
-def card(slug: str, day: int | None = None, tags: Sequence[str] = (), recommends: Sequence[str] = ()) -> CardView:
-    return CardView(
+@dataclass(frozen=True)
+class Listed:
+    """An article in lists, and the slugs of those that its text leads to."""
+
+    card: CardView
+    recommends: Sequence[str]
+
+    @property
+    def slug(self) -> str:
+        return self.card.slug
+
+
+def card(slug: str, day: int | None = None, tags: Sequence[str] = (), recommends: Sequence[str] = ()) -> Listed:
+    view = CardView(
         slug=slug,
         lang="id",
         url=f"/id/{slug}/",
@@ -28,17 +41,21 @@ def card(slug: str, day: int | None = None, tags: Sequence[str] = (), recommends
         date=None if day is None else DAY + datetime.timedelta(day),
         image=None,
         tags=tuple(TagView(tag, tag, "id", f"/id/tag/{tag}/") for tag in tags),
-        recommends=tuple(recommends),
     )
+    return Listed(view, recommends)
 
 
-def related(slug: str, *cards: CardView) -> list[str]:
-    return [other.slug for other in Neighbourhood(newest_first(cards)).onward(slug).related]
+def onward(*listed: Listed) -> Callable[[str], ArticleNavigation]:
+    return onward_from([one.card for one in listed], {one.slug: one.recommends for one in listed})
 
 
-def beside(slug: str, *cards: CardView) -> tuple[str | None, str | None]:
-    onward = Neighbourhood(newest_first(cards)).onward(slug)
-    return onward.older.slug if onward.older else None, onward.newer.slug if onward.newer else None
+def related(slug: str, *cards: Listed) -> list[str]:
+    return [other.slug for other in onward(*cards)(slug).related]
+
+
+def beside(slug: str, *cards: Listed) -> tuple[str | None, str | None]:
+    found = onward(*cards)(slug)
+    return found.older.slug if found.older else None, found.newer.slug if found.newer else None
 
 
 # Related
@@ -103,26 +120,26 @@ CARDS = st.lists(
 
 @given(CARDS, st.randoms(use_true_random=False))
 def test_the_same_articles_have_the_same_relations_in_whatever_order_they_come(
-    cards: list[CardView], random: object
+    cards: list[Listed], random: object
 ) -> None:
     shuffled = list(cards)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    one_way, other_way = Neighbourhood(newest_first(cards)), Neighbourhood(newest_first(shuffled))
+    one_way, other_way = onward(*cards), onward(*shuffled)
     for made in cards:
-        onward = one_way.onward(made.slug)
-        assert onward == other_way.onward(made.slug)
-        slugs = [other.slug for other in onward.related]
+        found = one_way(made.slug)
+        assert found == other_way(made.slug)
+        slugs = [other.slug for other in found.related]
         assert made.slug not in slugs
         assert len(set(slugs)) == len(slugs) <= MOST
 
 
 @given(CARDS)
-def test_what_is_related_shares_a_tag_or_a_recommendation(cards: list[CardView]) -> None:
-    neighbourhood = Neighbourhood(newest_first(cards))
+def test_what_is_related_shares_a_tag_or_a_recommendation(cards: list[Listed]) -> None:
+    found, listed = onward(*cards), {made.slug: made for made in cards}
     for made in cards:
-        for other in neighbourhood.onward(made.slug).related:
-            shared = {tag.slug for tag in made.tags} & {tag.slug for tag in other.tags}
-            assert shared or other.slug in made.recommends or made.slug in other.recommends
+        for other in found(made.slug).related:
+            shared = {tag.slug for tag in made.card.tags} & {tag.slug for tag in other.tags}
+            assert shared or other.slug in made.recommends or made.slug in listed[other.slug].recommends
 
 
 # Before and after

@@ -29,7 +29,13 @@ _SCHEMA = (
     "CREATE TABLE file (path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL, digest BLOB NOT NULL,"
     " searched INTEGER NOT NULL) WITHOUT ROWID",
 )
+_PAIRS = "SELECT slug, signature, pictures, summary, crossing FROM pair"
 _FILES = "SELECT path, fingerprint, digest, searched FROM file"
+_KEEP_PAIR = (
+    "INSERT INTO pair VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+    " signature = excluded.signature, pictures = excluded.pictures, summary = excluded.summary"
+)
+_KEEP_CROSSING = "UPDATE pair SET crossing = ?2 WHERE slug = ?1 AND crossing != ?2"
 _VERSION = 1
 _REMEDY = say("this build makes every page again")
 
@@ -125,15 +131,16 @@ class BuildCache:
         except ValidationError:
             return BuildInfo()
 
-    def pairs(self, slugs: Iterable[str] | None = None) -> dict[str, PairRow]:
-        """Return the cache entries of all pairs, or of some, by slug."""
+    def pairs(self, slugs: Iterable[str]) -> dict[str, PairRow]:
+        """Return the cache entries of some pairs, by slug."""
         with self._database.reading() as connection:
-            query = "SELECT slug, signature, pictures, summary, crossing FROM pair"
-            if slugs is None:
-                rows = connection.execute(f"{query} ORDER BY slug")
-                return {row[0]: PairRow(*row) for row in rows}
-            found = (connection.execute(f"{query} WHERE slug = ?", (slug,)).fetchone() for slug in slugs)
+            found = (connection.execute(f"{_PAIRS} WHERE slug = ?", (slug,)).fetchone() for slug in slugs)
             return {row[0]: PairRow(*row) for row in found if row}
+
+    def all_pairs(self) -> Iterator[PairRow]:
+        """Yield the cache entries of all pairs, in the order of their slugs. To be read to the end."""
+        with self._database.reading() as connection:
+            yield from map(PairRow._make, connection.execute(f"{_PAIRS} ORDER BY slug"))
 
     def signatures(self) -> dict[str, str]:
         """Return the signatures of all pairs' files, by slug."""
@@ -175,15 +182,20 @@ class BuildCache:
         notes: BuildInfo,
         *,
         pairs: Iterable[PairRow] = (),
+        crossings: Iterable[tuple[str, str]] = (),
         pairs_gone: Iterable[str] = (),
         pictures: Mapping[str, str] | None = None,
         files: Iterable[FileRow] = (),
         files_gone: Iterable[str] = (),
     ) -> None:
-        """Record a build: new and changed pairs and files, and those that are gone. None means no change."""
+        """Record a build: new and changed pairs and files, and those that are gone. None means no change.
+
+        The cross-references of ``pairs`` do not count: ``crossings`` are what has been found of them, by slug.
+        """
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM pair WHERE slug = ?", ((slug,) for slug in pairs_gone))
-            connection.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", pairs)
+            connection.executemany(_KEEP_PAIR, pairs)
+            connection.executemany(_KEEP_CROSSING, crossings)
             connection.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in files_gone))
             connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", files)
             if pictures is not None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.incremental.cache import RecordedFeed
-from sitegen.building.plan import CrossReferences, Plan
+from sitegen.building.plan import CROSSING, FindStory, Plan
 from sitegen.building.processes.workers import Workers
 from sitegen.building.renderer import FeedJob, Job, StoryJob
-from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem
+from sitegen.storage.shelf import Spool
 
 ScheduledJob = tuple[Job, Mapping[str, bytes]]
 """An order, and the paths of its files with the fingerprints of what they are made from."""
@@ -69,17 +70,18 @@ def _stories(order: Job) -> Iterable[str]:
 class WholeSite:
     """All pages and feeds of a plan.
 
-    After `planned`, ``pages`` is how many pages there are, ``crossings`` tells what those of each story show of others,
-    and ``feeds`` the stories of each feed: slugs, with the other languages in which programs may have them.
+    After `planned`, ``pages`` is how many pages there are, ``crossings`` tells what those of each story show of others
+    (slug and `CrossReferences` as JSON), and ``feeds`` the stories of each feed: slugs, with the other languages in
+    which programs may have them.
     """
 
-    def __init__(self, plan: Plan, places: Mapping[str, StoryLocation], fingerprints: Fingerprints) -> None:
-        """``places`` are where the stories wait that have been read."""
+    def __init__(self, plan: Plan, place_of: FindStory, fingerprints: Fingerprints, folder: Path) -> None:
+        """``place_of`` tells where the stories wait that have been read; ``folder`` is for what waits on disk."""
         self._plan = plan
-        self._places = places
+        self._place_of = place_of
         self._fingerprints = fingerprints
         self._listed = hashlib.sha256()
-        self.crossings: dict[str, CrossReferences] = {}
+        self.crossings: Spool[tuple[str, str]] = Spool(folder / "crossings")
         self.feeds: list[RecordedFeed] = []
         self.pages = 0
 
@@ -97,15 +99,13 @@ class WholeSite:
             yield self._counted(page, {page.path: fingerprints.page(page)})
         for page in plan.replaced():
             yield self._counted(page, {page.path: fingerprints.page(page)})
-        for order, crossing in plan.stories(self._places):
-            self.crossings[order.slug] = crossing
-            summary = plan.summaries[order.slug]
-            yield self._counted(order, fingerprints.story(summary, order))
-        digests = {slug: summary.digest for slug, summary in plan.summaries.items()}
-        for feed in plan.feeds(self._places):
+        for order, crossing in plan.stories(self._place_of):
+            self.crossings.append((order.slug, CROSSING.dump_json(crossing).decode()))
+            yield self._counted(order, fingerprints.story(plan.summaries[order.slug], order))
+        for feed in plan.feeds(self._place_of):
             stories = tuple((story.slug, others) for story, others in feed.stories)
             self.feeds.append(RecordedFeed(feed.place, stories))
-            yield feed, fingerprints.feeds(feed, digests)
+            yield feed, fingerprints.feeds(feed, plan.summaries)
 
     def _counted(self, order: Job, fingerprints: Mapping[str, bytes]) -> ScheduledJob:
         self.pages += len(fingerprints)

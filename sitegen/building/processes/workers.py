@@ -23,6 +23,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Self, TypeVar
 
+from sitegen.building.incremental.hashing import with_digests
 from sitegen.building.processes.gc_tuning import collect_rarely
 from sitegen.building.reading import Reading, Words
 from sitegen.building.renderer import Job, RenderedFile, Renderer
@@ -194,7 +195,11 @@ def _read(maker: Renderer, slugs: list[str]) -> list[Read]:
 
 
 def _shelved(maker: Renderer, reading: Reading) -> Read:
-    return reading.summary, maker.story_cache.put(reading.story) if reading.story else None, reading.looked_for
+    return (
+        with_digests(reading.summary),
+        maker.story_cache.put(reading.story) if reading.story else None,
+        reading.looked_for,
+    )
 
 
 class _Making:

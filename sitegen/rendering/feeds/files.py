@@ -90,7 +90,8 @@ def cards_in_feed(publication: SiteIndex, lang: str, cards: Iterable[CardView] |
 
 def other_languages(publication: SiteIndex, card: CardView) -> tuple[str, ...]:
     """Return the other languages in which programs may have an article."""
-    return tuple(lang for lang in publication.indexed.get(card.slug, {}) if lang != card.lang)
+    found = publication.in_languages(card.slug)
+    return tuple(lang for lang, other in found.items() if lang != card.lang and other.indexed)
 
 
 def feed_files(

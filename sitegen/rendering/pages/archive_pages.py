@@ -20,22 +20,15 @@ from sitegen.rendering.views import ArchiveView, CardView, Edition, MonthView, P
 FIRST_OF_MONTH = 5
 """Articles of a month that the page of its year shows."""
 
-Months = Mapping[tuple[int, int], list[CardView]]
+Months = Mapping[tuple[int, int], Sequence[CardView]]
 
 
 def archive_pages(publication: SiteIndex) -> Iterator[Page]:
     """Yield the archive of each language."""
-    months = {edition.lang: _months(publication.cards[edition.lang]) for edition in publication.editions}
-    undated = {lang: [card for card in cards if not card.date] for lang, cards in publication.cards.items()}
+    months = {lang: lists.months for lang, lists in publication.lists.items()}
+    undated = {lang: lists.undated for lang, lists in publication.lists.items()}
     for edition in publication.editions:
         yield from _Archive(publication, edition, months, undated).pages()
-
-
-def _months(cards: Sequence[CardView]) -> Months:
-    """The articles that have a date, by year and month, the newest first."""
-    dated = [(card.date, card) for card in cards if card.date]
-    groups = groupby(dated, key=lambda item: (item[0].year, item[0].month))
-    return {key: [card for _, card in group] for key, group in groups}
 
 
 class _Archive:
@@ -46,7 +39,7 @@ class _Archive:
         publication: SiteIndex,
         edition: Edition,
         months: Mapping[str, Months],
-        undated: Mapping[str, list[CardView]],
+        undated: Mapping[str, Sequence[CardView]],
     ) -> None:
         self.publication = publication
         self.edition = edition

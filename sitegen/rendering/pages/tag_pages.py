@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.content.store import article_path as article_file
 from sitegen.errors import Problem
 from sitegen.messages import say
 from sitegen.rendering.addresses import tag_path, tags_path
+from sitegen.rendering.card_lists import CardLists
 from sitegen.rendering.feeds.files import cards_in_feed, feed_title
 from sitegen.rendering.feeds.places import FeedPlace
 from sitegen.rendering.page import Page
@@ -19,14 +19,12 @@ from sitegen.rendering.views import CardView, Edition, FeedLink, TagCount, TagVi
 from sitegen.rendering.visibility import problem_at
 from sitegen.slugs import is_same_tag
 
-Tagged = Mapping[str, list[CardView]]
-
 
 def tag_pages(publication: SiteIndex) -> Iterator[Page]:
     """Yield the list of tags of each language that has any, and the articles with each tag, the newest first."""
     tagged = _all_tagged(publication)
     for edition in publication.editions:
-        counts = _counts(tagged[edition.lang])
+        counts = _counts(publication.lists[edition.lang])
         if counts:
             paths = {lang: tags_path(lang) for lang, found in tagged.items() if found}
             yield _list(edition, counts, paths)
@@ -40,13 +38,13 @@ def tag_problems(publication: SiteIndex) -> Iterator[Problem]:
     wrote it may have meant another tag, and it has the same page.
     """
     site = publication.site
-    cards = sorted(publication.cards[site.original_language], key=lambda card: card.slug)
-    for slug, tagged in sorted(_tagged(tuple(cards)).items()):
-        if len({tag.name for card in tagged for tag in card.tags if tag.slug == slug}) == 1:
+    lists = publication.lists[site.original_language]
+    for slug, spellings in sorted(lists.spellings.items()):
+        if len({tag.name for tag in spellings}) == 1:
             continue
-        usual = _usual_spelling(slug, tagged).name
+        usual = _usual_spelling(spellings).name
         said: list[str] = []
-        for card in tagged:
+        for card in sorted(lists.tagged[slug], key=lambda card: card.slug):
             for number, tag in enumerate(card.tags):
                 if tag.slug == slug and not any(is_same_tag(tag.name, known) for known in (usual, *said)):
                     said.append(tag.name)
@@ -70,34 +68,25 @@ def tag_feeds(publication: SiteIndex) -> Iterator[tuple[FeedPlace, Sequence[Card
         for lang, tags in tagged.items()
     }
     for lang, feeds in in_feeds.items():
-        for count in _counts(tagged[lang]):
+        for count in _counts(publication.lists[lang]):
             slug = count.tag.slug
             if slug in feeds:
                 languages = tuple(other for other, found in in_feeds.items() if slug in found)
                 yield FeedPlace(lang, languages, count.tag), feeds[slug]
 
 
-def _all_tagged(publication: SiteIndex) -> Mapping[str, Tagged]:
-    return {edition.lang: _tagged(publication.cards[edition.lang]) for edition in publication.editions}
+def _all_tagged(publication: SiteIndex) -> Mapping[str, Mapping[str, Sequence[CardView]]]:
+    """The articles with each tag, by language and by the slug of the tag."""
+    return {edition.lang: publication.lists[edition.lang].tagged for edition in publication.editions}
 
 
-def _tagged(cards: tuple[CardView, ...]) -> Tagged:
-    """The articles with each tag, by its slug."""
-    tagged: dict[str, list[CardView]] = defaultdict(list)
-    for card in cards:
-        for tag in card.tags:
-            tagged[tag.slug].append(card)
-    return tagged
-
-
-def _counts(tagged: Tagged) -> tuple[TagCount, ...]:
+def _counts(lists: CardLists) -> tuple[TagCount, ...]:
     """Each tag, in the spelling that most articles have, with the number of its articles, sorted by name."""
-    counts = [TagCount(_usual_spelling(slug, cards), len(cards)) for slug, cards in tagged.items()]
+    counts = [TagCount(_usual_spelling(found), len(lists.tagged[slug])) for slug, found in lists.spellings.items()]
     return tuple(sorted(counts, key=lambda count: (count.tag.name.casefold(), count.tag.slug)))
 
 
-def _usual_spelling(slug: str, cards: list[CardView]) -> TagView:
-    spellings = Counter(tag for card in cards for tag in card.tags if tag.slug == slug)
+def _usual_spelling(spellings: Mapping[TagView, int]) -> TagView:
     return min(spellings, key=lambda tag: (-spellings[tag], tag.name))
 
 
@@ -114,7 +103,7 @@ def _list(edition: Edition, counts: tuple[TagCount, ...], twins: Mapping[str, st
 
 
 def _tag(
-    publication: SiteIndex, edition: Edition, tag: TagView, cards: list[CardView], paths: Mapping[str, str]
+    publication: SiteIndex, edition: Edition, tag: TagView, cards: Sequence[CardView], paths: Mapping[str, str]
 ) -> Iterator[Page]:
     def link(number: int) -> str:
         return publication.addresses.link(tag_path(edition.lang, tag.slug, number))

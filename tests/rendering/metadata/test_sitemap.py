@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from announcing import SITEMAP, canonical, pages, robots, sitemap, write_articles_of_every_kind
+from card_lists import site_index
 from html_pages import alternates
 from lxml import etree
 from sites import MakeSite, SiteFolder
@@ -96,9 +97,7 @@ def test_robots_txt_keeps_nobody_out_and_names_the_sitemap(make_site: MakeSite) 
 
 @pytest.fixture
 def publication(make_site: MakeSite) -> SiteIndex:
-    return SiteIndex.of(
-        make_site(base_url="https://example.org/").site, {}, {"id": "Bahasa Indonesia", "en": "English"}
-    )
+    return site_index(make_site(base_url="https://example.org/").site, {})
 
 
 def entries(count: int) -> list[Entry]:
