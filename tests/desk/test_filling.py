@@ -47,6 +47,21 @@ def test_a_list_of_which_nothing_is_read_has_titles_and_days_and_says_so(site: S
 
 
 @pytest.mark.slow
+def test_of_more_stories_than_there_is_time_for_a_glance_at_the_list_has_the_slugs_and_soon_the_rest(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.desk.overview.index._AT_ONCE", STORIES - 1)
+    index = Index(lambda: site.site)
+    rows, waiting = index.stories(0)
+    assert waiting == STORIES
+    assert {row["title"] for row in rows} == {f"berita-{number:02}" for number in range(STORIES)}
+    while index.stories(1).waiting:
+        pass
+    assert {row["title"] for row in index.stories(1).rows} == {f"Berita {number}" for number in range(STORIES)}
+    index.close()
+
+
+@pytest.mark.slow
 def test_the_newest_are_read_first_and_the_rest_without_being_asked_for(site: SiteFolder) -> None:
     index = Index(lambda: site.site)
     told: list[Listed] = []

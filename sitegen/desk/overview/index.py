@@ -6,6 +6,7 @@ It fills in the background, the newest stories first, a little at a time so that
 from __future__ import annotations
 
 import contextlib
+import math
 import sqlite3
 import time
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from sitegen.content.places import all_article_paths
 from sitegen.desk.overview.file_states import FileStates
 from sitegen.desk.overview.glance import glance
 from sitegen.desk.overview.imported import ImportedSentences
-from sitegen.desk.overview.rows import Row, story_row
+from sitegen.desk.overview.rows import Row, empty_row, story_row
 from sitegen.desk.overview.tables import known_rows, open_index, write_stories
 from sitegen.desk.stories import JSON
 from sitegen.preview.status import StatusBoard
@@ -53,7 +54,8 @@ class Index:
         self._database: Database | None = None
         self._known: dict[str, str] = {}  # the states of the stories that have been read
         self._rows: dict[str, JSON] = {}
-        self._waiting: dict[str, None] = {}  # the last is read next
+        self._unseen: dict[str, None] = {}  # what nobody has had a glance at
+        self._waiting: dict[str, None] = {}  # what has to be read, the last first
         self._gone: set[str] = set()
         self._listed: Listed | None = None
         self._listeners: list[Callable[[Listed], None]] = []
@@ -110,8 +112,9 @@ class Index:
     def stories(self, patience: float) -> Listed:
         """Return the row of each story, and how many are still to be read.
 
-        It takes about ``patience`` seconds at most, but for the first time, when a glance at all files is waited for. A
-        story that has not been read as it is now has a row that says no more than such a glance tells (see `glance`).
+        It takes about ``patience`` seconds at most, but for the first time, when a look at the states of all files is
+        waited for. A story that has not been read as it is now has a row that says no more than a glance tells (see
+        `glance`), and before that no more than its slug.
 
         Raises:
             SitegenError: a folder cannot be read, or the index cannot be written.
@@ -128,6 +131,7 @@ class Index:
         """Look at what has changed, and read what waits until then; the rest is read in the background."""
         site, database = self._site_now(), self._opened()
         self._look(site)
+        self._glance(site, until)
         self._read(site, database, until)
         listed = self._list()
         self._is_current = self._files.is_told and not self._files.is_behind
@@ -149,8 +153,11 @@ class Index:
         """Do a little of what waits."""
         self._is_filling = False
         site, database = self._site_now(), self._opened()
-        if not self._imported.bring_up_to_date(site, database):
-            self._read(site, database, time.monotonic() + _SLICE)
+        until = time.monotonic() + _SLICE
+        if self._unseen:
+            self._glance(site, until)
+        elif not self._imported.bring_up_to_date(site, database):
+            self._read(site, database, until)
         listed = self._list()
         self._fill_soon()
         for told in self._listeners:
@@ -160,22 +167,32 @@ class Index:
         """Find out which stories have changed or are gone. What has been noted is read next, then the newest."""
         noted = self._files.look(site)
         states = self._files.now
-        paths: dict[str, Path] = {}
-        if noted is None and len(states) > len(self._known):  # to look for each of many alone would take long
-            paths = {path.stem: path for path in all_article_paths(site.content(site.original_language))}
         for slug in states.keys() | self._rows.keys() if noted is None else noted:
             self._waiting.pop(slug, None)
             if slug not in states:
                 self._gone |= {slug} & self._rows.keys()
             elif self._known.get(slug) != states[slug]:
-                self._rows[slug] = glance(site, slug, paths.get(slug))
-                self._waiting[slug] = None
-        if noted is None:
+                self._rows[slug] = empty_row(slug, slug, "")
+                self._unseen[slug] = self._waiting[slug] = None
+        if len(self._unseen) <= _AT_ONCE:
+            self._glance(site, math.inf)
+
+    def _glance(self, site: Site, until: float) -> None:
+        """Have a glance at stories until then; after the last, the newest are read first."""
+        if not self._unseen or time.monotonic() >= until:
+            return
+        paths: dict[str, Path] = {}
+        if len(self._unseen) > _AT_ONCE:  # to look for each of many alone would take long
+            paths = {path.stem: path for path in all_article_paths(site.content(site.original_language))}
+        while self._unseen and time.monotonic() < until:
+            slug, _ = self._unseen.popitem()
+            self._rows[slug] = glance(site, slug, paths.get(slug))
+        if not self._unseen:
             by_day = sorted(self._waiting, key=lambda slug: (self._rows[slug]["date"], slug))
             self._waiting = dict.fromkeys(by_day)
 
     def _read(self, site: Site, database: Database, until: float) -> None:
-        while self._gone or (self._waiting and time.monotonic() < until):
+        while self._gone or (self._waiting and not self._unseen and time.monotonic() < until):
             some: dict[str, tuple[str, Row]] = {}
             while self._waiting and len(some) < _AT_ONCE and time.monotonic() < until:
                 slug, _ = self._waiting.popitem()
