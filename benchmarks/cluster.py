@@ -135,8 +135,8 @@ def kills(count: int) -> None:
             result = translate_site(clustered.site, BackwardEngine(), show, translator)
             ended.set()
             killer.join()
+        assert result.problems == (), f"after {killed} kills: {result.problems}"
         assert translations(clustered) == translations(plain), "the files differ"
-        assert result.problems == (), result.problems
         rows = [_rows(site) for site in (plain, clustered)]
         assert rows[0] == rows[1], "the memories differ"
         print(f"{killed} kills of workers: {result.texts:,} texts, no problem, {len(translations(plain)):,} files and")

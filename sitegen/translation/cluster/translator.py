@@ -95,6 +95,8 @@ class _Run(Generic[P]):
     ) -> None:
         self._pieces, self._crew, self._price, self._left_out = pieces, crew, price, left_out
         self._jobs: deque[Job[P]] = deque()
+        # Single texts whose workers died. That may have been by chance, and with time there is less of that.
+        self._suspects: deque[Job[P]] = deque()
         self._finished: deque[tuple[P, list[Translated]]] = deque()
         self._out = 0
         self._read_all = False
@@ -104,7 +106,7 @@ class _Run(Generic[P]):
             while self._finished or self._give():
                 while self._finished:
                     yield self._finished.popleft()
-            if self._read_all and not self._jobs and not self._out:
+            if self._read_all and not self._jobs and not self._suspects and not self._out:
                 return
             for outcome in self._crew.outcomes():
                 self._take(outcome)
@@ -112,7 +114,7 @@ class _Run(Generic[P]):
     def _give(self) -> bool:
         """Give a job to a worker, or read a piece; False if there is nothing to give, or nobody to give it to."""
         if not self._jobs:
-            return self._crew.has_room and (self._read() or self._take_back())
+            return self._crew.has_room and (self._read() or self._take_back() or self._suspect())
         worker = self._crew.idle_worker(alone=self._jobs[0].alone)
         if worker is None:
             return False
@@ -144,6 +146,13 @@ class _Run(Generic[P]):
         self._jobs.extend(job.halves())
         return True
 
+    def _suspect(self) -> bool:
+        """Try a text again whose workers died, when all others are done; False if there is none."""
+        if self._suspects and not self._out:
+            self._jobs.append(self._suspects.popleft())
+            return True
+        return False
+
     def _filled(self, job: Job[P], times: int) -> Job[P]:
         """The job, with as many others as a device wants that is faster than a core."""
         for _ in range(times - 1):
@@ -168,8 +177,10 @@ class _Run(Generic[P]):
             self._jobs.append(replace(job, failures=job.failures + 1))
         else:
             for part in reversed(job.after_death()):
-                if part.deaths < DEATHS:
+                if not part.deaths:
                     self._jobs.appendleft(part)
+                elif part.deaths < DEATHS:
+                    self._suspects.append(part)
                 else:
                     self._finished.extend(part.take([self._left_out(text) for text in part.texts]))
 
