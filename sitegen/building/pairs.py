@@ -34,7 +34,6 @@ class Pairs:
         self._workers = workers
         self._rows: dict[str, PairRow] = {}
         self._pictures: dict[str, Mapping[str, str]] = {}
-        self._together: frozenset[str] | None = None
         self.read: dict[str, Summary] = {}
         self.places: dict[str, StoryLocation] = {}
         self.held: frozenset[str] = frozenset()
@@ -74,7 +73,6 @@ class Pairs:
         wanted = set(unchanged)
         recorded = self.recorded() if wanted else {}
         self.read_from_files(sorted(wanted - recorded.keys()))
-        self._together = frozenset(wanted)
         summaries = {slug: summary for slug, summary in recorded.items() if slug in wanted} | self.read
         return dict(sorted(summaries.items()))
 
@@ -83,7 +81,7 @@ class Pairs:
         for slug, summary in self.read.items():
             if slug.isascii():  # no other can be a slug
                 # These are looked at every time: what is held back may have become due.
-                signature = "" if summary.due or slug in self.held else self._sources.of_pair(self._site, slug)
+                signature = "" if summary.due or slug in self.held else self._sources.of_pair(slug)
                 pictures = "\n".join(self._pictures[slug])
                 around = _json(_CROSSING, crossings[slug]) if slug in crossings else self._recorded_crossing(slug)
                 yield PairRow(slug, signature, pictures, _json(_SUMMARY, summary), around)
@@ -95,19 +93,13 @@ class Pairs:
     def _recorded_crossing(self, slug: str) -> str:
         return self._rows[slug].crossing if slug in self._rows else ""
 
-    def pictures(self) -> dict[str, str]:
-        """Return the signatures of the pictures that the site's pairs ask for.
+    def pictures(self) -> Iterator[tuple[str, str]]:
+        """Yield the pictures that the pairs ask for that were read, and their signatures.
 
         One that was changed just now has a signature that no file has: it has to be looked at again.
         """
-        found = self._record.pictures()
-        if self._together is not None:
-            unchanged = self._together - self.read.keys()
-            paths = {path for slug in unchanged for path in self._rows[slug].pictures.split("\n")}
-            found = {path: known for path, known in found.items() if path in paths}
         for pictures in self._pictures.values():
-            found |= {path: "recent" if self._sources.is_recent(now) else now for path, now in pictures.items()}
-        return found
+            yield from ((path, "recent" if self._sources.is_recent(now) else now) for path, now in pictures.items())
 
     def asks_for_the_same_pictures(self, slug: str) -> bool:
         """Tell whether a pair that was read asks for the pictures that the record knows of."""

@@ -56,13 +56,3 @@ class SiteIndex:
         facts = {lang: facts_of(cards) for lang, cards in self.cards.items()}
         relations = {found: Relations(found) for found in set(facts.values())}
         return {lang: Neighbourhood(cards, relations[facts[lang]]) for lang, cards in self.cards.items()}
-
-    @cached_property
-    def indexed(self) -> Mapping[str, Mapping[str, CardView]]:
-        """The articles that search engines may have, by slug and language."""
-        found: dict[str, dict[str, CardView]] = {}
-        for lang in self.site.languages:
-            for card in self.cards[lang]:
-                if card.indexed:
-                    found.setdefault(card.slug, {})[lang] = card
-        return found

@@ -35,9 +35,7 @@ def render_stale(
 
     def orders() -> Iterator[Job]:
         for order, fingerprints in planned:
-            stale = {
-                path: fingerprint for path, fingerprint in fingerprints.items() if not files.keep(path, fingerprint)
-            }
+            stale = files.stale(fingerprints)
             if not held.isdisjoint(_stories(order)):
                 for path in stale:
                     files.keep_old(path)

@@ -88,9 +88,9 @@ def cards_in_feed(publication: SiteIndex, lang: str, cards: Iterable[CardView] |
     return list(islice(fit, publication.site.articles_in_feed))
 
 
-def other_languages(publication: SiteIndex, card: CardView) -> tuple[str, ...]:
-    """Return the other languages in which programs may have an article."""
-    return tuple(lang for lang in publication.indexed.get(card.slug, {}) if lang != card.lang)
+def other_languages(indexed: Iterable[str], card: CardView) -> tuple[str, ...]:
+    """Return the other languages in which programs may have an article, of those in which they may."""
+    return tuple(lang for lang in indexed if lang != card.lang)
 
 
 def feed_files(
