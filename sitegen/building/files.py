@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from sitegen.building.incremental.cache import BuildCache, RecordedFile
@@ -117,7 +118,11 @@ class Files:
         """Yield the paths of the files that search finds, in order, and their digests. All have to be made before."""
         kept = ((row.path, row.digest) for row in self._record.searched() if self._kept[row.number])
         made = ((row.path, row.digest) for row in self._tables.made() if row.searched)
-        return heapq.merge(kept, made)
+        last = ""
+        for path, digest in heapq.merge(made, kept, key=itemgetter(0)):
+            if path != last:  # of a file that was to be kept and made all the same, only the new one
+                yield path, digest
+            last = path
 
     def place(self, path: str) -> Path:
         """Return where a file of the new site is now."""

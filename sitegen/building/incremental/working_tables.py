@@ -44,7 +44,8 @@ class WorkingTables:
         Raises:
             SitegenError: they cannot be made.
         """
-        self._database = Database(folder / _NAME, _SCHEMA, 1, remedy=say("this build makes every page again"))
+        remedy = say("this build makes every page again")
+        self._database = Database(folder / _NAME, _SCHEMA, 1, remedy=remedy, lasting=False)
         self._waiting: dict[str, FileRow] = {}
 
     def add(self, row: FileRow) -> None:
