@@ -70,8 +70,8 @@ class WorkingTables:
 
     def made_of(self, paths: Sequence[str]) -> set[str]:
         """Return those of some hundred paths that belong to files that were made."""
-        self._write_made()
-        return {path for (path,) in self._rows(f"SELECT path FROM made WHERE path IN ({marks(paths)})", *paths)}  # noqa: S608
+        written = self._rows(f"SELECT path FROM made WHERE path IN ({marks(paths)})", *paths)  # noqa: S608
+        return {path for (path,) in written}.union(path for path in paths if path in self._waiting)
 
     @property
     def count(self) -> int:
@@ -122,8 +122,8 @@ def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def batches(items: Iterable[_T]) -> Iterator[list[_T]]:
-    """Yield items as many at a time as are read or written together."""
+def batches(items: Iterable[_T], size: int | None = None) -> Iterator[list[_T]]:
+    """Yield items several at a time, by default as many as are read or written together."""
     iterator = iter(items)
-    while some := list(islice(iterator, AT_ONCE)):
+    while some := list(islice(iterator, size or AT_ONCE)):
         yield some

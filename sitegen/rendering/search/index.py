@@ -121,6 +121,7 @@ def make_index(folder: str, pages: Mapping[str, Path], place: Path) -> None:
             link(file, copy)
     if pages:
         _run_pagefind(place, ["--force-language", _UNSTEMMED] if rooted else [])
+        shutil.rmtree(place / "site")
 
 
 def index_files(folder: str, place: Path) -> Iterator[tuple[str, bytes]]:
