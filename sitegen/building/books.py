@@ -105,7 +105,7 @@ class _Shelf:
         words = {lang: Words.of(theme, lang) for lang in site.languages}
         self._renderer = Renderer(site, words, site.output_state / "work", clock.now())
         reader = self._renderer.reader
-        slugs = sorted(Sources.of(site).files[site.original_language])
+        slugs = Sources.of(site).pairs
         self.summaries: Mapping[str, Summary] = {slug: reader.read(slug).summary for slug in slugs}
         names = {lang: found.language for lang, found in words.items()}
         self.plan = Plan(site, self.summaries, names, lambda: theme.catalogues, [])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,20 +16,21 @@ from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.incremental.cache import BuildCache, BuildInfo
 from sitegen.building.incremental.changes import find_changes
 from sitegen.building.incremental.inputs import Inputs, Options, RenderResult, is_earlier, only_articles_differ
+from sitegen.building.incremental.working_tables import WorkingTables
 from sitegen.building.outputs import OUTPUTS, picture_file, static_files
 from sitegen.building.pairs import Pairs
 from sitegen.building.plan import Plan
 from sitegen.building.processes.gc_tuning import rare_garbage_collection
 from sitegen.building.processes.jobs import ScheduledJob, WholeSite, render_stale
-from sitegen.building.processes.workers import Workers, cores
+from sitegen.building.processes.workers import Workers
 from sitegen.building.renderer import RenderedFile
+from sitegen.building.search import SearchParts
 from sitegen.building.theme_fingerprints import ThemeFingerprints
 from sitegen.content.store import without_original
 from sitegen.errors import Problem, SitegenError
 from sitegen.messages import say
-from sitegen.rendering.addresses import SEARCH_INDEX
 from sitegen.rendering.pictures.files import PictureFiles
-from sitegen.rendering.search.index import PAGES_AT_ONCE, in_parts, search_index, search_parts
+from sitegen.rendering.search.index import search_parts
 from sitegen.rendering.summaries import Summary
 from sitegen.settings.site import Site
 from sitegen.storage.output import Output
@@ -60,11 +60,12 @@ class Build:
         with (
             rare_garbage_collection(),
             _empty_folder(self._folder),
+            WorkingTables(self._folder) as tables,
             Workers(self.site, self.theme.words, self._folder, self.inputs.now, self.options.jobs) as workers,
             closing(Pairs(self.site, self.inputs.sources, self.record, workers, self._folder)) as pairs,
         ):
             read_all = notes.stories != self._stories_digest or is_earlier(self.inputs, self.record)
-            changes = find_changes(self.site, self.inputs.sources, self.record, read_all=read_all)
+            changes = find_changes(self.inputs.sources, self.record, read_all=read_all)
             pairs.read_from_files(changes.changed)
             if self.options.last_good:
                 pairs.hold_last_good()
@@ -72,12 +73,12 @@ class Build:
                 fingerprints = Fingerprints(self._stories_digest, frozenset(notes.tagged), self.theme.digest)
                 planned = body_only_build(pairs, notes, fingerprints)
                 if planned is not None:
-                    return self._bodies(workers, pairs, planned, fingerprints)
+                    return self._bodies(workers, tables, pairs, planned, fingerprints)
             summaries = pairs.together(changes.unchanged)
             problems = [*self.record.problems, *theme_problems]
             problems += [problem for _, found in sorted(pairs.problems.items()) for problem in found]
-            problems += (without_original(self.site, slug) for slug in self._unpaired)
-            return self._everything(workers, pairs, summaries, changes.gone, problems)
+            problems += (without_original(self.site, slug) for slug in self.inputs.sources.unpaired)
+            return self._everything(workers, tables, pairs, summaries, gone=changes.gone, problems=problems)
 
     @property
     def _stories_digest(self) -> str:
@@ -88,38 +89,37 @@ class Build:
     def _is_as_recorded(self) -> bool:
         """Tell whether the finished site is that of the record, and only articles can have changed since."""
         unpaired = self.record.notes.unpaired
-        return unpaired == self._unpaired and only_articles_differ(self.inputs, self.record, self.output)
-
-    @property
-    def _unpaired(self) -> tuple[str, ...]:
-        """The slugs of translations without an original."""
-        files, (original, target) = self.inputs.sources.files, self.site.languages
-        return tuple(sorted(files[target].keys() - files[original].keys()))
+        return unpaired == self.inputs.sources.unpaired and only_articles_differ(self.inputs, self.record, self.output)
 
     def _bodies(
-        self, workers: Workers, pairs: Pairs, planned: list[ScheduledJob], fingerprints: Fingerprints
+        self,
+        workers: Workers,
+        tables: WorkingTables,
+        pairs: Pairs,
+        planned: list[ScheduledJob],
+        fingerprints: Fingerprints,
     ) -> RenderResult:
         """Build where only the bodies of articles have changed."""
         notes = self.record.notes
-        known = self.record.files(path for _, paths in planned for path in paths)
-        files = Files(self.output, known, trusted=True)
+        files = Files(self.output, self.record, tables)
+        files.keep_rest()
         failed = list(render_stale(planned, files, workers, frozenset(notes.tagged)))
         problems = [*notes.problems, *failures(failed)]
         if self._stops(problems):
             return self._nothing(pairs, (), problems)
         search_is_old = notes.search_is_old
         if search_is_old or files.search_differs():
-            files.know(self.record.files_in(SEARCH_INDEX))
-            searched = {path: digest for path, digest in self.record.searched().items() if path not in files.new}
-            search_is_old = not self._search(fingerprints, files, searched | files.searched(), notes.search_parts)
+            search_is_old = not self._search(tables, files).update(fingerprints, notes.search_parts)
         again = replace(notes, complete=not failed, search_is_old=search_is_old, problems=tuple(problems))
-        return self._publish(pairs, files, again, (), ())
+        return self._publish(pairs, files, tables, again)
 
     def _everything(
         self,
         workers: Workers,
+        tables: WorkingTables,
         pairs: Pairs,
         summaries: Mapping[str, Summary],
+        *,
         gone: Iterable[str],
         problems: list[Problem],
     ) -> RenderResult:
@@ -130,8 +130,7 @@ class Build:
             return self._nothing(pairs, gone, problems)
         tagged = plan.publication.context.tagged
         fingerprints = Fingerprints(self._stories_digest, tagged, self.theme.digest)
-        trusted = self.output.intact is not None and self.output.intact == self.record.notes.output
-        files = Files(self.output, self.record.files(), trusted=trusted)
+        files = Files(self.output, self.record, tables)
         whole = WholeSite(plan, pairs.place, fingerprints, self._folder)
         failed = list(render_stale(whole.planned(), files, workers, tagged, pairs.held))
         problems += failures(failed)
@@ -140,7 +139,7 @@ class Build:
         workers.rest()
         self._other_files(plan, fingerprints, files, whole.listed)
         parts = search_parts(plan.publication)
-        search_is_old = not self._search(fingerprints, files, files.searched(), parts)
+        search_is_old = not self._search(tables, files).update(fingerprints, parts)
         notes = replace(
             self._notes,
             complete=not failed and not pairs.held,
@@ -148,21 +147,23 @@ class Build:
             search_parts=parts,
             tagged=tuple(sorted(tagged)),
             feeds=tuple(whole.feeds),
-            unpaired=self._unpaired,
+            unpaired=self.inputs.sources.unpaired,
             pages=whole.pages,
             problems=tuple(dict.fromkeys(problems)),
         )
-        return self._publish(pairs, files, notes, whole.crossings, gone)
+        return self._publish(pairs, files, tables, notes, crossings=whole.crossings, gone=gone)
 
     def _publish(
         self,
         pairs: Pairs,
         files: Files,
+        tables: WorkingTables,
         notes: BuildInfo,
-        crossings: Iterable[tuple[str, str]],
-        gone: Iterable[str],
+        *,
+        crossings: Iterable[tuple[str, str]] | None = None,
+        gone: Iterable[str] = (),
     ) -> RenderResult:
-        """Publish the files, and record that."""
+        """Publish the files, and record that. With ``crossings``, the whole site was looked at."""
         outcome = files.commit(clean=self.options.clean)
         held = sorted((due, slug) for slug, due in pairs.due.items())
         self.record.write(
@@ -173,11 +174,12 @@ class Build:
                 as_of=self.inputs.now,
             ),
             pairs=pairs.rows(),
-            crossings=crossings,
+            crossings=crossings or (),
             pairs_gone=gone,
             pictures=pairs.pictures(),
-            files=files.new.values(),
-            files_gone=files.gone,
+            files=tables.made(),
+            files_gone=tables.gone(),
+            whole=crossings is not None,
         )
         return RenderResult(
             pages=notes.pages,
@@ -185,7 +187,7 @@ class Build:
             removed=outcome.removed,
             unchanged=outcome.unchanged,
             problems=(*notes.problems, *outcome.problems),
-            made=len(files.new),
+            made=tables.count,
             search_is_old=notes.search_is_old,
             held=tuple(held),
         )
@@ -215,9 +217,10 @@ class Build:
 
     def _other_files(self, plan: Plan, fingerprints: Fingerprints, files: Files, listed: bytes) -> None:
         """The files that are no page's. ``listed`` stands for the pages that are no story's."""
-        for output in OUTPUTS:
-            fingerprint = fingerprints.of(output.name, output.inputs(plan, listed))
-            if not files.keep_group(fingerprint):
+        outputs = {fingerprints.of(output.name, output.inputs(plan, listed)): output for output in OUTPUTS}
+        kept = files.keep_groups(tuple(outputs))
+        for fingerprint, output in outputs.items():
+            if fingerprint not in kept:
                 for path, data in output.files(plan):
                     files.put(RenderedFile(path, data), fingerprint)
         for file in static_files(self.theme.theme):
@@ -225,38 +228,11 @@ class Build:
         pictures = PictureFiles(self.site)
         for picture in plan.pictures():
             for path, source in pictures.files(picture):
-                if not files.keep(path, b"picture"):
+                if not files.keep(path, b"picture") and not files.is_made(path):
                     files.put(picture_file(path, source), b"picture")
 
-    def _search(
-        self, fingerprints: Fingerprints, files: Files, searched: Mapping[str, bytes], counts: Mapping[str, int]
-    ) -> bool:
-        """Bring the search index up to date, unless that has time, and return whether it is.
-
-        ``searched`` are the digests of the pages that search finds, by path, ``counts`` the numbers of the index's
-        parts by language.
-        """
-        if not self.site.search:
-            return True
-        parts = in_parts(searched, counts)
-        digests = {folder: fingerprints.of(folder, pages) for folder, pages in parts.items()}
-        stale = [folder for folder, fingerprint in digests.items() if not files.keep_group(fingerprint)]
-        if stale and self.options.search == "later" and files.keep_folder(SEARCH_INDEX):
-            return False
-
-        def made(folder: str) -> Mapping[str, bytes]:
-            return search_index(folder, {path: files.place(path) for path in parts[folder]}, self._folder)
-
-        largest = max((len(parts[folder]) for folder in stale), default=1)
-        at_once = max(1, min(self.options.jobs or cores(), PAGES_AT_ONCE // largest))
-        pool = ThreadPoolExecutor(at_once)  # they wait for programs
-        try:
-            for folder, index in zip(stale, pool.map(made, stale), strict=True):
-                for path, data in index.items():
-                    files.put(RenderedFile(path, data), digests[folder])
-        finally:
-            pool.shutdown(cancel_futures=True)  # so that whoever stops this waits for one part at most
-        return True
+    def _search(self, tables: WorkingTables, files: Files) -> SearchParts:
+        return SearchParts(self.site, self.options, files, tables, self._folder)
 
 
 @contextmanager

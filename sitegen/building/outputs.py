@@ -15,7 +15,7 @@ from sitegen.building.renderer import RenderedFile
 from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.rendering.addresses import ROBOTS
-from sitegen.rendering.feeds.sitemap import page_entries, robots_file, sitemap_files, story_entries
+from sitegen.rendering.feeds.sitemap import digest_of_stories, page_entries, robots_file, sitemap_files, story_entries
 from sitegen.rendering.offline import icon_path, offline_files
 from sitegen.rendering.theme.folders import find_theme
 from sitegen.rendering.theme.theme import Theme
@@ -37,7 +37,8 @@ class SiteOutput:
 
 def _sitemap(plan: Plan) -> Iterator[tuple[str, bytes]]:
     publication = plan.publication
-    yield from sitemap_files(publication, chain(page_entries(publication, plan.pages()), story_entries(publication)))
+    stories = story_entries(publication, plan.indexed())
+    yield from sitemap_files(publication, chain(page_entries(publication, plan.pages()), stories))
 
 
 def _robots(plan: Plan) -> Iterator[tuple[str, bytes]]:
@@ -59,7 +60,7 @@ def _offline(plan: Plan) -> Iterator[tuple[str, bytes]]:
 
 
 OUTPUTS = (
-    SiteOutput("sitemap", lambda plan, listed: (listed, plan.indexed), _sitemap),
+    SiteOutput("sitemap", lambda plan, listed: (listed, digest_of_stories(plan.indexed())), _sitemap),
     SiteOutput("robots", lambda *_: None, _robots),
     SiteOutput("offline", lambda plan, _: _offline_fingerprint(plan) if plan.site.offline else None, _offline),
 )

@@ -120,21 +120,17 @@ class Pairs:
         for slug, (summary, _, pictures) in self._read.items():
             if slug.isascii():  # no other can be a slug
                 # These are looked at every time: what is held back may have become due.
-                signature = "" if summary.due or slug in self.held else self._sources.of_pair(self._site, slug)
+                signature = "" if summary.due or slug in self.held else self._sources.of_pair(slug)
                 yield PairRow(slug, signature, "\n".join(pictures), _SUMMARY.dump_json(summary).decode(), "")
 
-    def pictures(self) -> dict[str, str]:
-        """Return the signatures of the pictures that the site's pairs ask for.
+
+    def pictures(self) -> Iterator[tuple[str, str]]:
+        """Yield the pictures that the pairs ask for that were read, and their signatures.
 
         One that was changed just now has a signature that no file has: it has to be looked at again.
         """
-        found = self._record.pictures()
-        if self._is_whole:
-            asked = (paths for slug, paths in self._record.pairs_with_pictures() if slug in self._recorded)
-            unchanged = frozenset().union(*asked)
-            found = {path: known for path, known in found.items() if path in unchanged}
-        now = self._pictures.items()
-        return found | {path: "recent" if self._sources.is_recent(known) else known for path, known in now}
+        for path, known in self._pictures.items():
+            yield path, "recent" if self._sources.is_recent(known) else known
 
     def asks_for_the_same_pictures(self, slug: str) -> bool:
         """Tell whether a pair that was read asks for the pictures that the record knows of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from gettext import NullTranslations
 from itertools import chain
 
@@ -17,6 +17,7 @@ from sitegen.rendering.body.links import Links
 from sitegen.rendering.card_lists import CardLists
 from sitegen.rendering.feeds.files import cards_in_feed, other_languages
 from sitegen.rendering.feeds.places import FeedPlace
+from sitegen.rendering.feeds.sitemap import IndexedStory
 from sitegen.rendering.images import Picture
 from sitegen.rendering.links import LinkTable
 from sitegen.rendering.offline import offline_page
@@ -163,7 +164,7 @@ class Plan:
         whole = ((FeedPlace(lang, languages), cards_in_feed(self.publication, lang)) for lang in languages)
         for place, cards in chain(whole, tag_feeds(self.publication)):
             stories = (self.story(card.slug, place_of) for card in cards)
-            others = (other_languages(self.publication, card) for card in cards)
+            others = (other_languages(self.summaries[card.slug].indexed, card) for card in cards)
             yield FeedJob(place, tuple(zip(stories, others, strict=True)))
 
     def story(self, slug: str, place_of: FindStory = lambda _: None) -> StoryJob:
@@ -171,13 +172,9 @@ class Plan:
         summary = self.summaries[slug]
         return StoryJob(slug, place_of(slug), self.targets(summary), links=self.links(summary))
 
-    @cached_property
-    def indexed(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
-        """The articles that search engines may have, with all that the sitemap says of each in its languages."""
-        return [
-            (slug, [(lang, card.changed, card.canonical) for lang, card in cards.items()])
-            for slug, cards in sorted(self.publication.indexed.items())
-        ]
+    def indexed(self) -> Iterator[IndexedStory]:
+        """Yield the stories that search engines may have, in the order of slugs."""
+        return ((slug, indexed) for slug, summary in self.summaries.items() if (indexed := summary.indexed))
 
 
 def neighbours(onward: ArticleNavigation) -> Adjacent:

@@ -41,7 +41,7 @@ class SiteProblems:
         Raises:
             SitegenError: a folder cannot be used.
         """
-        slugs = sorted(Sources.of(self._site).files[self._site.original_language])
+        slugs = Sources.of(self._site).pairs
         summaries = {slug: self._summaries.get(slug, Summary(slug, "", "unreadable")) for slug in slugs}
         problems: list[Problem] = []
         names = {lang: found.language for lang, found in self._words.items()}

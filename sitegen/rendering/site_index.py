@@ -63,25 +63,6 @@ class SiteIndex:
         """The articles of each language, the newest first. Cards are loaded when asked for, and not kept."""
         return {lang: lists.cards for lang, lists in self.lists.items()}
 
-    def number(self, slug: str) -> int:
-        """Return the number of an article, which must be one."""
-        return bisect_left(self.slugs, slug)
-
-    def in_languages(self, slug: str) -> Mapping[str, CardView]:
-        """Return the cards of an article by the language of the page."""
-        number = self.number(slug)
-        return {lang: lists.card(number) for lang, lists in self.lists.items() if number in lists}
-
-    @cached_property
-    def indexed(self) -> Mapping[str, Mapping[str, CardView]]:
-        """The articles that search engines may have, by slug and language."""
-        found: dict[str, dict[str, CardView]] = {}
-        for lang in self.site.languages:
-            for card in self.cards[lang]:
-                if card.indexed:
-                    found.setdefault(card.slug, {})[lang] = card
-        return found
-
     @cached_property
     def neighbourhoods(self) -> Mapping[str, Neighbourhood]:
         """The relations of the articles of each language, found once where they are the same in both."""

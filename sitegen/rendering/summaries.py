@@ -44,6 +44,11 @@ class Summary:
         """The languages that the article itself is in."""
         return frozenset(card.lang for card in self.cards.values())
 
+    @property
+    def indexed(self) -> Mapping[str, CardView]:
+        """The cards of the languages in which search engines may have it."""
+        return {lang: card for lang, card in self.cards.items() if card.indexed}
+
 
 class Headlines:
     """Finds the articles that headlines in other articles mean, by digests of the headlines."""

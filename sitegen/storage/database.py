@@ -60,11 +60,13 @@ class Database:
         remedy: str,
         patience: float = PATIENCE,
         durable: bool = False,
+        lasting: bool = True,
         upgrades: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
         """Open ``path``, or make it. ``schema`` holds the ``CREATE`` statements.
 
         With ``durable``, no power failure takes a transaction that was committed; each then costs a few milliseconds.
+        A file that need not be ``lasting`` is useless after a power failure, and the disk is never waited for.
 
         Raises:
             SitegenError: the file cannot be opened or made, or another process keeps it locked.
@@ -75,6 +77,7 @@ class Database:
         self._version = version
         self._patience = patience
         self._durable = durable
+        self._lasting = lasting
         self._upgrades = upgrades or {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,9 +120,8 @@ class Database:
                 return say("is damaged")
             (mode,) = self._connection.execute("PRAGMA journal_mode").fetchone()
             # Some network folders cannot have a write-ahead log.
-            self._connection.execute(
-                f"PRAGMA synchronous={'NORMAL' if mode == 'wal' and not self._durable else 'FULL'}"
-            )
+            level = "NORMAL" if mode == "wal" and not self._durable else "FULL"
+            self._connection.execute(f"PRAGMA synchronous={level if self._lasting else 'OFF'}")
         except sqlite3.DatabaseError as error:
             if _code(error) == sqlite3.SQLITE_CANTOPEN and self._inode_now() is None:
                 return say("is gone")

@@ -126,6 +126,10 @@ class Output:
         """The SHA-256 of each file that was found published as sitegen made it, by path. Large: made when asked for."""
         return {path: digest for path, digest in self._cache.digests().items() if path not in self._lost}
 
+    def has(self, path: str, digest: bytes) -> bool:
+        """Tell whether a file was found published with this SHA-256."""
+        return self.published.get(path) == digest
+
     def put(self, path: str, data: bytes) -> bytes:
         """Let a file with these bytes be part of the new site, and return their SHA-256.
 

@@ -64,14 +64,15 @@ def test_five_thousand_articles_need_only_their_cards_for_lists_and_the_newest_f
     feeds: dict[str, bytes] = {}
     for lang in site.languages:
         newest = [
-            (article(int(card.slug.removeprefix("kabar-")), lang), other_languages(publication, card))
+            (article(int(card.slug.removeprefix("kabar-")), lang), other_languages(site.languages, card))
             for card in cards_in_feed(publication, lang)
         ]
         assert len(newest) == site.articles_in_feed
         assert newest[0][0].slug == "kabar-4999"
         feeds |= feed_files(publication.context, FeedPlace(lang, site.languages), newest, NullTranslations())
     assert all(data.count(b"kabar-4999") for data in feeds.values())
-    entries = [*page_entries(publication, listed), *story_entries(publication)]
+    stories = ((one.slug, {"id": one, "en": other}) for one, other in zip(cards["id"], cards["en"], strict=True))
+    entries = [*page_entries(publication, listed), *story_entries(publication, stories)]
     addresses = {entry.url for entry in entries}
     assert len(addresses) == len(entries) == len(listed) - 1 + 4 * 5000  # 404 has no address
     files = dict(sitemap_files(publication, entries, url_limit=6000))

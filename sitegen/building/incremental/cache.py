@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 from pydantic import TypeAdapter, ValidationError
 
+from sitegen.building.incremental.working_tables import AT_ONCE, FileRow, marks
 from sitegen.errors import Problem
 from sitegen.messages import say
 from sitegen.rendering.feeds.places import FeedPlace
@@ -26,17 +27,25 @@ _SCHEMA = (
     "CREATE TABLE pair (slug TEXT PRIMARY KEY, signature TEXT NOT NULL, pictures TEXT NOT NULL, summary TEXT NOT NULL,"
     " crossing TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE picture (path TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE file (path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL, digest BLOB NOT NULL,"
-    " searched INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, fingerprint BLOB NOT NULL,"
+    " digest BLOB NOT NULL, searched INTEGER NOT NULL)",
 )
 _PAIRS = "SELECT slug, signature, pictures, summary, crossing FROM pair"
-_FILES = "SELECT path, fingerprint, digest, searched FROM file"
+_FILES = "SELECT number, path, fingerprint, digest, searched FROM file"
 _KEEP_PAIR = (
     "INSERT INTO pair VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
     " signature = excluded.signature, pictures = excluded.pictures, summary = excluded.summary"
 )
 _KEEP_CROSSING = "UPDATE pair SET crossing = ?2 WHERE slug = ?1 AND crossing != ?2"
-_VERSION = 1
+_PUT_FILE = (
+    "INSERT INTO file (path, fingerprint, digest, searched) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE"
+    " SET fingerprint = excluded.fingerprint, digest = excluded.digest, searched = excluded.searched"
+)
+_FORGET_PICTURES = (
+    "DELETE FROM picture WHERE path NOT IN"
+    " (SELECT asked.value FROM pair, json_each(lines(pictures)) AS asked WHERE pictures != '')"
+)
+_VERSION = 2
 _REMEDY = say("this build makes every page again")
 
 
@@ -59,9 +68,10 @@ class RecordedFeed(NamedTuple):
     stories: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class FileRow(NamedTuple):
-    """The cache entry of a file of the finished site: its fingerprint, its SHA-256, whether search finds it."""
+class RecordedFile(NamedTuple):
+    """A `FileRow` with the number of its file, which it keeps for as long as the site has it."""
 
+    number: int
     path: str
     fingerprint: bytes
     digest: bytes
@@ -142,40 +152,61 @@ class BuildCache:
         with self._database.reading() as connection:
             yield from map(PairRow._make, connection.execute(f"{_PAIRS} ORDER BY slug"))
 
-    def signatures(self) -> dict[str, str]:
-        """Return the signatures of all pairs' files, by slug."""
+    def signatures(self) -> Iterator[tuple[str, str]]:
+        """Yield the slugs of all pairs, in order, and the signatures of their files. To be read to the end."""
         with self._database.reading() as connection:
-            return dict(connection.execute("SELECT slug, signature FROM pair"))
+            yield from connection.execute("SELECT slug, signature FROM pair ORDER BY slug")
 
-    def pairs_with_pictures(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield the slugs of the pairs that ask for pictures, with the paths of these."""
+    def pairs_with_pictures(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the slugs of the pairs that ask for pictures, with the paths of these. To be read to the end."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT slug, pictures FROM pair WHERE pictures != ''").fetchall()
-        yield from ((slug, frozenset(pictures.split("\n"))) for slug, pictures in rows)
+            for slug, pictures in connection.execute("SELECT slug, pictures FROM pair WHERE pictures != ''"):
+                yield slug, pictures.split("\n")
 
-    def pictures(self) -> dict[str, str]:
-        """Return the signatures of all pictures that were looked for, by path."""
+    def pictures(self) -> Iterator[tuple[str, str]]:
+        """Yield the paths of all pictures that were looked for, and their signatures. To be read to the end."""
         with self._database.reading() as connection:
-            return dict(connection.execute("SELECT path, signature FROM picture"))
+            yield from connection.execute("SELECT path, signature FROM picture")
 
-    def files(self, paths: Iterable[str] | None = None) -> dict[str, FileRow]:
-        """Return the cache entries of all files of the finished site, or of some, by path."""
+    def last_file(self) -> int:
+        """Return the largest number that a file of the finished site has."""
         with self._database.reading() as connection:
-            if paths is None:
-                return {row[0]: FileRow(*row) for row in connection.execute(_FILES)}
-            found = (connection.execute(f"{_FILES} WHERE path = ?", (path,)).fetchone() for path in paths)
-            return {row[0]: FileRow(*row) for row in found if row}
+            (number,) = connection.execute("SELECT max(number) FROM file").fetchone()
+        return number or 0
 
-    def files_in(self, folder: str) -> dict[str, FileRow]:
-        """Return the cache entries of the files in a folder of the finished site, by path."""
-        with self._database.reading() as connection:
-            rows = connection.execute(f"{_FILES} WHERE path >= ? AND path < ?", (f"{folder}/", f"{folder}0"))
-            return {row[0]: FileRow(*row) for row in rows}
+    def files(self, paths: Sequence[str]) -> list[RecordedFile]:
+        """Return the cache entries of some hundred files of the finished site, as far as they are known."""
+        return self._some_files(f"path IN ({marks(paths)})", paths)
 
-    def searched(self) -> dict[str, bytes]:
-        """Return the digests of the files that search finds, by path."""
+    def paths(self, numbers: Sequence[int]) -> list[str]:
+        """Return the paths of some hundred files, given by their numbers."""
+        return [row.path for row in self._some_files(f"number IN ({marks(numbers)}) ORDER BY path", numbers)]
+
+    def all_files(self) -> Iterator[RecordedFile]:
+        """Yield the cache entries of all files of the finished site, in the order of paths."""
+        yield from self._files_where("true")
+
+    def searched(self) -> Iterator[RecordedFile]:
+        """Yield those of the files that search finds, in the order of paths."""
+        yield from self._files_where("searched")
+
+    def files_in(self, folder: str) -> Iterator[RecordedFile]:
+        """Yield those of the files in a folder of the finished site, in the order of paths."""
+        yield from self._files_where("path < ?", f"{folder}0", start=f"{folder}/")
+
+    def files_made_from(self, fingerprints: Sequence[bytes]) -> Iterator[RecordedFile]:
+        """Yield those of the files that have one of a few fingerprints, in the order of paths."""
+        yield from self._files_where(f"fingerprint IN ({marks(fingerprints)})", *fingerprints)
+
+    def _files_where(self, condition: str, *values: str | bytes, start: str = "") -> Iterator[RecordedFile]:
+        """Yield cache entries, some hundred at a time, so that anything else can be asked in between."""
+        while rows := self._some_files(f"path > ? AND {condition} ORDER BY path LIMIT {AT_ONCE}", (start, *values)):
+            yield from rows
+            start = rows[-1].path
+
+    def _some_files(self, condition: str, values: Sequence[str | bytes | int]) -> list[RecordedFile]:
         with self._database.reading() as connection:
-            return dict(connection.execute("SELECT path, digest FROM file WHERE searched ORDER BY path"))
+            return [RecordedFile(*row) for row in connection.execute(f"{_FILES} WHERE {condition}", values)]
 
     def write(
         self,
@@ -184,23 +215,26 @@ class BuildCache:
         pairs: Iterable[PairRow] = (),
         crossings: Iterable[tuple[str, str]] = (),
         pairs_gone: Iterable[str] = (),
-        pictures: Mapping[str, str] | None = None,
+        pictures: Iterable[tuple[str, str]] = (),
         files: Iterable[FileRow] = (),
         files_gone: Iterable[str] = (),
+        whole: bool = False,
     ) -> None:
-        """Record a build: new and changed pairs and files, and those that are gone. None means no change.
+        """Record a build: new and changed pairs, pictures and files, and those pairs and files that are gone.
 
-        The cross-references of ``pairs`` do not count: ``crossings`` are what has been found of them, by slug.
+        The cross-references of ``pairs`` do not count: ``crossings`` are what has been found of them, by slug. If the
+        whole site was looked at (``whole``), pictures that no pair asks for any more are forgotten.
         """
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM pair WHERE slug = ?", ((slug,) for slug in pairs_gone))
             connection.executemany(_KEEP_PAIR, pairs)
             connection.executemany(_KEEP_CROSSING, crossings)
             connection.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in files_gone))
-            connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", files)
-            if pictures is not None:
-                connection.execute("DELETE FROM picture")
-                connection.executemany("INSERT INTO picture VALUES (?, ?)", pictures.items())
+            connection.executemany(_PUT_FILE, files)
+            connection.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?)", pictures)
+            if whole:
+                connection.create_function("lines", 1, _lines, deterministic=True)
+                connection.execute(_FORGET_PICTURES)
             value = json.dumps(_NOTES.dump_python(notes, mode="json"))
             connection.execute("INSERT OR REPLACE INTO note VALUES ('build', ?)", (value,))
         self.__dict__.pop("notes", None)
@@ -216,3 +250,8 @@ class BuildCache:
     def __exit__(self, *_: object) -> None:
         """Close the file."""
         self.close()
+
+
+def _lines(text: str) -> str:
+    """The lines of a text as JSON."""
+    return json.dumps(text.split("\n"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.building.incremental.cache import BuildCache
-from sitegen.building.incremental.sources import Sources
-from sitegen.settings.site import Site
+from sitegen.building.incremental.sources import Sources, written
 from sitegen.storage.files import signature_of
 
 
@@ -20,29 +18,30 @@ class Changes:
     gone: tuple[str, ...]
 
 
-def find_changes(site: Site, sources: Sources, record: BuildCache, *, read_all: bool) -> Changes:
+def find_changes(sources: Sources, record: BuildCache, *, read_all: bool) -> Changes:
     """Return the changes since the last recorded build; with ``read_all``, everything counts as changed."""
-    known = record.signatures()
-    slugs = sources.files[site.original_language]
-    if not read_all:
-        moved = changed_pictures(record)
-        read_again = (
-            {slug for slug, asked in record.pairs_with_pictures() if not moved.isdisjoint(asked)} if moved else ()
-        )
-        changed = [
-            slug for slug in slugs if slug in read_again or not _is_known(known, slug, sources.of_pair(site, slug))
-        ]
-    else:
-        changed = list(slugs)
-    unchanged = slugs.keys() - set(changed)
-    gone = known.keys() - slugs.keys()
-    return Changes(tuple(changed), tuple(sorted(unchanged)), tuple(sorted(gone)))
+    moved = frozenset() if read_all else changed_pictures(record)
+    read_again = {slug for slug, asked in record.pairs_with_pictures() if not moved.isdisjoint(asked)} if moved else ()
+    changed: list[str] = []
+    unchanged: list[str] = []
+    gone: list[str] = []
+    recorded = record.signatures()
+    known, signature = next(recorded, _END)
+    for slug, now in sources.pairs.items():
+        while known and known < slug:  # both are in the order of slugs
+            gone.append(known)
+            known, signature = next(recorded, _END)
+        is_known = known == slug and now and signature == written(now)
+        (unchanged if is_known and not read_all and slug not in read_again else changed).append(slug)
+        if known == slug:
+            known, signature = next(recorded, _END)
+    gone += [known, *(slug for slug, _ in recorded)] if known else []
+    return Changes(tuple(changed), tuple(unchanged), tuple(gone))
 
 
-def changed_pictures(record: BuildCache) -> set[str]:
+_END = ("", "")
+
+
+def changed_pictures(record: BuildCache) -> frozenset[str]:
     """Return the paths of pictures, existing or not, that differ from the last build."""
-    return {path for path, signature in record.pictures().items() if signature != signature_of(path)}
-
-
-def _is_known(known: Mapping[str, str], slug: str, signature: str) -> bool:
-    return bool(signature) and known.get(slug) == signature
+    return frozenset(path for path, signature in record.pictures() if signature != signature_of(path))

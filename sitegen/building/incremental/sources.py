@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from sitegen.content.places import is_article
@@ -23,15 +23,23 @@ The coarsest file systems count in steps of two seconds (as in
 https://www.kernel.org/pub/software/scm/git/docs/technical/racy-git.txt).
 """
 
+_UNRELIABLE = 0
+"""Instead of a signature, where a file was changed just now."""
+_LARGEST = 2**128 - 1
+
 
 @dataclass(frozen=True)
 class Sources:
-    """The articles' files: signatures by language and slug, and the moment before they were looked at, in ns.
+    """The articles' files, as they were at a ``moment``, in ns.
 
-    A signature changes whenever the file does: its size, its inode, and when it was changed.
+    ``pairs`` are signatures by the slug of the original, in the order of slugs. One changes whenever the original or
+    its translation does: a file's size, its inode, and when it was changed. ``unpaired`` are the slugs of translations
+    without an original, and ``digest`` is that of all signatures; None if some cannot be relied on yet.
     """
 
-    files: Mapping[str, Mapping[str, str]]
+    pairs: Mapping[str, int]
+    unpaired: tuple[str, ...]
+    digest: str | None
     moment: int
 
     @classmethod
@@ -42,61 +50,65 @@ class Sources:
             SitegenError: a folder cannot be read.
         """
         moment = time.time_ns()
-        return cls({lang: _articles(site.content(lang)) for lang in site.languages}, moment)
+        pairs: dict[str, int] = {}
+        unpaired: dict[str, int] = {}
+        for lang in site.languages:
+            folder, is_original = site.content(lang), lang == site.original_language
+            try:
+                for slug, status in _articles(folder):
+                    found = pairs if is_original or slug in pairs else unpaired
+                    found[slug] = _with(found.get(slug), lang, status, moment - RECENT)
+            except OSError as error:
+                raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
+        pairs = {slug: pairs[slug] for slug in sorted(pairs)}
+        return cls(pairs, tuple(sorted(unpaired)), _digest(pairs, unpaired), moment)
 
-    def of_pair(self, site: Site, slug: str) -> str:
+    def of_pair(self, slug: str) -> str:
         """Return the signature of an original and its translation; empty where that cannot be relied on yet."""
-        both = [self.files[lang].get(slug, "") for lang in site.languages]
-        return "" if any(self.is_recent(one) for one in both) else " / ".join(both)
+        return written(self.pairs.get(slug, _UNRELIABLE))
 
     def is_recent(self, known: str) -> bool:
         """Tell whether a file was changed so shortly before that its signature cannot be relied on yet."""
         times = known.split()[2:]
         return any(int(moment) > self.moment - RECENT for moment in times)
 
-    @cached_property
-    def digest(self) -> str | None:
-        """The digest of all signatures; None if some cannot be relied on yet."""
-        newest = self.moment - RECENT
-        lines: list[str] = []
-        for lang, files in self.files.items():
-            lines.append(lang)
-            for slug, known in files.items():
-                _, _, modified, changed = known.split()
-                if int(modified) > newest or int(changed) > newest:
-                    return None
-                lines.append(f"{slug} {known}")
-        return hashlib.sha256("\n".join(sorted(lines)).encode(errors="surrogatepass")).hexdigest()
+
+def written(pair: int) -> str:
+    """Return a pair's signature as it is recorded; empty where it cannot be relied on."""
+    return f"{pair:x}" if pair else ""
 
 
-def _articles(folder: Path) -> dict[str, str]:
-    """The signatures of the articles' files below a folder by slug."""
-    found: dict[str, str] = {}
-    try:
-        _look_at(folder, found)
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
-    return dict(sorted(found.items()))
+def _with(others: int | None, lang: str, status: os.stat_result, newest: int) -> int:
+    """What stands for a file together with the ``others`` of its pair, in any order."""
+    if others == _UNRELIABLE or status.st_mtime_ns > newest or status.st_ctime_ns > newest:
+        return _UNRELIABLE
+    own = hashlib.blake2b(f"{lang} {signature(status)}".encode(), digest_size=16)
+    return ((others or 0) + int.from_bytes(own.digest(), "big")) & _LARGEST
 
 
-def _look_at(folder: Path, found: dict[str, str]) -> None:
+def _digest(pairs: Mapping[str, int], unpaired: Mapping[str, int]) -> str | None:
+    found = hashlib.sha256()
+    for kind, files in (("pair", pairs), ("unpaired", unpaired)):
+        for slug in sorted(files):
+            if files[slug] == _UNRELIABLE:
+                return None
+            found.update(f"{kind} {slug} {files[slug]}\n".encode(errors="surrogatepass"))
+    return found.hexdigest()
+
+
+def _articles(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the slug of each article's file below a folder, with what the file system tells of it."""
     below: list[str] = []
-    with os.scandir(folder) as items:
+    try:
+        items = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with items:
         for item in items:
             if item.is_dir(follow_symlinks=False):
                 below += [] if item.name.startswith(".") else [item.name]
             elif is_article(item.name) and item.is_file():
-                slug = item.name.rpartition(".")[0]
-                known = signature(item.stat())
-                found[slug] = _of_both(found[slug], known) if slug in found else known
+                with suppress(FileNotFoundError):  # it has gone in this moment
+                    yield item.name.rpartition(".")[0], item.stat()
     for name in sorted(below):
-        _look_at(folder / name, found)
-
-
-def _of_both(one: str, other: str) -> str:
-    """What stands for two files with one name: it changes whenever either does, or goes."""
-    (size, inode, *times), (other_size, other_inode, *other_times) = (map(int, known.split()) for known in (one, other))
-    newest = (max(pair) for pair in zip(times, other_times, strict=True))
-    return " ".join(map(str, (size + other_size, inode + other_inode, *newest)))
+        yield from _articles(folder / name)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.incremental.cache import RecordedFeed
+from sitegen.building.incremental.working_tables import batches
 from sitegen.building.plan import CROSSING, FindStory, Plan
 from sitegen.building.processes.workers import Workers
 from sitegen.building.renderer import FeedJob, Job, StoryJob
@@ -18,6 +19,9 @@ from sitegen.storage.shelf import Spool
 
 ScheduledJob = tuple[Job, Mapping[str, bytes]]
 """An order, and the paths of its files with the fingerprints of what they are made from."""
+
+_LOOKED_UP_AT_ONCE = 100
+"""Orders, each with one to four files."""
 
 
 def render_stale(
@@ -35,10 +39,7 @@ def render_stale(
     waiting: dict[str, bytes] = {}
 
     def orders() -> Iterator[Job]:
-        for order, fingerprints in planned:
-            stale = {
-                path: fingerprint for path, fingerprint in fingerprints.items() if not files.keep(path, fingerprint)
-            }
+        for order, fingerprints, stale in _with_stale(planned, files):
             if not held.isdisjoint(_stories(order)):
                 for path in stale:
                     files.keep_old(path)
@@ -58,6 +59,16 @@ def render_stale(
             yield file.path, file.problem
         else:
             files.put(file, fingerprint)
+
+
+def _with_stale(
+    planned: Iterable[ScheduledJob], files: Files
+) -> Iterator[tuple[Job, Mapping[str, bytes], Mapping[str, bytes]]]:
+    """Yield each order with its files, and with those of them that have to be made again."""
+    for some in batches(planned, _LOOKED_UP_AT_ONCE):
+        stale = files.stale({path: made_from for _, paths in some for path, made_from in paths.items()})
+        for order, paths in some:
+            yield order, paths, {path: stale[path] for path in paths if path in stale}
 
 
 def _stories(order: Job) -> Iterable[str]:

@@ -88,10 +88,9 @@ def cards_in_feed(publication: SiteIndex, lang: str, cards: Iterable[CardView] |
     return list(islice(fit, publication.site.articles_in_feed))
 
 
-def other_languages(publication: SiteIndex, card: CardView) -> tuple[str, ...]:
-    """Return the other languages in which programs may have an article."""
-    found = publication.in_languages(card.slug)
-    return tuple(lang for lang, other in found.items() if lang != card.lang and other.indexed)
+def other_languages(indexed: Iterable[str], card: CardView) -> tuple[str, ...]:
+    """Return the other languages in which programs may have an article, of those in which they may."""
+    return tuple(lang for lang in indexed if lang != card.lang)
 
 
 def feed_files(

@@ -8,15 +8,20 @@ https://developers.google.com/search/docs/specialty/international/localized-vers
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement
 
 from sitegen.rendering.addresses import SITEMAP, article_path, parallel_path, sitemap_path
-from sitegen.rendering.feeds.xml_files import xml_file
+from sitegen.rendering.feeds.xml_files import xml_file, xml_part
 from sitegen.rendering.page import Page
 from sitegen.rendering.site_index import SiteIndex
 from sitegen.rendering.views import Alternate, CardView
+
+IndexedStory = tuple[str, Mapping[str, CardView]]
+"""The slug of a story, and its cards by the languages in which search engines may have it."""
 
 URL_LIMIT = 50_000
 """Addresses in one file, by the protocol."""
@@ -53,14 +58,22 @@ def page_entries(publication: SiteIndex, pages: Iterable[Page]) -> Iterator[Entr
             yield Entry(publication.addresses.whole(head.path), alternates)
 
 
-def story_entries(publication: SiteIndex) -> Iterator[Entry]:
-    """Yield an entry for each page of a story that search engines may have, from cards alone.
+def digest_of_stories(stories: Iterable[IndexedStory]) -> bytes:
+    """Return a digest of all that the sitemap says of stories."""
+    digest = hashlib.sha256()
+    for slug, cards in stories:
+        digest.update(repr((slug, [(lang, card.changed, card.canonical) for lang, card in cards.items()])).encode())
+    return digest.digest()
+
+
+def story_entries(publication: SiteIndex, stories: Iterable[IndexedStory]) -> Iterator[Entry]:
+    """Yield an entry for each page of stories that search engines may have, from cards alone.
 
     Pages whose address is to be taken from another site are left out, as the protocol's readers ask:
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/build-sitemap.
     """
     languages = publication.site.languages
-    for slug, cards in sorted(publication.indexed.items()):
+    for slug, cards in stories:
         kinds: list[Callable[[str, str], str]] = [article_path]
         if len(cards) == len(languages):
             kinds.append(parallel_path)
@@ -82,14 +95,13 @@ def sitemap_files(
     publication: SiteIndex, entries: Iterable[Entry], url_limit: int = URL_LIMIT, byte_limit: int = BYTE_LIMIT
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and bytes of the sitemap: one file, or an index and the files that it names."""
-    parts = list(_parts(entries, url_limit, byte_limit))
-    if len(parts) == 1:
-        yield SITEMAP, _url_set(parts[0])
-        return
     root = Element("sitemapindex", xmlns=_NAMESPACE)
-    for number, part in enumerate(parts, start=1):
+    for number, (data, is_only) in enumerate(_parts(entries, url_limit, byte_limit), start=1):
+        if is_only:
+            yield SITEMAP, data
+            return
         path = sitemap_path(number)
-        yield path, _url_set(part)
+        yield path, data
         SubElement(SubElement(root, "sitemap"), "loc").text = publication.addresses.whole(path)
     yield SITEMAP, xml_file(root)
 
@@ -99,25 +111,42 @@ def robots_file(publication: SiteIndex) -> bytes:
     return f"User-agent: *\nDisallow:\n\nSitemap: {publication.addresses.whole(SITEMAP)}\n".encode()
 
 
-def _parts(entries: Iterable[Entry], url_limit: int, byte_limit: int) -> Iterator[list[Entry]]:
-    part: list[Entry] = []
-    size = 1000  # more than the beginning and the end of the file
+def _parts(entries: Iterable[Entry], url_limit: int, byte_limit: int) -> Iterator[tuple[bytes, bool]]:
+    """Yield the bytes of one file after the other, and whether it is the only one."""
+    part = _UrlSet()
+    is_only = True
     for entry in entries:
-        if part and (len(part) == url_limit or size + entry.size > byte_limit):
-            yield part
-            part, size = [], 1000
-        part.append(entry)
-        size += entry.size
-    yield part
+        if part.count and (part.count == url_limit or part.size + entry.size > byte_limit):
+            is_only = False
+            yield part.finished(), is_only
+            part = _UrlSet()
+        part.add(entry)
+    yield part.finished(), is_only
 
 
-def _url_set(entries: Iterable[Entry]) -> bytes:
-    root = Element("urlset", {"xmlns": _NAMESPACE, "xmlns:xhtml": _XHTML})
-    for entry in entries:
-        url = SubElement(root, "url")
+class _UrlSet:
+    """A file of the sitemap, written entry by entry: as a tree, it would take ten times the memory."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.size = 1000  # more than the beginning and the end of the file
+        root = Element("urlset", {"xmlns": _NAMESPACE, "xmlns:xhtml": _XHTML})
+        SubElement(root, "url")
+        start, _, self._end = xml_file(root).partition(b"<url />\n")
+        self._file = BytesIO()
+        self._file.write(start)
+
+    def add(self, entry: Entry) -> None:
+        self.count += 1
+        self.size += entry.size
+        url = Element("url")
         SubElement(url, "loc").text = entry.url
         if entry.changed:
             SubElement(url, "lastmod").text = entry.changed
         for alternate in entry.alternates:
             SubElement(url, "xhtml:link", rel="alternate", hreflang=alternate.hreflang, href=alternate.url)
-    return xml_file(root)
+        self._file.write(xml_part(url))
+
+    def finished(self) -> bytes:
+        self._file.write(self._end)
+        return self._file.getvalue()

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -87,20 +87,14 @@ def search_parts(publication: SiteIndex) -> dict[str, int]:
     }
 
 
-def in_parts(searched: Mapping[str, bytes], counts: Mapping[str, int]) -> dict[str, dict[str, bytes]]:
-    """Return the pages that the search finds, by the folder of the part of the index that has them, both sorted.
+def part_of(path: str, counts: Mapping[str, int]) -> str:
+    """Return the folder of the part of the index that has a page; ``counts`` are the numbers of parts by language.
 
-    ``searched`` are given by path with their digests, ``counts`` are the numbers of parts by language. A page that is
-    in no language's folder counts as one of the first language.
+    A page that is in no language's folder counts as one of the first language.
     """
-    found: dict[str, dict[str, bytes]] = {}
-    for path, digest in sorted(searched.items()):
-        lang = path.partition("/")[0]
-        if lang not in counts:
-            lang = next(iter(counts))
-        number = zlib.crc32(path.partition("/")[2].encode(errors="surrogatepass")) % max(1, counts[lang]) + 1
-        found.setdefault(search_part_path(lang, number), {})[path] = digest
-    return dict(sorted(found.items()))
+    folder, _, name = path.partition("/")
+    lang = folder if folder in counts else next(iter(counts))
+    return search_part_path(lang, zlib.crc32(name.encode(errors="surrogatepass")) % max(1, counts[lang]) + 1)
 
 
 def is_searched(path: str, data: bytes) -> bool:
@@ -108,36 +102,49 @@ def is_searched(path: str, data: bytes) -> bool:
     return path.endswith(".html") and _BODY in data
 
 
-def search_index(folder: str, pages: Mapping[str, Path], state: Path) -> Mapping[str, bytes]:
-    """Return the files of a part of the search index by their paths in the finished site, where it has ``folder``.
+def make_index(folder: str, pages: Mapping[str, Path], place: Path) -> None:
+    """Make the part of the search index that has ``folder`` in the finished site, for `index_files`.
 
     ``pages`` are the files that the search finds: where they are now, by their paths in the finished site. The same
-    pages always give the same index, byte for byte. ``state`` is a folder for what is only needed meanwhile, on the
-    same disk.
+    pages always give the same index, byte for byte. ``place`` is an empty folder, on the same disk.
 
     Raises:
         SitegenError: the index cannot be made.
     """
-    if not pages:
-        return {}
-    rooted = folder.startswith(search_part_path(_WITH_ROOTS, 1).removesuffix("1"))
-    with tempfile.TemporaryDirectory(prefix="search-", dir=state) as name:
-        for path, file in pages.items():
-            place = Path(name) / "site" / path
-            if rooted:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text(with_roots(file.read_text(encoding="utf-8")), encoding="utf-8")
-            else:
-                link(file, place)
-        index = _index(Path(name), ["--force-language", _UNSTEMMED] if rooted else [])
-    try:
-        return {
-            f"{folder}/{path}": unmarked_fragment(data) if rooted and path.startswith(_FRAGMENTS) else data
-            for path, data in index.items()
-            if _is_needed(path, folder)
-        }
-    except ValueError as error:
-        raise _failed(str(error)) from error
+    rooted = _is_rooted(folder)
+    for path, file in pages.items():
+        copy = place / "site" / path
+        if rooted:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(with_roots(file.read_text(encoding="utf-8")), encoding="utf-8")
+        else:
+            link(file, copy)
+    if pages:
+        _run_pagefind(place, ["--force-language", _UNSTEMMED] if rooted else [])
+        shutil.rmtree(place / "site")
+
+
+def index_files(folder: str, place: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the part of the search index that was made at a place, by their paths in the finished site.
+
+    Raises:
+        SitegenError: Pagefind has written something else.
+    """
+    index = place / "index"
+    for file in sorted(file for file in index.rglob("*") if file.is_file()):
+        path = file.relative_to(index).as_posix()
+        if _is_needed(path, folder):
+            data = _repeatable(file)
+            if _is_rooted(folder) and path.startswith(_FRAGMENTS):
+                try:
+                    data = unmarked_fragment(data)
+                except ValueError as error:
+                    raise _failed(str(error)) from error
+            yield f"{folder}/{path}", data
+
+
+def _is_rooted(folder: str) -> bool:
+    return folder.startswith(search_part_path(_WITH_ROOTS, 1).removesuffix("1"))
 
 
 def _is_needed(path: str, folder: str) -> bool:
@@ -148,8 +155,8 @@ def _is_needed(path: str, folder: str) -> bool:
     return True
 
 
-def _index(folder: Path, options: list[str]) -> dict[str, bytes]:
-    """The index of the pages in ``folder / "site"``."""
+def _run_pagefind(folder: Path, options: list[str]) -> None:
+    """Make the index of the pages in ``folder / "site"``; there is none if they have no words."""
     command = [
         get_executable(),
         "--site",
@@ -175,11 +182,9 @@ def _index(folder: Path, options: list[str]) -> dict[str, bytes]:
     except OSError as error:
         raise _failed(str(error.strerror)) from error
     if _NO_WORDS in finished.stdout + finished.stderr:
-        return {}
-    if finished.returncode != 0:
+        shutil.rmtree(folder / "index", ignore_errors=True)
+    elif finished.returncode != 0:
         raise _failed(finished.stderr or finished.stdout)
-    files = sorted(path for path in (folder / "index").rglob("*") if path.is_file())
-    return {path.relative_to(folder / "index").as_posix(): _repeatable(path) for path in files}
 
 
 def _repeatable(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from announcing import SITEMAP, canonical, pages, robots, sitemap, write_articles_of_every_kind
@@ -12,6 +13,7 @@ from lxml import etree
 from sites import MakeSite, SiteFolder
 
 from sitegen.rendering.feeds.sitemap import BYTE_LIMIT, Entry, sitemap_files
+from sitegen.rendering.feeds.xml_files import xml_file
 from sitegen.rendering.site_index import SiteIndex
 from sitegen.rendering.views import Alternate
 
@@ -120,6 +122,23 @@ def test_more_addresses_are_split_with_an_index(publication: SiteIndex) -> None:
     parts = [sitemap(files[address.removeprefix("https://example.org/")]) for address in named]
     assert [len(part) for part in parts] == [3, 3, 1]
     assert [address for part in parts for address in part] == [entry.url for entry in entries(7)]
+
+
+def test_a_file_is_written_entry_by_entry_as_a_tree_would_be(publication: SiteIndex) -> None:
+    twins = (Alternate("id", "https://example.org/id/a&b/"), Alternate("en", "https://example.org/en/“a”/"))
+    many = [
+        Entry("https://example.org/<a>/", ()),
+        Entry("https://example.org/id/a&b/", twins, "2022-01-02T16:00:00+07:00"),
+    ]
+    root = Element("urlset", {"xmlns": SITEMAP.strip("{}"), "xmlns:xhtml": "http://www.w3.org/1999/xhtml"})
+    for entry in many:
+        url = SubElement(root, "url")
+        SubElement(url, "loc").text = entry.url
+        if entry.changed:
+            SubElement(url, "lastmod").text = entry.changed
+        for twin in entry.alternates:
+            SubElement(url, "xhtml:link", rel="alternate", hreflang=twin.hreflang, href=twin.url)
+    assert dict(sitemap_files(publication, many)) == {"sitemap.xml": xml_file(root)}
 
 
 def test_no_file_is_larger_than_allowed(publication: SiteIndex) -> None:
