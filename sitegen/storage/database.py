@@ -3,6 +3,9 @@
 Write-ahead logging keeps such a file whole at every instant: a process that is killed loses only the transaction that
 it was in. With ``synchronous=NORMAL`` a power failure may also take the last few, but never the file
 (https://sqlite.org/pragma.html#pragma_synchronous).
+
+A file is read from end to end when it is opened, to find damage, unless it is as this program left it: see
+`sitegen.storage.clean_close`.
 """
 
 from __future__ import annotations
@@ -17,12 +20,15 @@ from typing import Self
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.messages import say
+from sitegen.storage.clean_close import is_as_left, note_as_left
+from sitegen.storage.files import signature_of
 
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
 _ATTEMPTS = 5
 _LOGS = ("-wal", "-shm")
+_UNFINISHED = ("-wal", "-journal")
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _IN_USE = say("is in use by another run of sitegen; wait until that has ended and try again")
 _NOT_WRITABLE = say("cannot be written; allow sitegen to write the file and its folder")
@@ -76,6 +82,7 @@ class Database:
         self._patience = patience
         self._durable = durable
         self._upgrades = upgrades or {}
+        self._is_open = self._written = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -88,8 +95,10 @@ class Database:
         for _ in range(_ATTEMPTS):
             self._make()
             self._inode = self._inode_now()
-            fault = self._connect()
+            self._opened_as = signature_of(self.path)
+            fault = self._connect(whole=is_as_left(self.path) and not self._is_unfinished())
             if fault is None:
+                self._is_open = True
                 return
             if self._inode and self._inode == self._inode_now():
                 message = say(
@@ -101,8 +110,8 @@ class Database:
                 self.problems.append(Problem(message, self.path, severity="warning"))
         raise SitegenError(say("cannot be made anew; delete it and try again"), self.path)
 
-    def _connect(self) -> str | None:
-        """Open the file and return what is wrong with it."""
+    def _connect(self, *, whole: bool) -> str | None:
+        """Open the file and return what is wrong with it. One that is known to be ``whole`` need not be checked."""
         # Transactions are begun and ended here, not by the module. Only `_make` makes files.
         address = f"{self.path.absolute().as_uri()}?mode=rw"
         try:
@@ -113,7 +122,7 @@ class Database:
                 return say("is empty")
             if (version, tables) != (self._version, tuple(sorted(self._schema))):
                 return say("is not of this version of sitegen")
-            if self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            if not whole and self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 return say("is damaged")
             (mode,) = self._connection.execute("PRAGMA journal_mode").fetchone()
             # Some network folders cannot have a write-ahead log.
@@ -140,6 +149,10 @@ class Database:
             self._connection.execute("COMMIT")
         finally:
             self._roll_back()
+
+    def _is_unfinished(self) -> bool:
+        """Tell whether there is a log beside the file: a process that was killed left it, or another has it open."""
+        return any(Path(f"{self.path}{suffix}").exists() for suffix in _UNFINISHED)
 
     def _inode_now(self) -> int | None:
         try:
@@ -202,6 +215,7 @@ class Database:
         with self._explained():
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
+                self._written = True
                 yield self._connection
                 self._connection.execute("COMMIT")
             finally:
@@ -229,6 +243,7 @@ class Database:
 
     def _set_aside(self) -> str:
         """Rename the file out of the way and return what was done."""
+        self._is_open = False
         self._connection.close()
         if self._inode_now() != self._inode:
             return say("another run has set it aside")
@@ -249,6 +264,13 @@ class Database:
     def close(self) -> None:
         """Close the file. Doing so twice is no error."""
         self._connection.close()
+        if self._is_open and self._inode == self._inode_now() and not self._is_unfinished():
+            self._note_as_left()
+        self._is_open = False
+
+    def _note_as_left(self) -> None:
+        if self._written or signature_of(self.path) == self._opened_as:  # a change that is not ours may be anything
+            note_as_left(self.path)
 
     def __enter__(self) -> Self:
         """Return the database itself, to be closed at the end of the block."""
