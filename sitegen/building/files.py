@@ -41,7 +41,7 @@ class Files:
 
     def _is_there(self, path: str) -> bool:
         """Tell whether a file that is known is published as it was made."""
-        return self._trusted or self._output.published.get(path) == self._known[path].digest
+        return self._trusted or self._output.has(path, self._known[path].digest)
 
     def keep(self, path: str, fingerprint: bytes) -> bool:
         """Keep a file if it has ``fingerprint``, and return whether it has."""
@@ -109,5 +109,6 @@ class Files:
         if self._trusted:
             self._output.keep_all_but(self.gone)
         else:
-            self._output.keep(*self._kept)
+            for path in self._kept:
+                self._output.keep(path)
         return self._output.commit(clean=clean)

@@ -13,10 +13,11 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from threading import RLock
+from typing import Any, Self
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.messages import say
@@ -25,6 +26,9 @@ from sitegen.storage.files import signature_of
 
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
+
+AT_ONCE = 1000
+"""Rows that are read or written together where there are many."""
 
 _ATTEMPTS = 5
 _LOGS = ("-wal", "-shm")
@@ -52,7 +56,7 @@ class Database:
     """An open SQLite file with a given schema.
 
     A file that is damaged, or whose schema or ``version`` is another, is renamed to ``<name>.set-aside-<n>`` and a
-    new one is made; ``problems`` says so, and ``remedy`` ends the sentence. Use one `Database` per thread.
+    new one is made; ``problems`` says so, and ``remedy`` ends the sentence. Threads wait for each other's transactions.
 
     ``upgrades`` are the statements that bring a file of an earlier version to the next: such a file keeps what it has.
     """
@@ -83,6 +87,7 @@ class Database:
         self._durable = durable
         self._upgrades = upgrades or {}
         self._is_open = self._written = False
+        self._lock = RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -115,7 +120,9 @@ class Database:
         # Transactions are begun and ended here, not by the module. Only `_make` makes files.
         address = f"{self.path.absolute().as_uri()}?mode=rw"
         try:
-            self._connection = sqlite3.connect(address, uri=True, timeout=self._patience, isolation_level=None)
+            self._connection = sqlite3.connect(
+                address, uri=True, timeout=self._patience, isolation_level=None, check_same_thread=False
+            )
             self._upgrade()
             version, tables = self._layout()
             if (version, tables) == (0, ()):
@@ -198,7 +205,7 @@ class Database:
         Raises:
             SitegenError: the file cannot be read, or turns out to be damaged, in which case it is set aside.
         """
-        with self._explained():
+        with self._lock, self._explained():
             try:
                 self._connection.execute("BEGIN")
                 yield self._connection
@@ -212,7 +219,7 @@ class Database:
         Raises:
             SitegenError: the file cannot be written, is locked, or turns out to be damaged (it is then set aside).
         """
-        with self._explained():
+        with self._lock, self._explained():
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._written = True
@@ -220,6 +227,54 @@ class Database:
                 self._connection.execute("COMMIT")
             finally:
                 self._roll_back()
+
+    def first(self, query: str, *values: object) -> Any:
+        """Return the first row that a query finds, or None.
+
+        Raises:
+            SitegenError: as `reading` does.
+        """
+        with self._lock, self._explained():
+            return self._connection.execute(query, values).fetchone()
+
+    def rows(self, query: str) -> Iterator[Any]:
+        """Yield all rows of a query, whose first column is unique text by which it has to order and end them.
+
+        It reads a thousand at a time, so that other transactions can come in between: the query has to end with a
+        condition such as ``path > ?``.
+
+        Raises:
+            SitegenError: as `reading` does.
+        """
+        last = ""
+        while True:
+            with self.reading() as connection:
+                found = connection.execute(f"{query} ORDER BY 1 LIMIT {AT_ONCE}", (last,)).fetchall()
+            yield from found
+            if len(found) < AT_ONCE:
+                return
+            last = found[-1][0]
+
+    def write_rows(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Execute a statement with the values of each row, a transaction for a thousand of them.
+
+        Raises:
+            SitegenError: as `writing` does.
+        """
+        rows = iter(rows)
+        while some := list(itertools.islice(rows, AT_ONCE)):
+            with self.writing() as connection:
+                connection.executemany(statement, some)
+
+    def attach(self, other: Path, name: str) -> None:
+        """Let statements use the tables of another file as ``name.table``. Nothing in it outlives a power failure.
+
+        Raises:
+            SitegenError: it cannot be opened.
+        """
+        with self._lock, self._explained():
+            self._connection.execute(f"ATTACH DATABASE ? AS {name}", (str(other),))
+            self._connection.execute(f"PRAGMA {name}.synchronous=OFF")
 
     def _roll_back(self) -> None:
         # SQLite has already done so after some errors.

@@ -8,11 +8,12 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sitegen.storage import database as module
 from sitegen.storage.database import Database, UnreadableRowError
 
 SCHEMA = ("CREATE TABLE word (text TEXT NOT NULL CHECK (typeof(text) = 'text'))",)
@@ -31,13 +32,12 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The checks of whole files from now on."""
     found: list[str] = []
 
-    def connect(*arguments: object, **options: object) -> sqlite3.Connection:
-        connection: sqlite3.Connection = real(*arguments, **options)  # type: ignore[arg-type]
-        connection.set_trace_callback(lambda text: found.append(text) if "check" in text else None)
-        return connection
+    class Traced(sqlite3.Connection):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self.set_trace_callback(lambda text: found.append(text) if "check" in text else None)
 
-    real = sqlite3.connect
-    monkeypatch.setattr(module.sqlite3, "connect", connect)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Traced))
     return found
 
 
