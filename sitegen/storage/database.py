@@ -238,7 +238,7 @@ class Database:
             return self._connection.execute(query, values).fetchone()
 
     def rows(self, query: str) -> Iterator[Any]:
-        """Yield all rows of a query, whose first column is unique text by which it has to order and end them.
+        """Return all rows of a query, whose first column is unique text by which it has to order and end them.
 
         It reads a thousand at a time, so that other transactions can come in between: the query has to end with a
         condition such as ``path > ?``.
@@ -246,11 +246,14 @@ class Database:
         Raises:
             SitegenError: as `reading` does.
         """
+        return itertools.chain.from_iterable(self._pages(query))
+
+    def _pages(self, query: str) -> Iterator[list[Any]]:
         last = ""
         while True:
             with self.reading() as connection:
                 found = connection.execute(f"{query} ORDER BY 1 LIMIT {AT_ONCE}", (last,)).fetchall()
-            yield from found
+            yield found
             if len(found) < AT_ONCE:
                 return
             last = found[-1][0]
