@@ -123,7 +123,6 @@ class Pairs:
                 signature = "" if summary.due or slug in self.held else self._sources.of_pair(slug)
                 yield PairRow(slug, signature, "\n".join(pictures), _SUMMARY.dump_json(summary).decode(), "")
 
-
     def pictures(self) -> Iterator[tuple[str, str]]:
         """Yield the pictures that the pairs ask for that were read, and their signatures.
 

@@ -25,7 +25,7 @@ from sitegen.publishing.site_files import SiteFiles, refuse_own_folder
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import RsyncTarget
-from sitegen.storage.manifest import MANIFEST, doubtful_in, read_manifest
+from sitegen.storage.manifest import MANIFEST, doubtful_in, open_manifest
 from sitegen.storage.scan import folders_above
 
 # Of a line that --itemize-changes prints: how many letters say what happens to the file (man rsync).
@@ -81,7 +81,8 @@ class RsyncPublisher:
         self._destination = destination.rstrip("/") + "/"
         self._keep = [f"--filter=P /{path}{more}" for path in target.keep for more in ("", "/***")]
         # What is in public/ and is not published counts as not there.
-        hidden = doubtful_in(read_manifest(site / "public") or b"").difference(files)
+        with open_manifest(site / "public") as manifest:
+            hidden = doubtful_in(manifest).difference(files) if manifest else frozenset[str]()
         self._hidden = _rules(extra.with_name("hidden"), "H", {MANIFEST, *hidden})
 
     def changes(self) -> Changes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from sitegen.rendering.addresses import Addresses
 from sitegen.rendering.card_lists import CardLists, Cards
 from sitegen.rendering.related import Neighbourhood, Recommendation, Relations
 from sitegen.rendering.site_context import SiteContext
-from sitegen.rendering.views import CardView, Edition
+from sitegen.rendering.views import Edition
 from sitegen.settings.site import Site
 
 

@@ -3,6 +3,9 @@
 Write-ahead logging keeps such a file whole at every instant: a process that is killed loses only the transaction that
 it was in. With ``synchronous=NORMAL`` a power failure may also take the last few, but never the file
 (https://sqlite.org/pragma.html#pragma_synchronous).
+
+A file is read from end to end when it is opened, to find damage, unless it is as this program left it: see
+`sitegen.storage.clean_close`.
 """
 
 from __future__ import annotations
@@ -10,19 +13,26 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from threading import RLock
+from typing import Any, Self
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.messages import say
+from sitegen.storage.clean_close import is_as_left, note_as_left
+from sitegen.storage.files import signature_of
 
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
+AT_ONCE = 1000
+"""Rows that are read or written together where there are many."""
+
 _ATTEMPTS = 5
 _LOGS = ("-wal", "-shm")
+_UNFINISHED = ("-wal", "-journal")
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _IN_USE = say("is in use by another run of sitegen; wait until that has ended and try again")
 _NOT_WRITABLE = say("cannot be written; allow sitegen to write the file and its folder")
@@ -46,7 +56,7 @@ class Database:
     """An open SQLite file with a given schema.
 
     A file that is damaged, or whose schema or ``version`` is another, is renamed to ``<name>.set-aside-<n>`` and a
-    new one is made; ``problems`` says so, and ``remedy`` ends the sentence. Use one `Database` per thread.
+    new one is made; ``problems`` says so, and ``remedy`` ends the sentence. Threads wait for each other's transactions.
 
     ``upgrades`` are the statements that bring a file of an earlier version to the next: such a file keeps what it has.
     """
@@ -79,6 +89,8 @@ class Database:
         self._durable = durable
         self._lasting = lasting
         self._upgrades = upgrades or {}
+        self._is_open = self._written = False
+        self._lock = RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -91,8 +103,10 @@ class Database:
         for _ in range(_ATTEMPTS):
             self._make()
             self._inode = self._inode_now()
-            fault = self._connect()
+            self._opened_as = signature_of(self.path)
+            fault = self._connect(whole=is_as_left(self.path) and not self._is_unfinished())
             if fault is None:
+                self._is_open = True
                 return
             if self._inode and self._inode == self._inode_now():
                 message = say(
@@ -104,19 +118,21 @@ class Database:
                 self.problems.append(Problem(message, self.path, severity="warning"))
         raise SitegenError(say("cannot be made anew; delete it and try again"), self.path)
 
-    def _connect(self) -> str | None:
-        """Open the file and return what is wrong with it."""
+    def _connect(self, *, whole: bool) -> str | None:
+        """Open the file and return what is wrong with it. One that is known to be ``whole`` need not be checked."""
         # Transactions are begun and ended here, not by the module. Only `_make` makes files.
         address = f"{self.path.absolute().as_uri()}?mode=rw"
         try:
-            self._connection = sqlite3.connect(address, uri=True, timeout=self._patience, isolation_level=None)
+            self._connection = sqlite3.connect(
+                address, uri=True, timeout=self._patience, isolation_level=None, check_same_thread=False
+            )
             self._upgrade()
             version, tables = self._layout()
             if (version, tables) == (0, ()):
                 return say("is empty")
             if (version, tables) != (self._version, tuple(sorted(self._schema))):
                 return say("is not of this version of sitegen")
-            if self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            if not whole and self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 return say("is damaged")
             (mode,) = self._connection.execute("PRAGMA journal_mode").fetchone()
             # Some network folders cannot have a write-ahead log.
@@ -142,6 +158,10 @@ class Database:
             self._connection.execute("COMMIT")
         finally:
             self._roll_back()
+
+    def _is_unfinished(self) -> bool:
+        """Tell whether there is a log beside the file: a process that was killed left it, or another has it open."""
+        return any(Path(f"{self.path}{suffix}").exists() for suffix in _UNFINISHED)
 
     def _inode_now(self) -> int | None:
         try:
@@ -187,7 +207,7 @@ class Database:
         Raises:
             SitegenError: the file cannot be read, or turns out to be damaged, in which case it is set aside.
         """
-        with self._explained():
+        with self._lock, self._explained():
             try:
                 self._connection.execute("BEGIN")
                 yield self._connection
@@ -201,13 +221,65 @@ class Database:
         Raises:
             SitegenError: the file cannot be written, is locked, or turns out to be damaged (it is then set aside).
         """
-        with self._explained():
+        with self._lock, self._explained():
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
+                self._written = True
                 yield self._connection
                 self._connection.execute("COMMIT")
             finally:
                 self._roll_back()
+
+    def first(self, query: str, *values: object) -> Any:
+        """Return the first row that a query finds, or None.
+
+        Raises:
+            SitegenError: as `reading` does.
+        """
+        with self._lock, self._explained():
+            return self._connection.execute(query, values).fetchone()
+
+    def rows(self, query: str) -> Iterator[Any]:
+        """Return all rows of a query, whose first column is unique text by which it has to order and end them.
+
+        It reads a thousand at a time, so that other transactions can come in between: the query has to end with a
+        condition such as ``path > ?``.
+
+        Raises:
+            SitegenError: as `reading` does.
+        """
+        return itertools.chain.from_iterable(self._pages(query))
+
+    def _pages(self, query: str) -> Iterator[list[Any]]:
+        last = ""
+        while True:
+            with self.reading() as connection:
+                found = connection.execute(f"{query} ORDER BY 1 LIMIT {AT_ONCE}", (last,)).fetchall()
+            yield found
+            if len(found) < AT_ONCE:
+                return
+            last = found[-1][0]
+
+    def write_rows(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Execute a statement with the values of each row, a transaction for a thousand of them.
+
+        Raises:
+            SitegenError: as `writing` does.
+        """
+        rows = iter(rows)
+        while some := list(itertools.islice(rows, AT_ONCE)):
+            with self.writing() as connection:
+                connection.executemany(statement, some)
+
+    def attach(self, other: Path, name: str) -> None:
+        """Let statements use the tables of another file as ``name.table``. Nothing in it outlives a power failure.
+
+        Raises:
+            SitegenError: it cannot be opened.
+        """
+        with self._lock, self._explained():
+            self._connection.execute(f"ATTACH DATABASE ? AS {name}", (str(other),))
+            self._connection.execute(f"PRAGMA {name}.synchronous=OFF")
 
     def _roll_back(self) -> None:
         # SQLite has already done so after some errors.
@@ -231,6 +303,7 @@ class Database:
 
     def _set_aside(self) -> str:
         """Rename the file out of the way and return what was done."""
+        self._is_open = False
         self._connection.close()
         if self._inode_now() != self._inode:
             return say("another run has set it aside")
@@ -251,6 +324,13 @@ class Database:
     def close(self) -> None:
         """Close the file. Doing so twice is no error."""
         self._connection.close()
+        if self._is_open and self._inode == self._inode_now() and not self._is_unfinished():
+            self._note_as_left()
+        self._is_open = False
+
+    def _note_as_left(self) -> None:
+        if self._written or signature_of(self.path) == self._opened_as:  # a change that is not ours may be anything
+            note_as_left(self.path)
 
     def __enter__(self) -> Self:
         """Return the database itself, to be closed at the end of the block."""

@@ -8,10 +8,15 @@ bytes have the listed SHA-256; a file that somebody else has put there or change
 from __future__ import annotations
 
 import hashlib
+import io
+import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from itertools import chain, islice, takewhile
 from pathlib import Path
+from typing import BinaryIO
 
 from sitegen.errors import SitegenError
 from sitegen.messages import say
@@ -21,6 +26,7 @@ MANIFEST = ".made-by-sitegen"
 
 _TITLE = "# The files in this folder that sitegen made, with their SHA-256. Keep this file with them."
 _DOUBTFUL = "#? "
+_LINES_AT_ONCE = 1000
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>.+)")
 
 NOT_PLAIN = re.compile(r"[\\\0\n\r:\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|\Z)")
@@ -45,11 +51,19 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
+def manifest_blocks(
+    files: Iterable[tuple[str, bytes]], doubtful: Iterable[str] = (), title: str = _TITLE
+) -> Iterator[bytes]:
+    """Yield the bytes of a manifest of ``files``, which are given in the order of their paths, with their SHA-256."""
+    head = [title, *(f"{_DOUBTFUL}{path}" for path in sorted(doubtful))]
+    lines = chain(head, (f"{digest.hex()}  {path}" for path, digest in files))
+    while block := list(islice(lines, _LINES_AT_ONCE)):
+        yield ("\n".join(block) + "\n").encode()
+
+
 def manifest_text(files: Mapping[str, bytes], doubtful: Iterable[str] = (), title: str = _TITLE) -> bytes:
     """Return the bytes of a manifest; the same files always give the same."""
-    lines = [title, *(f"{_DOUBTFUL}{path}" for path in sorted(doubtful))]
-    lines += [f"{files[path].hex()}  {path}" for path in sorted(files)]
-    return ("\n".join(lines) + "\n").encode()
+    return b"".join(manifest_blocks(sorted(files.items()), doubtful, title))
 
 
 def parse_manifest(data: bytes) -> Manifest:
@@ -58,32 +72,43 @@ def parse_manifest(data: bytes) -> Manifest:
     >>> parse_manifest(manifest_text({"index.html": digest_of(b"<p>")})).files.keys()
     dict_keys(['index.html'])
     """
-    files: dict[str, bytes] = {}
-    text = data.decode(errors="replace")
-    whole = text.endswith("\n") and "\ufffd" not in text
-    for line in text.splitlines() if not whole else text[:-1].split("\n"):
-        found = _LINE.fullmatch(line)
-        if found and not NOT_PLAIN.search(found["path"]):
-            files[found["path"]] = bytes.fromhex(found["digest"])
-        elif not line.startswith("#"):
-            whole = False
-    return Manifest(files, doubtful_in(data), whole)
+    file = io.BytesIO(data)
+    return Manifest(dict(listed_in(file)), doubtful_in(file), is_whole(file))
 
 
-def doubtful_in(data: bytes) -> frozenset[str]:
+def listed_in(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the SHA-256 of each file that a manifest lists."""
+    return (found for line in _lines(file) if (found := _listed(line)))
+
+
+def is_whole(file: BinaryIO) -> bool:
+    """Tell whether every line of a manifest can be read."""
+    return _ends_whole(file) and all(
+        "\ufffd" not in line and (line.startswith("#") or _listed(line) is not None) for line in _lines(file)
+    )
+
+
+def _listed(line: str) -> tuple[str, bytes] | None:
+    found = _LINE.fullmatch(line)
+    return (found["path"], bytes.fromhex(found["digest"])) if found and not NOT_PLAIN.search(found["path"]) else None
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    file.seek(0)
+    return (line.decode(errors="replace").removesuffix("\n") for line in file)
+
+
+def _ends_whole(file: BinaryIO) -> bool:
+    length = file.seek(0, os.SEEK_END)
+    file.seek(max(0, length - 1))
+    return file.read() == b"\n"
+
+
+def doubtful_in(file: BinaryIO) -> frozenset[str]:
     """Return the `Manifest.doubtful` paths of a manifest, which are at its beginning."""
-    found: set[str] = set()
-    start = 0
-    while data.startswith(b"#", start):
-        end = data.find(b"\n", start)
-        line = data[start : end if end >= 0 else len(data)].decode(errors="replace")
-        path = line.removeprefix(_DOUBTFUL)
-        if path != line and not NOT_PLAIN.search(path):
-            found.add(path)
-        if end < 0:
-            break
-        start = end + 1
-    return frozenset(found)
+    comments = takewhile(lambda line: line.startswith("#"), _lines(file))
+    paths = (line.removeprefix(_DOUBTFUL) for line in comments if line.startswith(_DOUBTFUL))
+    return frozenset(path for path in paths if not NOT_PLAIN.search(path))
 
 
 def read_manifest(folder: Path) -> bytes | None:
@@ -92,11 +117,25 @@ def read_manifest(folder: Path) -> bytes | None:
     Raises:
         SitegenError: it cannot be read.
     """
+    with open_manifest(folder) as file:
+        return file.read() if file else None
+
+
+@contextmanager
+def open_manifest(folder: Path) -> Iterator[io.BufferedReader | None]:
+    """Give a folder's manifest, or None if it has none.
+
+    Raises:
+        SitegenError: it cannot be read.
+    """
     path = folder / MANIFEST
     try:
-        return None if path.is_symlink() else path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
+        try:
+            file = None if path.is_symlink() else path.open("rb")
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            file = None
+        with file or nullcontext():
+            yield file
     except OSError as error:
         raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), path) from error
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.storage.manifest import MANIFEST, digest_of
-from sitegen.storage.record import Entry, OutputCache
+from sitegen.storage.record import OutputCache
+from sitegen.storage.run_tables import Entry
 
 
 @dataclass(frozen=True)
 class OutputScan:
-    """What has become of the files of ours, by path; ``count`` of them have the bytes that sitegen gave them.
+    """What has become of the files of ours: ``count`` of them have the bytes that sitegen gave them, ``lost`` do not.
 
-    Of these, ``touched`` have another time than was known. ``gone`` are not there, and of ``changed``, somebody else
-    made the bytes. ``tops`` are the folders at the top in which files of ours belong.
+    Which those are, and which of the others have another time than was known, stands in the tables ``lost`` and
+    ``touched`` of `RunTables`. ``tops`` are the folders at the top in which files of ours belong.
     """
 
     count: int
-    touched: dict[str, Entry]
-    gone: frozenset[str]
-    changed: frozenset[str]
+    lost: int
     tops: frozenset[str]
 
 
@@ -36,71 +36,78 @@ def scan(folder: Path, cache: OutputCache) -> OutputScan:
         SitegenError: a file cannot be read.
     """
     count = 0
-    unsure: dict[str, os.stat_result] = {}
-    gone: set[str] = set()
     tops: set[str] = set()
     top = "/"
     start = f"{folder}/"
-    for path, size, modified in cache.files():
-        if not path.startswith(top):
-            name, slash, _ = path.partition("/")
-            if slash:
-                top = f"{name}/"
-                tops.add(name)
-        try:
-            status = os.lstat(start + path)
-        except OSError as error:
-            _expect_gone(error, start + path)
-            gone.add(path)
+    look = os.lstat
+
+    def others() -> Iterator[tuple[str, os.stat_result | None]]:
+        """The files that are not there or not as they were. This loop runs for millions of files."""
+        nonlocal count, top
+        for path, size, modified in cache.files():
+            if not path.startswith(top):
+                name, slash, _ = path.partition("/")
+                if slash:
+                    top = f"{name}/"
+                    tops.add(name)
+            try:
+                status = look(start + path)
+            except OSError as error:
+                _expect_gone(error, start + path)
+                yield path, None
+                continue
+            if status.st_mtime_ns == modified and status.st_size == size and stat.S_ISREG(status.st_mode):
+                count += 1
+            else:
+                yield path, status
+
+    cache.run.find(_compared(folder, cache, others()))
+    touched, lost = cache.run.count("touched"), cache.run.count("lost")
+    return OutputScan(count + touched, lost, frozenset(tops))
+
+
+def _compared(
+    folder: Path, cache: OutputCache, others: Iterable[tuple[str, os.stat_result | None]]
+) -> Iterator[tuple[str, Entry | bool]]:
+    """Yield of each of the files the entry, if it has our bytes, or else whether somebody changed it."""
+    for path, status in others:
+        if status is None or stat.S_ISDIR(status.st_mode):
+            yield path, False
             continue
-        if status.st_mtime_ns == modified and status.st_size == size and stat.S_ISREG(status.st_mode):
-            count += 1
+        known = cache.digest(path)
+        if known and stat.S_ISREG(status.st_mode) and _digest(folder / path) == known:
+            yield path, Entry(known, status.st_size, status.st_mtime_ns)
         else:
-            unsure[path] = status
-    touched: dict[str, Entry] = {}
-    changed: set[str] = set()
-    known = cache.digests() if unsure else {}
-    for path, status in unsure.items():
-        if stat.S_ISDIR(status.st_mode):
-            gone.add(path)
-        elif stat.S_ISREG(status.st_mode) and _digest(folder / path) == known[path]:
-            touched[path] = Entry(known[path], status.st_size, status.st_mtime_ns)
-        else:
-            changed.add(path)
-    return OutputScan(count + len(touched), touched, frozenset(gone), frozenset(changed), frozenset(tops))
+            yield path, True
 
 
-def unmanaged_files(
-    folder: Path, cache: OutputCache, tops: Collection[str], *, thorough: bool
-) -> tuple[set[str], dict[str, int]]:
+def unmanaged_files(folder: Path, cache: OutputCache, tops: Collection[str], *, thorough: bool) -> set[str]:
     """Return the files and links in ``folder`` that sitegen did not put there, according to ``cache``.
 
-    Also return the subfolders that were listed, with the times that they had before. In a folder that is not as the
-    cache knows it, that is all; otherwise those in which names have come or gone since: of all subfolders if
-    ``thorough``, else of those in ``tops``, where stories come and go.
+    The table ``listed`` of `RunTables` has the subfolders that were listed, with the times that they had before. In a
+    folder that is not as the cache knows it, that is all; otherwise those in which names have come or gone since: of
+    all subfolders if ``thorough``, else of those in ``tops``, where stories come and go.
 
     Raises:
         SitegenError: the folder cannot be read.
     """
     known = cache.foreign()
-    subfolders = {*tops, *(path.partition("/")[0] for path in known if "/" in path)}
-    listed = {} if thorough or not cache.known else _times(folder, subfolders, but=cache.folder_time)
-    ours: Collection[str] | None = None
-    if thorough or not cache.known or listed:
-        ours = frozenset(cache.paths())
-        subfolders = folders_above(ours) | folders_above(known)
+    theirs = folders_above(known)
+    subfolders: Iterable[str]
     if thorough or not cache.known:
-        listed = _times(folder, subfolders, but=cache.folder_time if cache.known else None)
-    found = {path for path in known if _is_file_or_link(f"{folder}/{path}")}
-    for path in ("", *(f"{path}/" for path in listed)):
-        found.update(_newcomers(folder, path, subfolders, ours))
-    return {path for path in found if path != MANIFEST and cache.digest(path) is None}, listed
+        subfolders = chain(folders_of(cache.paths()), (path for path in theirs if not cache.is_folder(path)))
+    else:
+        subfolders = {*tops, *(path.partition("/")[0] for path in known if "/" in path)}
+    cache.run.list_folders(_times(folder, subfolders, but=cache.folder_time if cache.known else None))
+    found = {path for path in known if cache.digest(path) is None and _is_file_or_link(f"{folder}/{path}")}
+    for path in chain([""], (f"{path}/" for path, _ in cache.run.listed())):
+        found.update(_newcomers(folder, path, theirs, cache))
+    return found - {MANIFEST}
 
 
-def _times(folder: Path, subfolders: Iterable[str], but: int | None = None) -> dict[str, int]:
+def _times(folder: Path, subfolders: Iterable[str], but: int | None) -> Iterator[tuple[str, int]]:
     """The modification times of those subfolders that are there and have another than ``but``."""
     start = f"{folder}/"
-    found: dict[str, int] = {}
     for path in subfolders:
         try:
             status = os.lstat(start + path)
@@ -108,8 +115,7 @@ def _times(folder: Path, subfolders: Iterable[str], but: int | None = None) -> d
             _expect_gone(error, start + path)
             continue
         if status.st_mtime_ns != but and stat.S_ISDIR(status.st_mode):
-            found[path] = status.st_mtime_ns
-    return found
+            yield path, status.st_mtime_ns
 
 
 def signature_in(folder: Path, path: str) -> str:
@@ -132,40 +138,50 @@ def folders_above(paths: Iterable[str]) -> set[str]:
     return found
 
 
-def files_below(folder: Path, subfolder: str = "") -> list[str]:
-    """Return the paths of all files and links in a folder; those of a subfolder, if one is named with its slash.
+def folders_of(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the folders above ``paths``, without the outermost, once each. The paths have to be sorted.
 
-    Raises:
-        SitegenError: the folder cannot be read.
+    >>> list(folders_of(["a/b/c", "a/b/d", "a/b-c", "e", "f/g"]))
+    ['a/b', 'a', 'f']
     """
-    found: list[str] = []
+    last = ""
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder != last:
+            new = folder
+            while new and not f"{last}/".startswith(f"{new}/"):
+                yield new
+                new = new.rpartition("/")[0]
+            last = folder
+
+
+def _newcomers(folder: Path, subfolder: str, theirs: Collection[str], cache: OutputCache) -> Iterator[str]:
+    """The files in a subfolder, not below it, that are not ours, and all in new subfolders."""
     for item in _items(folder, subfolder):
         path = subfolder + item.name
-        found += files_below(folder, f"{path}/") if item.is_dir(follow_symlinks=False) else [path]
-    return found
+        if not item.is_dir(follow_symlinks=False):
+            if cache.digest(path) is None:
+                yield path
+        elif path not in theirs and not cache.is_folder(path):
+            yield from _files_below(folder, f"{path}/")
 
 
-def _newcomers(folder: Path, subfolder: str, subfolders: Collection[str], ours: Collection[str] | None) -> list[str]:
-    """The files in a subfolder, not below it, that are not ours as far as that is given, and all in new subfolders."""
-    found: list[str] = []
+def _files_below(folder: Path, subfolder: str) -> Iterator[str]:
     for item in _items(folder, subfolder):
         path = subfolder + item.name
         if item.is_dir(follow_symlinks=False):
-            if path not in subfolders:
-                found += files_below(folder, f"{path}/")
-        elif ours is None or path not in ours:
-            found.append(path)
-    return found
+            yield from _files_below(folder, f"{path}/")
+        else:
+            yield path
 
 
-def _items(folder: Path, subfolder: str) -> list[os.DirEntry[str]]:
+def _items(folder: Path, subfolder: str) -> Iterator[os.DirEntry[str]]:
     place = f"{folder}/{subfolder}"
     try:
         with os.scandir(place) as items:
-            return list(items)
+            yield from items
     except OSError as error:
         _expect_gone(error, place)
-        return []
 
 
 def _is_file_or_link(path: str) -> bool:

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import SitegenError
@@ -28,8 +29,10 @@ def check_path(path: str, folder: Path) -> None:
         raise SitegenError(say("{path!r} is not a path in the folder of the finished site", path=path), folder)
 
 
-def stage(folder: Path, path: str, data: bytes) -> int:
+def stage(folder: Path, path: str, blocks: Iterable[bytes]) -> int:
     """Write a file into the folder in which the next site is put together, and return its modification time in ns.
+
+    ``blocks`` are its bytes in parts of any size.
 
     Raises:
         SitegenError: the path leads out of the folder, or the file cannot be written.
@@ -39,9 +42,10 @@ def stage(folder: Path, path: str, data: bytes) -> int:
     try:
         descriptor = _open_new(target)
         try:
-            written = os.write(descriptor, data)
-            while written < len(data):  # a disk that is full takes a part, and says so when the rest is to follow
-                written += os.write(descriptor, data[written:])
+            for data in blocks:
+                written = os.write(descriptor, data)
+                while written < len(data):  # a disk that is full takes a part, and says so when the rest is to follow
+                    written += os.write(descriptor, data[written:])
             return os.fstat(descriptor).st_mtime_ns
         finally:
             os.close(descriptor)
@@ -141,12 +145,13 @@ def mark(folder: Path, subfolders: Iterable[str], time: int) -> None:
 
 def flush(folder: Path, paths: Iterable[str]) -> None:
     """Make sure that the files in ``folder``, of which ``paths`` are new, outlive a power failure."""
-    new = list(paths)
-    if len(new) > _FEW and hasattr(os, "sync"):  # Windows has none
+    rest = iter(paths)
+    new = list(islice(rest, _FEW + 1))
+    if len(new) > _FEW and hasattr(os, "sync"):  # Windows has none, and cannot flush folders either
         os.sync()
         return
     parents = {str(parent) for path in new for parent in PurePosixPath(path).parents}
-    for path in (*new, *sorted(parents)):
+    for path in chain(new, rest, sorted(parents)):
         flush_one(folder / path)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from outputs import FILES, commit, content, intact
 
 from sitegen.errors import SitegenError
+from sitegen.storage import next_site
 from sitegen.storage import output as output_commit
+from sitegen.storage.manifest import digest_of, parse_manifest, read_manifest
 from sitegen.storage.output import NEXT, SET_ASIDE, Outcome, open_output
 
 pytestmark = pytest.mark.slow
@@ -67,7 +69,10 @@ def test_of_a_path_that_is_put_twice_the_last_bytes_count(public: Path, state: P
 def test_published_files_are_told_with_their_digests(public: Path, state: Path) -> None:
     (public / "a.html").write_bytes(b"mine")
     with open_output(public, state) as output:
-        assert output.published == {path: hashlib.sha256(FILES[path]).digest() for path in ("b/b.html", "b/c/c.html")}
+        for path, data in FILES.items():
+            assert output.has(path, digest_of(data)) == (path != "a.html")
+            assert not output.has(path, digest_of(b"mine"))
+        assert not output.has("never-there.html", digest_of(b""))
 
 
 def test_only_published_files_can_be_kept(public: Path, state: Path) -> None:
@@ -101,6 +106,11 @@ MEDDLING = st.lists(
 )
 
 
+def listed(public: Path) -> Mapping[str, bytes]:
+    """The files that the published folder says are ours."""
+    return parse_manifest(read_manifest(public) or b"").files
+
+
 def meddle(public: Path, path: str, data: bytes | None) -> None:
     """Write or remove a file in the published folder, as anybody may, where a folder is not in the way."""
     place = public / path
@@ -126,7 +136,9 @@ def test_the_site_is_right_after_any_builds_whatever_others_do_in_between(
                 meddle(public, path, data)
             there = content(public)
             with open_output(public, state) as output:
-                published, lost = dict(output.published), output.lost
+                published, lost = listed(public), output.lost
+                for path, digest in published.items():
+                    assert output.has(path, digest) == (path not in lost)
                 assert (output.intact is None) == bool(lost)
                 if whole:
                     for path in files:
@@ -134,14 +146,15 @@ def test_the_site_is_right_after_any_builds_whatever_others_do_in_between(
                 else:
                     output.keep_all_but({*published, *lost} - files.keys())
                     for path in files:
-                        if published.get(path) != hashlib.sha256(files[path]).digest():
+                        if not output.has(path, digest_of(files[path])):
                             output.put(path, files[path])
                 output.commit()
-            theirs = {path: data for path, data in there.items() if path not in published and path not in files}
+            ours_now = published.keys() - lost
+            theirs = {path: data for path, data in there.items() if path not in ours_now and path not in files}
             assert content(public) == {**theirs, **files}, (ours, there)
             with open_output(public, state) as output:
                 assert output.intact
-                assert output.published.keys() == files.keys()
+                assert listed(public) == {path: digest_of(data) for path, data in files.items()}
                 output.keep_all_but()
                 outcome = output.commit()
                 assert (outcome.written, outcome.removed, outcome.unchanged) == (0, 0, len(files))
@@ -159,8 +172,8 @@ def test_a_small_change_after_a_large_one_finds_all_else_ready(
         commit(public, large, state)
         assert content(state / NEXT) == large
         with monkeypatch.context() as patched, open_output(public, state) as output:
-            patched.setattr(output_commit, "link", None)
-            patched.setattr(output_commit, "remove", None)
+            patched.setattr(next_site, "link", None)
+            patched.setattr(next_site, "remove", None)
             output.keep_all_but()
             output.put("new.html", b"new")
             output.commit()
@@ -183,7 +196,7 @@ def test_a_site_is_published_also_where_the_next_one_cannot_be_prepared(
     new = {path: data + b"!" for path, data in FILES.items()}
     with monkeypatch.context() as patched:
         patched.setattr(output_commit, "MUCH", 0)
-        patched.setattr(output_commit, "link", no_room)
+        patched.setattr(next_site, "link", no_room)
         commit(public, new, state)
     assert content(public) == new
     assert intact(public, state)

@@ -242,11 +242,11 @@ def test_stats_count_sentences(memory: Memory, path: Path) -> None:
 # What it survives
 
 
-def test_a_closed_memory_is_one_file_that_opens_again(memory: Memory, path: Path) -> None:
+def test_a_closed_memory_is_one_file_and_a_note_and_opens_again(memory: Memory, path: Path) -> None:
     memory.put([TranslationUnit("Ya.", "Yes.", MODEL)])
     memory.close()
     memory.close()
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert {file.name for file in path.parent.iterdir()} == {path.name, f"{path.name}-closed"}
     with Memory(path, LANGUAGES) as again:
         assert targets(again, "Ya.") == {"Ya.": "Yes."}
         assert again.problems == ()
