@@ -6,6 +6,7 @@ import os
 import pickle
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
@@ -69,7 +70,10 @@ class Spool(Generic[ValueT]):
 
     def _data(self, place: int) -> bytes:
         if place >= self._on_disk:
-            self._file.flush()
+            try:
+                self._file.flush()
+            except OSError as error:
+                raise self._failed(error) from error
             self._on_disk = self._end
         data = os.pread(self._file.fileno(), _GUESS, place)
         end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
@@ -86,7 +90,8 @@ class Spool(Generic[ValueT]):
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        with suppress(OSError):  # a disk that is full cannot take what is still to be written, and nobody needs it
+            self._file.close()
 
 
 class Shelf(Mapping[str, ValueT]):
