@@ -83,13 +83,15 @@ class Issue:
     """One issue; ``detail``, a message, says to a person in a few words what to look at.
 
     ``lost`` is what the translation lacks of the source: names as they are written there, numbers and days in words.
-    ``new`` is what may stand in their place.
+    ``new`` is what may stand in their place. ``guessed`` is an issue that a table of words makes likely: of a machine's
+    translations it is mostly right; people translate more freely.
     """
 
     kind: IssueKind
     detail: str
     lost: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 def lost_and_new(lost: str, new: str) -> Message:

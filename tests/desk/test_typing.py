@@ -10,6 +10,7 @@ from desks import STORY, Client, at_the_desk, write_story
 from fake_engine import BackwardEngine
 from sites import MakeSite, SiteFolder
 
+from sitegen.desk.stories import find_issues
 from sitegen.translation.run import translate_site
 
 
@@ -186,3 +187,34 @@ def test_a_check_says_what_is_wrong_with_what_is_typed(site: SiteFolder) -> None
         issues = desk.send("POST", "check", draft)["issues"]
     assert [issue["kind"] for issue in issues] == ["number"]
     assert issues[0]["message"].startswith("a number differs")
+
+
+def checked(desk: Client, source: str, target: str) -> list[tuple[str, list[str], list[str]]]:
+    """The kinds of the issues of what is typed, with the words of each text that they are about."""
+    issues = desk.send("POST", "check", {"source": source, "target": target})["issues"]
+    return [(issue["kind"], issue["source_words"], issue["target_words"]) for issue in issues]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Rusia menuntut agar NATO menolak keanggotaan Ukraina.", "Russia wants NATO to rule out Ukraine as a member."),
+        ("Blinken menyerukan “sikap bersatu,” Price menguraikan.", "Blinken urged “unity,” Price said in a statement."),
+    ],
+)
+def test_a_persons_free_translation_is_not_called_wrong(site: SiteFolder, source: str, target: str) -> None:
+    assert find_issues(site.site, source, target)  # of the machine it would be doubted
+    with at_the_desk(site) as desk:
+        assert checked(desk, source, target) == []
+
+
+def test_the_label_of_a_related_headline_is_no_lost_name(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        assert checked(desk, "BACA JUGA: Jerman Tata Ulang Hubungan", "READ ALSO: Germany Resets Relations") == []
+
+
+def test_the_words_that_an_issue_is_about_are_told_of_each_text(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        found = checked(desk, "Menteri Luar Negeri itu pulang.", "The diplomat drove homewardly.")
+    assert ("term", ["Menteri Luar Negeri"], []) in found
+    assert ("nonword", [], ["homewardly"]) in found

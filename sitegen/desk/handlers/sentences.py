@@ -68,4 +68,5 @@ class Sentences:
         return stories.story_json(site, story)
 
     def _check(self, _: Request, given: Draft) -> JSON:
-        return {"issues": stories.find_issues(self._tools.site_now(), given.source, given.target)}
+        issues = stories.find_issues(self._tools.site_now(), given.source, given.target, by_person=True)
+        return {"issues": issues}
