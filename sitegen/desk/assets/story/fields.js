@@ -1,7 +1,7 @@
 // What stands in the front matter beside the texts: dates, tags, captions, draft, withdrawn, corrections.
 
 import { ask, storyPath } from "../api.js";
-import { announce, make, openDialog } from "../dom.js";
+import { announce, make, openDialog, toast } from "../dom.js";
 import { languageName, t } from "../messages.js";
 
 // How each field is typed; the order is that of the form.
@@ -17,7 +17,9 @@ function control(side, name, lang) {
   const id = `field-${side}-${name}`;
   if (kind === "long") return make("textarea", { id, rows: 2, lang });
   if (kind === "flag") return make("input", { id, type: "checkbox" });
-  return make("input", { id, type: kind === "list" ? "text" : kind, lang, autocomplete: "off", step: kind === "time" ? "1" : null });
+  return make("input", {
+    id, type: kind === "list" ? "text" : kind, lang, autocomplete: "off", step: kind === "time" ? "1" : null, placeholder: name === "updated" ? "2022-01-31 19:30" : null,
+  });
 }
 
 class Field {
@@ -78,7 +80,7 @@ export function openFields(page) {
   const said = make("div", { className: "outcome", role: "alert" });
   const form = make("form", { className: "form" },
     make("div", { className: "columns" }, sides.map(({ side, fields }) => make("fieldset", {}, make("legend", {}, languageName(languages[side])), fields.map((field) => field.element)))),
-    said, make("p", { className: "buttons" }, make("button", { type: "submit", className: "primary" }, t("fields.save"))));
+    make("div", { className: "foot" }, said, make("p", { className: "buttons" }, make("button", { type: "submit", className: "primary" }, t("fields.save")))));
 
   async function save() {
     const changes = { version: page.story.version };
@@ -86,6 +88,7 @@ export function openFields(page) {
     try {
       page.use(await ask("PATCH", storyPath(page.slug, "/fields"), changes), true);
       announce(t("fields.saved"));
+      toast(t("fields.saved"));
       dialog.close();
     } catch (error) {
       if (error.status === 409) await meet();
@@ -104,5 +107,14 @@ export function openFields(page) {
     event.preventDefault();
     save();
   });
-  const dialog = openDialog(t("action.fields"), t("close"), form, { className: "wide" });
+  // What was typed is only given up by one who asks twice.
+  let warned = false;
+  form.addEventListener("input", () => (warned = false));
+  const mayClose = () => {
+    if (warned || !all.some((field) => field.changed)) return true;
+    said.replaceChildren(make("p", { className: "trouble" }, t("fields.unsaved")));
+    warned = true;
+    return false;
+  };
+  const dialog = openDialog(t("action.fields"), t("close"), form, { className: "wide", mayClose });
 }

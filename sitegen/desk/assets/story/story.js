@@ -8,7 +8,7 @@ import * as history from "./history.js";
 import { actionButton, actionOf } from "../keys.js";
 import { day, languageName, t, tn } from "../messages.js";
 import { Panel } from "./panel.js";
-import { openRelease } from "./release.js";
+import { heldBack, openRelease } from "./release.js";
 import { isEdited, Sentence } from "./sentence.js";
 import { canJoin, joinSentences, openSplit } from "./split.js";
 import { openTerm } from "./terms.js";
@@ -192,10 +192,12 @@ export class StoryPage {
     const waiting = this.rows.filter((row) => row.needsWork).length;
     const own = this.rows.filter((row) => row.unit.person).length;
     const { reviewed } = this.story;
+    const held = heldBack(this.story);
     this.counts.replaceChildren(
       make("b", {}, waiting ? tn("story.waiting", waiting) : t("story.nothingWaits")), " ",
       t("story.own", { n: own, total: this.rows.length }), " ",
-      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "");
+      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "",
+      held && make("span", { className: "trouble" }, " ", t(`publish.${held}`)));
     this.undoButton.disabled = !history.lastDone();
     this.redoButton.disabled = !history.lastUndone();
   }
