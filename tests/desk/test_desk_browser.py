@@ -210,7 +210,7 @@ def test_the_help_names_each_key_and_gives_the_focus_back(open_desk: OpenDesk) -
     field(page, 1).focus()
     page.keyboard.press("F1")
     help_dialog = page.get_by_role("dialog", name="Keys")
-    expect(help_dialog).to_contain_text("next sentence in need")
+    expect(help_dialog).to_contain_text("next sentence that waits")
     page.keyboard.press("Escape")
     expect(help_dialog).to_have_count(0)
     expect(field(page, 1)).to_be_focused()

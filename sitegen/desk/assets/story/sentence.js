@@ -18,7 +18,7 @@ export const needsWork = (unit) =>
 
 const oneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
-/** A row of the story, the `place`th sentence of its body. `owner` is told of what happens: changed(row), entered(row), left(row), gone(row). */
+/** A row of the story, the `place`th sentence of its body. `owner` is told of what happens: changed(row), entered(row), left(row), grown(row), gone(row). */
 export class Sentence {
   #queue = Promise.resolve();
   #words = { source: [], target: [] };
@@ -26,7 +26,7 @@ export class Sentence {
   constructor(unit, { slug, languages, owner, place }) {
     Object.assign(this, { unit, slug, owner, place, conflict: null, waiting: false });
     const number = unit.number;
-    this.source = make("div", { className: "source text", lang: languages.original, id: `s${number}` });
+    this.source = make("div", { className: "source text", lang: languages.original, id: `s${number}`, "data-label": unit.kind === "caption" ? this.name : null });
     this.marks = make("div", { className: "marks", ariaHidden: "true" });
     this.state = make("p", { className: "state", id: `u${number}-state` });
     this.clash = make("div", { className: "conflict", hidden: true, role: "group" });
@@ -245,6 +245,7 @@ export class Sentence {
     );
     warn(`${this.name}: ${t("conflict.title")}`);
     this.show();
+    this.owner.grown(this);
   }
 
   async #keepMine(theirs) {

@@ -6,6 +6,7 @@ import * as drafts from "../drafts.js";
 import { openFields } from "./fields.js";
 import * as history from "./history.js";
 import { actionButton, actionOf } from "../keys.js";
+import { listAddress } from "../list.js";
 import { day, languageName, t, tn } from "../messages.js";
 import { Panel } from "./panel.js";
 import { heldBack, openRelease } from "./release.js";
@@ -29,7 +30,7 @@ export class StoryPage {
       this.story = await ask("GET", storyPath(this.slug));
     } catch (error) {
       this.desk.replaceChildren(make("h1", { tabIndex: -1 }, t("story.none")), make("p", {}, error.status ? error.message : t("server.none")),
-        make("p", {}, make("a", { href: "#/" }, t("story.back"))));
+        make("p", {}, make("a", { href: listAddress() }, t("story.back"))));
       this.desk.querySelector("h1").focus();
       return;
     }
@@ -89,14 +90,16 @@ export class StoryPage {
     this.counts = make("p", { className: "counts" });
     this.undoButton = actionButton("undo", () => this.undo(), { keeps: true });
     this.redoButton = actionButton("redo", () => this.redo(), { keeps: true });
+    this.needButton = actionButton("need", () => this.nextInNeed(), { keeps: true });
+    this.releaseButton = actionButton("release", () => openRelease(this));
     return make("header", { className: "story-head" },
-      make("p", { className: "crumb" }, make("a", { href: "#/" }, `← ${t("story.back")}`)),
-      make("h1", { tabIndex: -1, lang: languages.original }, title),
+      make("p", { className: "crumb" }, make("a", { href: listAddress() }, `← ${t("story.back")}`)),
+      // The headline is the first thing to be translated; it need not stand there twice.
+      make("h1", { tabIndex: -1, lang: languages.original, className: this.rows[0]?.unit.kind === "title" ? "visually-hidden" : "" }, title),
       make("p", { className: "see" }, see.length ? t("story.see") : "", " ", see.flatMap((link, at) => (at ? [" · ", link] : [link]))),
       this.counts,
       make("div", { className: "tools", role: "group", ariaLabel: t("story.tools") },
-        actionButton("need", () => this.nextInNeed(), { keeps: true, className: "primary" }), this.undoButton, this.redoButton,
-        actionButton("fields", () => openFields(this)), actionButton("release", () => openRelease(this))));
+        this.needButton, this.undoButton, this.redoButton, actionButton("fields", () => openFields(this)), this.releaseButton));
   }
 
   #problems() {
@@ -181,6 +184,11 @@ export class StoryPage {
     this.#showCounts();
   }
 
+  /** A row has grown: the sentence in hand stays in view. */
+  grown(row) {
+    if (this.active && this.active !== row) this.active.element.scrollIntoView({ block: "nearest" });
+  }
+
   gone(row) {
     drafts.keep(this.slug, row.unit, row.text);
     warn(t("sentence.gone"));
@@ -198,6 +206,8 @@ export class StoryPage {
       t("story.own", { n: own, total: this.rows.length }), " ",
       reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "",
       held && make("span", { className: "trouble" }, " ", t(`publish.${held}`)));
+    this.needButton.classList.toggle("primary", waiting > 0);
+    this.releaseButton.classList.toggle("primary", !waiting);
     this.undoButton.disabled = !history.lastDone();
     this.redoButton.disabled = !history.lastUndone();
   }
@@ -207,6 +217,7 @@ export class StoryPage {
   /** Files have changed, perhaps this one (`null`: nobody knows which). */
   changedOnDisk(slugs) {
     if (slugs && !slugs.includes(this.slug)) return;
+    if (!slugs) this.panel.reload(); // what helps may have been asked for while the server was away
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.refresh(), 150);
   }
@@ -267,11 +278,12 @@ export class StoryPage {
     toast(text);
   }
 
-  step(by) {
+  /** Go on by so many sentences; the one in hand may be `done` with. */
+  step(by, done = false) {
     const at = this.rows.indexOf(this.active);
     const row = this.rows[this.active ? at + by : 0];
     if (row) this.#focus(row);
-    else this.#say(t("story.end"));
+    else this.#say(t(done && !this.rows.some((one) => one !== this.active && one.needsWork) ? "story.nothingWaits" : "story.end"));
   }
 
   nextInNeed() {
@@ -280,14 +292,14 @@ export class StoryPage {
     if (row) this.#focus(row);
     else {
       this.#say(t("story.nothingWaits"));
-      this.desk.querySelector(".tools button:last-child").focus();
+      this.releaseButton.focus();
     }
   }
 
   async accept() {
     const row = this.active;
     if (!row) return;
-    this.step(1);
+    this.step(1, true);
     await row.accept();
   }
 
@@ -302,9 +314,9 @@ export class StoryPage {
   async #do(action, digit) {
     const row = this.active;
     const actions = {
-      save: () => (row?.save(), this.step(1)), accept: () => this.accept(), need: () => this.nextInNeed(),
+      save: () => (row?.save(), this.step(1, true)), accept: () => this.accept(), need: () => this.nextInNeed(),
       next: () => this.step(1), previous: () => this.step(-1), undo: () => this.undo(), redo: () => this.redo(),
-      fields: () => openFields(this), release: () => openRelease(this), list: () => (location.hash = "#/"),
+      fields: () => openFields(this), release: () => openRelease(this), list: () => (location.hash = listAddress()),
       term: () => this.panel.insertTerm(digit), match: () => this.panel.useMatch(digit), concordance: () => this.panel.searchSelection(),
       translate: () => row && this.panel.translate(), machine: () => row?.machine(), copy: () => row?.replace(row.unit.source),
       addTerm: () => openTerm(this), split: () => row && openSplit(this, row), join: () => row && this.join(row),

@@ -1,6 +1,6 @@
 // Taking edits back and doing them again, in whichever story they were made.
 
-import { announce, warn } from "../dom.js";
+import { announce, toast, warn } from "../dom.js";
 import * as history from "./history.js";
 import { t } from "../messages.js";
 import { reshape } from "./split.js";
@@ -13,6 +13,7 @@ async function change(page, edit, now, then, machine) {
   const row = rowOf(page, edit);
   if (!row || row.unit.target !== now || row.dirty) return false;
   row.field.focus();
+  row.element.scrollIntoView({ block: "nearest" });
   return row.write(machine && edit.kind === "accept" ? { target: null, machine: true } : { target: then });
 }
 
@@ -30,6 +31,7 @@ async function perform(page, edit, back) {
   if (edit.slug !== page.slug) {
     location.hash = `#/story/${encodeURIComponent(edit.slug)}/${edit.number}`;
     announce(t("undo.elsewhere"));
+    toast(t("undo.elsewhere"));
     return null;
   }
   if (edit.kind === "split") return back ? join(page, edit) : split(page, edit);
