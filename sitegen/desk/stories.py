@@ -155,6 +155,7 @@ def story_json(site: Site, story: Story) -> JSON:
         },
         "problems": [problem_text(problem, site) for problem in story.problems],
         "open": story.is_open,
+        "translated": article_path(site, site.target_language, slug).is_file(),
         "units": list(units(site, story)) if story.is_open else [],
     }
 

@@ -1,4 +1,4 @@
-"""Edits of sentences: typed, accepted, the machine's own, split and joined."""
+"""Edits of sentences: typed, accepted, the machine's own, split and joined; and the first translation of them all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sitegen.desk.given import Acceptance, Draft, Join, SeenDigests, SentenceEdi
 from sitegen.desk.handlers.handler import API, STORY, UNIT, Handler, Tools, conflicts, unit_json
 from sitegen.desk.splitting import join, split
 from sitegen.desk.stories import JSON
+from sitegen.desk.wire import Given
 
 
 class Sentences:
@@ -24,6 +25,7 @@ class Sentences:
             Handler("PUT", f"{UNIT}/accept", self._accept, Acceptance),
             Handler("POST", f"{STORY}/split", self._split, Split),
             Handler("POST", f"{STORY}/join", self._join, Join),
+            Handler("POST", f"{STORY}/translate", self._translate, Given),
             Handler("POST", f"{API}check", self._check, Draft),
         ]
 
@@ -64,6 +66,15 @@ class Sentences:
         site, slug = self._tools.site_now(), request.path_params["slug"]
         with conflicts(site, None):
             story = join(site, slug, given.number, [one.seen() for one in given.seen])
+        self._tools.changed(story)
+        return stories.story_json(site, story)
+
+    def _translate(self, request: Request, _: Given) -> JSON:
+        """Translate a story that the machine has not translated yet, or not all of."""
+        site, slug = self._tools.site_now(), request.path_params["slug"]
+        stories.load_story(site, slug)
+        self._tools.machine.translate(site, slug)
+        story = stories.load_story(site, slug)
         self._tools.changed(story)
         return stories.story_json(site, story)
 

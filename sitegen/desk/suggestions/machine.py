@@ -14,7 +14,7 @@ from sitegen.languages.registry import site_pair
 from sitegen.settings.site import Site
 from sitegen.translation.engines.engine import Decoding, Engine
 from sitegen.translation.planning import ArticleTask, Plan, ReusedTranslation
-from sitegen.translation.run import assembled
+from sitegen.translation.run import assembled, translate_site
 from sitegen.translation.sentences.confidence import evidence_of
 from sitegen.translation.sentences.translator import Translated, translate_texts
 from sitegen.translation.texts import texts_to_translate
@@ -57,6 +57,15 @@ class Machine:
                 for text, entry in (unit.own(), *unit.others())
             ]
         return list({item["target"]: item for item in reversed(found) if item["target"]}.values())[::-1]
+
+    def translate(self, site: Site, slug: str) -> None:
+        """Translate what is new or changed in a story, as the command ``translate`` does in all.
+
+        Raises:
+            SitegenError: the model cannot be loaded, or a file cannot be written.
+        """
+        with self._turn:
+            translate_site(site, self._engine_for(site), slug=slug)
 
     def _engine_for(self, site: Site) -> Engine:
         if self._engine is None or self._engine[0] != site:

@@ -66,7 +66,8 @@ export class StoryPage {
     this.list = make("ol", { className: "units" }, this.#items(byNumber));
     this.orphans = make("section", { className: "orphans", hidden: true });
     const hint = make("p", { className: "hint" }, t("story.hint"), " ", key("Alt+N"));
-    this.desk.replaceChildren(this.#head(title), hint, this.#problems(), this.orphans, make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs());
+    const sentences = [make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs()];
+    this.desk.replaceChildren(this.#head(title), ...(this.#open ? [hint] : []), this.#problems(), this.orphans, ...(this.#open ? sentences : []));
     this.#offerDrafts();
     this.#showCounts();
   }
@@ -99,13 +100,35 @@ export class StoryPage {
       make("p", { className: "see" }, see.length ? t("story.see") : "", " ", see.flatMap((link, at) => (at ? [" · ", link] : [link]))),
       this.counts,
       make("div", { className: "tools", role: "group", ariaLabel: t("story.tools") },
-        this.needButton, this.undoButton, this.redoButton, actionButton("fields", () => openFields(this)), this.releaseButton));
+        this.#open ? [this.needButton, this.undoButton, this.redoButton] : [], actionButton("fields", () => openFields(this)), this.#open ? this.releaseButton : ""));
   }
 
   #problems() {
-    const { problems = [], open = true } = this.story;
-    return make("section", { className: "closed", hidden: open && !problems.length },
-      open ? "" : make("p", {}, make("b", {}, t("story.closed"))), problems.map((problem) => make("p", {}, String(problem.message ?? problem))));
+    const { problems = [], translated } = this.story;
+    const translate = button(t("story.translate"), () => this.#translate(translate), { className: "primary" });
+    return make("section", { className: "closed", hidden: this.#open && !problems.length },
+      this.#open ? "" : make("p", {}, make("b", {}, t("story.closed"))), problems.map((problem) => make("p", {}, String(problem.message ?? problem))),
+      translated === false && make("p", { className: "buttons" }, translate));
+  }
+
+  async #translate(pressed) {
+    const busy = make("span", { className: "aside" }, t("translate.busy"));
+    pressed.disabled = true;
+    pressed.after(busy);
+    announce(t("translate.busy"));
+    try {
+      this.use(await ask("POST", storyPath(this.slug, "/translate")), true);
+      this.desk.querySelector("h1").focus({ preventScroll: true });
+    } catch (error) {
+      warn(error.status ? error.message : t("server.gone"));
+      pressed.disabled = false;
+      busy.remove();
+    }
+  }
+
+  /** Can its sentences be edited? */
+  get #open() {
+    return this.story.open ?? true;
   }
 
   #sides() {
@@ -202,8 +225,7 @@ export class StoryPage {
     const { reviewed } = this.story;
     const held = heldBack(this.story);
     this.counts.replaceChildren(
-      make("b", {}, waiting ? tn("story.waiting", waiting) : t("story.nothingWaits")), " ",
-      t("story.own", { n: own, total: this.rows.length }), " ",
+      ...(this.#open ? [make("b", {}, waiting ? tn("story.waiting", waiting) : t("story.nothingWaits")), " ", t("story.own", { n: own, total: this.rows.length }), " "] : []),
       reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "",
       held && make("span", { className: "trouble" }, " ", t(`publish.${held}`)));
     this.needButton.classList.toggle("primary", waiting > 0);
