@@ -138,11 +138,8 @@ def test_a_sentence_is_accepted_as_it_stands(open_desk: OpenDesk) -> None:
 def test_a_term_of_the_glossary_is_inserted_by_its_key(open_desk: OpenDesk) -> None:
     page = open_desk(f"story/{SLUG}")
     field(page, 1).focus()
-    terms = (
-        page.get_by_role("complementary", name="Help with this sentence")
-        .get_by_role("list")
-        .filter(has_text="Menteri Luar Negeri")
-    )
+    parts = page.get_by_role("complementary", name="Help with this sentence").locator("section")
+    terms = parts.filter(has=page.get_by_role("heading", name="Terms"))
     expect(terms.get_by_role("button").first).to_contain_text("foreign minister")
     retype(page, "This is the")
     page.keyboard.press("Alt+1")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browsing import needs_chromium
-from desk_browsing import SLUG, OpenDesk, english, field
+from desk_browsing import SLUG, OpenDesk, english, field, row
 from desk_process import DeskProcess
 from playwright.sync_api import Locator, Page, expect
 
@@ -70,3 +72,15 @@ def test_a_draft_is_called_one_where_it_is_read_and_published(desk: DeskProcess,
     release.get_by_role("button", name="Publish now").press("Enter")
     expect(release.get_by_text("Published.")).to_be_focused()
     assert not (desk.site.root.parent / "published" / "en" / SLUG).exists()
+
+
+def test_the_sentence_in_hand_stays_in_hand_when_details_are_saved(open_desk: OpenDesk) -> None:
+    page = open_desk(f"story/{SLUG}")
+    field(page, 3).click()
+    page.get_by_role("button", name="Details").click()
+    dialog = page.get_by_role("dialog", name="Details")
+    dialog.get_by_label("Tags").fill("cuaca")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    expect(row(page, 3)).to_have_class(re.compile(r"\bactive\b"))
+    expect(page.get_by_role("complementary", name="Help with this sentence")).to_be_visible()

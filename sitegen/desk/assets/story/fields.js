@@ -86,7 +86,7 @@ export function openFields(page) {
     const changes = { version: page.story.version };
     for (const field of all) if (field.changed) changes[field.side] = { ...changes[field.side], [field.name]: field.value };
     try {
-      page.use(await ask("PATCH", storyPath(page.slug, "/fields"), changes), true);
+      page.use(await ask("PATCH", storyPath(page.slug, "/fields"), changes));
       announce(t("fields.saved"));
       toast(t("fields.saved"));
       dialog.close();

@@ -154,7 +154,7 @@ export class Panel {
     const { original, translation } = this.page.story.languages;
     const item = (match, at) => make("li", {},
       make("p", { className: "match-head" }, make("b", {}, `${number(Math.round(match.score))} %`), " ", t(`match.${match.origin}`),
-        match.slug && match.slug !== this.page.slug ? [" · ", make("a", { href: `#/story/${encodeURIComponent(match.slug)}` }, t("match.story"))] : ""),
+        match.slug && match.slug !== this.page.slug ? [" · ", make("a", { href: `#/story/${encodeURIComponent(match.slug)}/${match.number}` }, t("match.story"))] : ""),
       make("p", { className: "match-source", lang: original }, shownDifferences(match.source, this.row.unit.source)),
       make("p", { lang: translation }, match.target),
       this.#useButton(match.target, at));

@@ -8,6 +8,7 @@ import * as history from "./history.js";
 import { actionButton, actionOf } from "../keys.js";
 import { listAddress } from "../list.js";
 import { day, languageName, t, tn } from "../messages.js";
+import { Offers } from "./offers.js";
 import { Panel } from "./panel.js";
 import { heldBack, openRelease } from "./release.js";
 import { isEdited, Sentence } from "./sentence.js";
@@ -64,11 +65,11 @@ export class StoryPage {
     });
     const byNumber = new Map(this.rows.map((row) => [row.unit.number, row]));
     this.list = make("ol", { className: "units" }, this.#items(byNumber));
-    this.orphans = make("section", { className: "orphans", hidden: true });
+    const offers = new Offers(this);
     const hint = make("p", { className: "hint" }, t("story.hint"), " ", key("Alt+N"));
     const sentences = [make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs()];
-    this.desk.replaceChildren(this.#head(title), ...(this.#open ? [hint] : []), this.#problems(), this.orphans, ...(this.#open ? sentences : []));
-    this.#offerDrafts();
+    this.desk.replaceChildren(this.#head(title), ...(this.#open ? [hint] : []), this.#problems(), offers.element, ...(this.#open ? sentences : []));
+    offers.show();
     this.#showCounts();
   }
 
@@ -144,47 +145,6 @@ export class StoryPage {
       button(t("thumb.need"), () => this.nextInNeed(), { keeps: true }),
       button(t("thumb.accept"), () => this.accept(), { keeps: true, className: "primary" }),
       one("undo", "↶", () => this.undo()));
-  }
-
-  #offerDrafts() {
-    const left = [];
-    for (const draft of drafts.all(this.slug)) {
-      const same = this.rows.filter((row) => row.unit.source === draft.source);
-      const row = same.find((one) => one.unit.number === draft.number) ?? same[0]
-        ?? this.rows.find((one) => one.unit.number === draft.number && one.unit.target === draft.base);
-      if (!row || row.dirty) left.push(draft);
-      else {
-        if (row.unit.number !== draft.number) drafts.drop(this.slug, draft.number, draft.target);
-        if (draft.target === row.unit.target) drafts.drop(this.slug, row.unit.number, draft.target);
-        else row.offer(draft);
-      }
-    }
-    this.#showOrphans(left);
-  }
-
-  #showOrphans(left) {
-    const offered = this.rows.filter((row) => row.offered);
-    this.orphans.hidden = !left.length && !offered.length;
-    this.orphans.replaceChildren(
-      offered.length ? make("p", {}, tn("draft.offered", offered.length), " ",
-        button(t("draft.saveAll"), () => this.#saveOffered(offered)), button(t("draft.discardAll"), () => this.#discard(offered))) : "",
-      ...left.map((draft) => make("p", { className: "orphan" }, t("draft.orphan"), make("q", {}, draft.target), " ",
-        button(t("draft.discard"), (event) => {
-          drafts.drop(this.slug, draft.number, draft.target);
-          event.target.closest("p").remove();
-          this.desk.querySelector("h1").focus();
-        }))));
-  }
-
-  async #saveOffered(rows) {
-    for (const row of rows) await row.save();
-    this.orphans.hidden = !this.orphans.querySelector(".orphan");
-    (rows.find((row) => row.conflict) ?? rows[0]).field.focus();
-  }
-
-  #discard(rows) {
-    rows.forEach((row) => drafts.drop(this.slug, row.unit.number));
-    this.open();
   }
 
   // What the sentences tell.
