@@ -57,6 +57,10 @@ def test_the_places_where_a_word_stands_come_into_view(open_desk: OpenDesk) -> N
     where = help_of(page, "Where else")
     expect(where.get_by_role("listitem").first).to_be_in_viewport()
     expect(where.get_by_label("Word to look up")).to_be_focused()
+    where.get_by_label("In the language").select_option("en")
+    page.get_by_label("Word to look up").press("Enter")
+    expect(where.get_by_label("In the language")).to_have_value("id")  # where the word is
+    expect(where.get_by_role("listitem").first).to_be_in_viewport()
 
 
 def test_a_new_term_is_offered_at_once_where_it_was_added(open_desk: OpenDesk) -> None:

@@ -251,11 +251,19 @@ export class Panel {
 
   async #search() {
     const word = this.word.value.trim();
-    const lang = this.wordLang.value;
     if (!word) return;
+    const asked = this.wordLang.value;
+    const { original, translation } = this.page.story.languages;
+    const look = (lang) => ask("GET", `concordance?${new URLSearchParams({ q: word, lang })}`);
     try {
-      const { found, total } = await ask("GET", `concordance?${new URLSearchParams({ q: word, lang })}`);
-      this.#showOccurrences(found, total, word, lang);
+      // A word that stands nowhere in one language may be one of the other.
+      let answer = await look(asked);
+      if (!answer.total) {
+        const other = asked === original ? translation : original;
+        const there = await look(other);
+        if (there.total) [answer, this.wordLang.value] = [there, other];
+      }
+      this.#showOccurrences(answer.found, answer.total, word, this.wordLang.value);
     } catch (error) {
       warn(error.status ? error.message : t("server.gone"));
     }
