@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import needs_chromium
@@ -125,13 +127,22 @@ def test_undo_and_redo_reach_back_across_sentences_and_a_reload(desk: DeskProces
     assert "\nEdit 1.\n" in english(desk.site).read_text(encoding="utf-8")
 
 
-def test_a_sentence_is_accepted_as_it_stands(open_desk: OpenDesk) -> None:
+def test_a_sentence_is_accepted_as_it_stands_and_that_is_undone_and_done_again(
+    desk: DeskProcess, open_desk: OpenDesk
+) -> None:
+    before = files(desk.site)
     page = open_desk(f"story/{SLUG}")
     field(page, 1).focus()
     text = field(page, 1).input_value()
     page.keyboard.press("Alt+Enter")
     expect(row(page, 1)).to_have_attribute("data-state", "person")
     expect(field(page, 2)).to_be_focused()
+    assert field(page, 1).input_value() == text
+    page.keyboard.press("Alt+z")
+    expect(row(page, 1)).not_to_have_attribute("data-state", re.compile("person|saving"))
+    assert files(desk.site) == before
+    page.keyboard.press("Alt+Shift+z")
+    expect(row(page, 1)).to_have_attribute("data-state", "person")
     assert field(page, 1).input_value() == text
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from desks import STORY, Client, at_the_desk, write_story
-from fake_engine import BackwardEngine
+from fake_engine import BackwardEngine, ScriptedEngine
 from sites import MakeSite, SiteFolder
 
 from sitegen.desk.stories import find_issues
@@ -144,6 +144,25 @@ def test_an_accepted_sentence_of_the_machine_is_a_persons(site: SiteFolder) -> N
         assert desk.send("PUT", "stories/hujan/units/3/accept", {"seen": seen})["person"]
     _, added = changed_lines(before, translation.read_bytes())
     assert added.endswith("→ person")
+
+
+def test_an_acceptance_is_taken_back_to_the_byte_also_when_the_machine_would_say_something_else_now(
+    site: SiteFolder,
+) -> None:
+    _, translation = write_story(site)
+    before = translation.read_bytes()
+    with at_the_desk(site, make_engine=lambda _: ScriptedEngine(script={})) as desk:
+        unit = desk.units("hujan")[3]
+        doubts = {"flags": [issue["kind"] for issue in unit["issues"]], "confidence": unit["confidence"]}
+        desk.send("PUT", "stories/hujan/units/3/accept", {"seen": unit["seen"]})
+        after = desk.send("DELETE", "stories/hujan/units/3/accept", {"seen": unit["seen"], **doubts})
+        assert after == {**unit, "version": after["version"]}
+        assert translation.read_bytes() == before
+        desk.type("hujan", 3, "People went home.")
+        seen = desk.units("hujan")[3]["seen"]
+        desk.send("DELETE", "stories/hujan/units/3/accept", {"seen": seen, **doubts})
+        assert desk.units("hujan")[3]["person"]  # what a person typed is not the machine's
+        desk.send("DELETE", "stories/hujan/units/3/accept", {"seen": seen, "flags": ["odd"], "confidence": 2}, 400)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from sitegen.desk import editing, stories
-from sitegen.desk.given import Acceptance, Draft, Join, SeenDigests, SentenceEdit, Split
+from sitegen.desk.given import Acceptance, Draft, Join, SeenDigests, SentenceEdit, Split, TakenBack
 from sitegen.desk.handlers.handler import API, STORY, UNIT, Handler, Tools, conflicts, unit_json
 from sitegen.desk.splitting import join, split
 from sitegen.desk.stories import JSON
@@ -23,6 +23,7 @@ class Sentences:
         return [
             Handler("PUT", UNIT, self._type, SentenceEdit),
             Handler("PUT", f"{UNIT}/accept", self._accept, Acceptance),
+            Handler("DELETE", f"{UNIT}/accept", self._take_back, TakenBack),
             Handler("POST", f"{STORY}/split", self._split, Split),
             Handler("POST", f"{STORY}/join", self._join, Join),
             Handler("POST", f"{STORY}/translate", self._translate, Given),
@@ -44,6 +45,9 @@ class Sentences:
 
     def _accept(self, request: Request, given: Acceptance) -> JSON:
         return self._edited(request, given.seen, editing.accepted)
+
+    def _take_back(self, request: Request, given: TakenBack) -> JSON:
+        return self._edited(request, given.seen, editing.taken_back(tuple(given.flags), given.confidence))
 
     def _edited(self, request: Request, seen: SeenDigests, change: editing.Change, mine: str | None = None) -> JSON:
         """Make an edit and return the sentence as it is then."""

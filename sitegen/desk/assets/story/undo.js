@@ -9,12 +9,14 @@ import { reshape } from "./split.js";
 const rowOf = (page, edit) =>
   page.rows.find((row) => row.unit.number === edit.number && row.unit.source === edit.source) ?? page.rows.find((row) => row.unit.source === edit.source);
 
-async function change(page, edit, now, then, machine) {
+async function change(page, edit, back) {
   const row = rowOf(page, edit);
+  const [now, then] = back ? [edit.after, edit.before] : [edit.before, edit.after];
   if (!row || row.unit.target !== now || row.dirty) return false;
   row.field.focus();
   row.element.scrollIntoView({ block: "nearest" });
-  return row.write(machine && edit.kind === "accept" ? { target: null, machine: true } : { target: then });
+  // Where the text stayed, the edit was about whose it is.
+  return now === then ? row.acceptAgain(back === edit.accepted ? edit.doubts : null) : row.write({ target: then });
 }
 
 const join = (page, edit) => {
@@ -36,7 +38,7 @@ async function perform(page, edit, back) {
   }
   if (edit.kind === "split") return back ? join(page, edit) : split(page, edit);
   if (edit.kind === "join") return back ? split(page, edit) : join(page, edit);
-  return back ? change(page, edit, edit.after, edit.before, edit.wasMachine) : change(page, edit, edit.before, edit.after, edit.isMachine);
+  return change(page, edit, back);
 }
 
 /** Take the last edit back. In another story, go there first: nobody changes what they do not see. */
