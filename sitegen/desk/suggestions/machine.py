@@ -44,7 +44,7 @@ class Machine:
         """Return translations of a sentence of an open story, the machine's own first.
 
         Others there are only of one text without markup, such as a sentence or a related headline behind its label, as
-        the engine says them of the whole.
+        the engine says them of the whole; figures that it copied are put into English.
 
         Raises:
             SitegenError: the model cannot be loaded.
@@ -99,11 +99,15 @@ class _Unit:
             return
         sentence = self._segments[0].inline.text
         (outputs,) = self._engine.translate([sentence], _OTHERS)
+        analysed = self._languages.analyse(sentence)
         for output in outputs:
-            issues = self._languages.analyse(sentence).check(output.text)
+            text = output.text
+            for found in analysed.corrections(text):
+                text = text[: found.start] + found.words + text[found.end :]
+            issues = analysed.check(text)
             rest = [other for other in outputs if other is not output]
             confidence = self._engine.quality.confidence(evidence_of(sentence, [output, *rest], issues))
-            yield self._with([Translated(Inline(output.text), (), output.score, confidence)])
+            yield self._with([Translated(Inline(text), (), output.score, confidence)])
 
     def _with(self, results: Sequence[Translated]) -> tuple[str, Entry]:
         found = list(zip(self._segments, results, strict=True))
