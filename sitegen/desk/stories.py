@@ -235,8 +235,9 @@ def find_issues(site: Site, source: str, target: str, *, by_person: bool = False
 
 def _plain(site: Site, sentence: str) -> str:
     """A sentence without its markup, and without the label that makes it a related headline."""
-    line = read_body([sentence], site.house_styles.related_labels).lines[0]
-    return parse_inline(line.parts[-1].text if line.kind is Kind.RELATED else sentence).text
+    text = " ".join(sentence.splitlines())
+    line = read_body([text], site.house_styles.related_labels).lines[0]
+    return parse_inline(line.parts[-1].text if line.kind is Kind.RELATED else text).text
 
 
 def _issue(kind: str, source: str, target: str, issue: Issue | None = None) -> JSON:

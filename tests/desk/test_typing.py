@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from desks import STORY, Client, at_the_desk, write_story
 from fake_engine import BackwardEngine, ScriptedEngine
-from sites import MakeSite, SiteFolder
+from hypothesis import given
+from hypothesis import strategies as st
+from sites import MakeSite, SiteFolder, write_site
 
 from sitegen.desk.stories import find_issues
 from sitegen.translation.run import translate_site
@@ -17,6 +19,11 @@ from sitegen.translation.run import translate_site
 @pytest.fixture
 def site(make_site: MakeSite) -> SiteFolder:
     return make_site(search=False)
+
+
+@pytest.fixture(scope="module")
+def any_site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+    return write_site(tmp_path_factory.mktemp("checked") / "site", search=False)
 
 
 def changed_lines(before: bytes, after: bytes) -> list[str]:
@@ -237,3 +244,9 @@ def test_the_words_that_an_issue_is_about_are_told_of_each_text(site: SiteFolder
         found = checked(desk, "Menteri Luar Negeri itu pulang.", "The diplomat drove homewardly.")
     assert ("term", ["Menteri Luar Negeri"], []) in found
     assert ("nonword", [], ["homewardly"]) in found
+
+
+@pytest.mark.slow
+@given(source=st.text(max_size=40), target=st.text(max_size=40), label=st.sampled_from(["", "BACA JUGA: "]))
+def test_whatever_is_typed_is_checked(any_site: SiteFolder, source: str, target: str, label: str) -> None:
+    find_issues(any_site.site, label + source, label + target, by_person=True)

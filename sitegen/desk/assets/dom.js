@@ -59,7 +59,10 @@ export function openDialog(title, closeLabel, content, { className = "", mayClos
   dialog.append(head, ...[content].flat());
   dialog.addEventListener("cancel", (event) => mayClose() || event.preventDefault());
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+    const submit = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form?.querySelector("[type=submit]");
+    if (!submit) return;
+    event.preventDefault();
+    submit.click();
   });
   dialog.addEventListener("close", () => {
     dialog.remove();

@@ -18,7 +18,8 @@ function control(side, name, lang) {
   if (kind === "long") return make("textarea", { id, rows: 2, lang });
   if (kind === "flag") return make("input", { id, type: "checkbox" });
   return make("input", {
-    id, type: kind === "list" ? "text" : kind, lang, autocomplete: "off", step: kind === "time" ? "1" : null, placeholder: name === "updated" ? "2022-01-31 19:30" : null,
+    id, type: kind === "list" ? "text" : kind, lang, autocomplete: "off", step: kind === "time" ? "1" : null,
+    placeholder: name === "updated" ? "2022-01-31 19:30" : null,
   });
 }
 
