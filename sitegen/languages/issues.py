@@ -83,8 +83,8 @@ class Issue:
     """One issue; ``detail``, a message, says to a person in a few words what to look at.
 
     ``lost`` is what the translation lacks of the source: names as they are written there, numbers and days in words.
-    ``new`` is what may stand in their place. ``guessed`` is an issue that a table of words makes likely: of a machine's
-    translations it is mostly right; people translate more freely.
+    ``new`` is what may stand in their place. ``guessed`` is an issue that is mostly right of a machine's translations
+    and often not of people's, who translate more freely: what a table of words makes likely, or a mere abbreviation.
     """
 
     kind: IssueKind

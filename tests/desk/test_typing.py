@@ -225,6 +225,7 @@ def checked(desk: Client, source: str, target: str) -> list[tuple[str, list[str]
     ("source", "target"),
     [
         ("Rusia menuntut agar NATO menolak keanggotaan Ukraina.", "Russia wants NATO to rule out Ukraine as a member."),
+        ("Pakta Pertahanan Atlantik Utara (NATO) menolak usul itu.", "NATO rejected the proposal."),
         ("Blinken menyerukan “sikap bersatu,” Price menguraikan.", "Blinken urged “unity,” Price said in a statement."),
     ],
 )
