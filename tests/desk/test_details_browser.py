@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import needs_chromium
 from desk_browsing import SLUG, OpenDesk, english, field, row
 from desk_process import DeskProcess
@@ -69,6 +70,7 @@ def test_a_draft_is_called_one_where_it_is_read_and_published(desk: DeskProcess,
     expect(release).to_contain_text("This story is a draft")
     release.get_by_role("button", name="Show what would change").press("Enter")
     expect(release).to_contain_text("This is what would change: added: ")
+    assert Axe().run(page).violations_count == 0
     release.get_by_role("button", name="Publish now").press("Enter")
     expect(release.get_by_text("Published.")).to_be_focused()
     assert not (desk.site.root.parent / "published" / "en" / SLUG).exists()

@@ -6,6 +6,7 @@ import datetime
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import needs_chromium
 from desk_browsing import OpenDesk, field
 from desk_process import DeskProcess
@@ -52,6 +53,7 @@ def test_the_page_offers_to_translate_a_new_story_and_then_shows_its_sentences(
     expect(offer).to_be_visible()
     expect(page.get_by_role("button", name="Release")).to_have_count(0)
     expect(page.locator(".counts")).to_have_text("")
+    assert Axe().run(page).violations_count == 0
     offer.press("Enter")
     expect(field(page, 1)).to_have_value(re.compile("rain", re.IGNORECASE))
     assert (desk.site.root / "content" / "en" / "baru.md").is_file()
