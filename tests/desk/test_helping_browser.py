@@ -9,7 +9,7 @@ from browsing import needs_chromium
 from desk_browsing import SLUG, OpenDesk, english, field, retype, row
 from desk_process import DeskProcess
 from fake_engine import BackwardEngine
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from sitegen.translation.run import translate_site
 
@@ -61,6 +61,23 @@ def test_the_places_where_a_word_stands_come_into_view(open_desk: OpenDesk) -> N
     page.get_by_label("Word to look up").press("Enter")
     expect(where.get_by_label("In the language")).to_have_value("id")  # where the word is
     expect(where.get_by_role("listitem").first).to_be_in_viewport()
+
+
+def test_a_word_is_looked_up_again_while_stories_are_still_being_read(open_desk: OpenDesk) -> None:
+    page = open_desk(f"story/{SLUG}")
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        nothing = {"found": [], "total": 0, "waiting": 1}
+        route.fulfill(json=nothing) if len(asked) < 4 else route.continue_()
+
+    page.route("**/concordance?*", answer)
+    field(page, 1).focus()
+    page.keyboard.press("Alt+k")
+    retype(page, "nomor")
+    page.keyboard.press("Enter")
+    expect(help_of(page, "Where else").get_by_role("listitem").first).to_be_visible()
 
 
 def test_a_new_term_is_offered_at_once_where_it_was_added(open_desk: OpenDesk) -> None:

@@ -11,6 +11,7 @@ import { openTerm } from "./terms.js";
 const CHECK_AFTER = 350;
 const HELP_AFTER = 120;
 const NEARLY_THE_SAME = 85;
+const SEARCH_AGAIN = 1000;
 
 const section = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
 
@@ -31,6 +32,7 @@ export class Panel {
   stop() {
     clearTimeout(this.checking);
     clearTimeout(this.helping);
+    clearTimeout(this.searching);
     this.#help?.abort();
   }
 
@@ -249,7 +251,9 @@ export class Panel {
     if (word) this.#search();
   }
 
-  async #search() {
+  async #search(again = false) {
+    clearTimeout(this.searching);
+    const { row } = this;
     const word = this.word.value.trim();
     if (!word) return;
     const asked = this.wordLang.value;
@@ -263,7 +267,11 @@ export class Panel {
         const there = await look(other);
         if (there.total) [answer, this.wordLang.value] = [there, other];
       }
-      this.#showOccurrences(answer.found, answer.total, word, this.wordLang.value);
+      if (row !== this.row || word !== this.word.value.trim()) return;
+      if (!again || answer.total !== this.total) this.#showOccurrences(answer.found, answer.total, word, this.wordLang.value);
+      if (!again) this.where.scrollIntoView({ block: "start" });
+      // Stories that have just changed are still being read.
+      if (answer.waiting) this.searching = setTimeout(() => this.#search(true), SEARCH_AGAIN);
     } catch (error) {
       warn(error.status ? error.message : t("server.gone"));
     }
@@ -273,11 +281,11 @@ export class Panel {
     const { original, translation } = this.page.story.languages;
     const side = (text, tag) => make("p", { lang: tag }, tag === lang ? marked(text, [word]) : text);
     const said = tn("concordance.found", total);
+    this.total = total;
     announce(said);
     this.occurrences.replaceChildren(make("p", { className: "aside" }, said), make("ol", { className: "matches" }, found.map((one) => make("li", {},
       side(one.source, original), side(one.target, translation),
       make("p", { className: "match-head" }, t(one.person ? "match.person" : "match.machine"), " · ",
         make("a", { href: `#/story/${encodeURIComponent(one.slug)}/${one.number}` }, t("match.story")))))));
-    this.where.scrollIntoView({ block: "start" });
   }
 }
