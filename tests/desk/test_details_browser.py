@@ -86,3 +86,36 @@ def test_the_sentence_in_hand_stays_in_hand_when_details_are_saved(open_desk: Op
     expect(dialog).to_have_count(0)
     expect(row(page, 3)).to_have_class(re.compile(r"\bactive\b"))
     expect(page.get_by_role("complementary", name="Help with this sentence")).to_be_visible()
+
+
+def test_details_are_saved_although_a_sentence_has_changed_and_not_over_another_value(
+    desk: DeskProcess, open_desk: OpenDesk
+) -> None:
+    page = open_desk("story/banjir")
+    expect(field(page, 1)).to_be_visible()
+    page.context.route("**/events", lambda route: route.abort())  # what changes is not heard
+    page.goto(page.url.partition("#")[0] + "#/")
+    page.reload()
+    page.get_by_role("link", name="Hujan Turun").click()
+    expect(field(page, 1)).to_be_visible()
+    path = english(desk.site)
+
+    def edit(old: str, new: str) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    dialog = details(page)
+    edit("\nTAMILAK ROMON 2 ", "\nTyped in an editor 2 ")
+    dialog.get_by_role("group", name="English").get_by_label("Correction").fill("The day was wrong.")
+    page.keyboard.press("Control+Enter")
+    expect(dialog).to_have_count(0)
+    assert "\ncorrection: The day was wrong.\n" in path.read_text(encoding="utf-8")
+    dialog = details(page)
+    edit("The day was wrong.", "The month was wrong.")
+    dialog.get_by_role("group", name="English").get_by_label("Correction").fill("The year was wrong.")
+    page.keyboard.press("Control+Enter")
+    expect(dialog).to_contain_text("In the file now: The month was wrong.")
+    page.keyboard.press("Control+Enter")
+    expect(dialog).to_have_count(0)
+    assert "\ncorrection: The year was wrong.\n" in path.read_text(encoding="utf-8")

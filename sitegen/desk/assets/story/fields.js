@@ -58,15 +58,16 @@ class Field {
     return raw;
   }
 
-  /** The file has another value now: what was typed stays, and both are shown. */
+  /** The file has another value now: what was typed stays, and both are shown. Returns whether there are two. */
   meet(value) {
-    if (JSON.stringify(value) === JSON.stringify(this.base)) return;
+    if (JSON.stringify(value) === JSON.stringify(this.base)) return false;
     if (!this.changed) {
       this.show(value);
-      return;
+      return false;
     }
     this.base = value;
     this.clash.textContent = t("field.clash", { value: this.kind === "flag" ? t(value ? "yes" : "no") : shown(this.kind, value) });
+    return true;
   }
 }
 
@@ -83,7 +84,7 @@ export function openFields(page) {
     make("div", { className: "columns" }, sides.map(({ side, fields }) => make("fieldset", {}, make("legend", {}, languageName(languages[side])), fields.map((field) => field.element)))),
     make("div", { className: "foot" }, said, make("p", { className: "buttons" }, make("button", { type: "submit", className: "primary" }, t("fields.save")))));
 
-  async function save() {
+  async function save(again = true) {
     const changes = { version: page.story.version };
     for (const field of all) if (field.changed) changes[field.side] = { ...changes[field.side], [field.name]: field.value };
     try {
@@ -92,7 +93,9 @@ export function openFields(page) {
       toast(t("fields.saved"));
       dialog.close();
     } catch (error) {
-      if (error.status === 409) await meet();
+      // A sentence that was saved a moment ago also makes it another file; no field meets that.
+      if (error.status === 409 && !(await meet()) && again) await save(false);
+      else if (error.status === 409) said.replaceChildren(make("p", { className: "trouble" }, t("fields.clash")));
       else said.replaceChildren(make("p", { className: "trouble" }, error.status ? error.message : t("fields.unreachable")),
         make("ul", {}, (error.body?.problems ?? []).map((problem) => make("li", {}, String(problem.message ?? problem)))));
     }
@@ -100,8 +103,7 @@ export function openFields(page) {
 
   async function meet() {
     page.use(await ask("GET", storyPath(page.slug)));
-    for (const field of all) field.meet(page.story.fields[field.side][field.name]);
-    said.replaceChildren(make("p", { className: "trouble" }, t("fields.clash")));
+    return all.filter((field) => field.meet(page.story.fields[field.side][field.name])).length > 0;
   }
 
   form.addEventListener("submit", (event) => {
