@@ -174,6 +174,16 @@ def accepted(sentence: Sentence) -> tuple[str, Entry | None]:
     return sentence.target, Entry(short_digest(sentence.source), output)
 
 
+def taken_back(flags: tuple[str, ...], confidence: float | None) -> Change:
+    """Return the change that takes an acceptance back: the sentence as it stands is the machine's, with its doubts."""
+
+    def change(sentence: Sentence) -> tuple[str, Entry | None]:
+        entry = Entry(short_digest(sentence.source), short_digest(sentence.target), flags, confidence=confidence)
+        return sentence.target, entry if sentence.entry and sentence.entry.output == BY_A_PERSON else sentence.entry
+
+    return change
+
+
 def _persons(sentence: Sentence, text: str) -> Entry | None:
     """The entry of a sentence that a person has typed. Who types what the machine wrote takes an edit back."""
     entry, source = sentence.entry, short_digest(sentence.source)

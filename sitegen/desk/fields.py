@@ -91,6 +91,7 @@ def _with_fields(article: Article, given: TranslationFields) -> Article:
 def _moments(article: Article, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The days and times among the values, as an article has them."""
     found: dict[str, Any] = {}
+    key = "date"
     try:
         if "date" in values or "time" in values:
             day = values.get("date", article.date.isoformat() if article.date else "")
@@ -101,11 +102,11 @@ def _moments(article: Article, values: Mapping[str, Any]) -> Mapping[str, Any]:
             # What a person writes is not inferred any more.
             found["date_inferred"] = article.date_inferred and found["date"] == article.date
         if "updated" in values:
+            key = "updated"
             text = values["updated"]
             found["updated"], found["updated_time"] = read_moment(text) if text else (None, None)
     except ValueError as error:
-        message = say("{key}: {message}", key="updated" if "date" in found else "date", message=error.args[0])
-        raise SitegenError(message) from error
+        raise SitegenError(say("{key}: {message}", key=key, message=error.args[0])) from error
     return found
 
 

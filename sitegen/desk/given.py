@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from sitegen.desk.editing import Seen, one_line
 from sitegen.desk.wire import Given
 from sitegen.errors import SitegenError
+from sitegen.languages.issues import IssueKind
 from sitegen.messages import say
 
 _SENTENCES = 500
@@ -44,6 +45,14 @@ class Acceptance(Given):
     """A sentence that is accepted as it stands."""
 
     seen: SeenDigests
+
+
+class TakenBack(Given):
+    """A sentence of the machine that is not accepted after all, with the doubts that there were about it."""
+
+    seen: SeenDigests
+    flags: list[IssueKind] = Field(max_length=len(IssueKind))
+    confidence: float | None = Field(ge=0, le=1)
 
 
 class Draft(Given):

@@ -58,5 +58,6 @@ def _plan(published: Published) -> JSON:
         "place": published.place,
         "files": published.files,
         "plan": lines,
+        "counts": {"added": len(changes.added), "changed": len(changes.changed), "deleted": len(changes.deleted)},
         "takes_over": bool(changes.takes_over),
     }

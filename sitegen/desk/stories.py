@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
 from sitegen.translation.sentences.translator import issues_of
 
+_QUOTED = re.compile("“([^“”]+)”")
 JSON = dict[str, Any]
 """An object of an answer."""
 _KINDS = {
@@ -153,6 +155,7 @@ def story_json(site: Site, story: Story) -> JSON:
         },
         "problems": [problem_text(problem, site) for problem in story.problems],
         "open": story.is_open,
+        "translated": article_path(site, site.target_language, slug).is_file(),
         "units": list(units(site, story)) if story.is_open else [],
     }
 
@@ -217,24 +220,41 @@ def _noted_issues(site: Site, source: str, target: str, state: SegmentStatus) ->
     return found + [_issue(name, source, target) for name in state.flags if name not in told]
 
 
-def find_issues(site: Site, source: str, target: str) -> list[JSON]:
+def find_issues(site: Site, source: str, target: str, *, by_person: bool = False) -> list[JSON]:
     """Return the issues of a translation of a sentence, both in Markdown.
+
+    One ``by_person`` has no guessed issues: those are about what the machine gets wrong.
 
     Raises:
         SitegenError: the glossary has a mistake.
     """
-    plain = parse_inline(source).text, parse_inline(target).text
-    return [_issue(issue.kind, source, target, issue) for issue in issues_of(*plain, site_pair(site))]
+    plain = _plain(site, source), _plain(site, target)
+    issues = issues_of(*plain, site_pair(site))
+    return [_issue(issue.kind, source, target, issue) for issue in issues if not (by_person and issue.guessed)]
+
+
+def _plain(site: Site, sentence: str) -> str:
+    """A sentence without its markup, and without the label that makes it a related headline."""
+    text = " ".join(sentence.splitlines())
+    line = read_body([text], site.house_styles.related_labels).lines[0]
+    return parse_inline(line.parts[-1].text if line.kind is Kind.RELATED else text).text
 
 
 def _issue(kind: str, source: str, target: str, issue: Issue | None = None) -> JSON:
     known = ISSUE_TYPES.get(kind)
     words = known.for_editors if known else kind
     detail = issue.detail if issue else ""
+    named = [*issue.lost, *issue.new, *_quoted(detail)] if issue else []
     return {
         "kind": str(kind),
         "message": joined("; ", [words, detail]) if detail else words,
         "detail": detail,
-        "source_words": [word for word in issue.lost if word in source] if issue else [],
-        "target_words": [word for word in issue.new if word in target] if issue else [],
+        "source_words": [words for words in named if words in source],
+        "target_words": [words for words in named if words in target],
     }
+
+
+def _quoted(detail: str) -> list[str]:
+    """The words that a detail quotes, together and, where they are a list, one by one."""
+    quoted = _QUOTED.findall(detail)
+    return list(dict.fromkeys(word for words in quoted for word in (words, *words.split(", "))))

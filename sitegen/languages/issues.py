@@ -83,13 +83,15 @@ class Issue:
     """One issue; ``detail``, a message, says to a person in a few words what to look at.
 
     ``lost`` is what the translation lacks of the source: names as they are written there, numbers and days in words.
-    ``new`` is what may stand in their place.
+    ``new`` is what may stand in their place. ``guessed`` is an issue that is mostly right of a machine's translations
+    and often not of people's, who translate more freely: what a table of words makes likely, or a mere abbreviation.
     """
 
     kind: IssueKind
     detail: str
     lost: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 def lost_and_new(lost: str, new: str) -> Message:

@@ -12,7 +12,7 @@ from sitegen.articles import Article, Pair
 from sitegen.content.body.body import read_body
 from sitegen.content.body.inline import Inline
 from sitegen.content.pairing import aligned_entries, out_of_step
-from sitegen.content.store import article_files, article_path, load_article, load_pairs, save_article
+from sitegen.content.store import article_files, article_path, load_article, load_pair, load_pairs, save_article
 from sitegen.errors import Problem
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import site_pair, unused_glossary
@@ -64,9 +64,14 @@ class _Batch:
 
 
 def translate_site(
-    site: Site, engine: Engine, show: Show | None = None, translator: Translator | None = None
+    site: Site,
+    engine: Engine,
+    show: Show | None = None,
+    translator: Translator | None = None,
+    *,
+    slug: str | None = None,
 ) -> TranslationResult:
-    """Write ``content/<target>`` for every original, translating only new and changed sentences.
+    """Write ``content/<target>`` for every original, or for that with ``slug``: only what is new or changed.
 
     ``show`` is called with how far the run is. ``translator`` says where ``engine`` translates, by default here.
     Sentences enter the memory a few hundred at a time, and each article is saved when its last text is there, so that
@@ -86,7 +91,8 @@ def translate_site(
         problems += memory.problems
         bring_up_to_date(site, memory, memory_settings(engine.options, languages), problems, meter)
         recall = Recall(memory, engine, languages)
-        batches = _batches(site, engine, languages, recall, problems=problems, meter=meter)
+        pairs = load_pairs(site, problems) if slug is None else _one(site, slug, problems)
+        batches = _batches(site, pairs, engine, languages, recall, problems=problems, meter=meter)
         with closing(_translated(batches, recall, meter, translator)) as completed:
             for assignment, results in completed:
                 article = assembled(assignment, results, languages, engine)
@@ -124,11 +130,22 @@ def _counted(pairs: Iterator[Pair], meter: Meter | None) -> Iterator[Pair]:
         yield pair
 
 
+def _one(site: Site, slug: str, problems: list[Problem]) -> Iterator[Pair]:
+    if pair := load_pair(site, slug, problems):
+        yield pair
+
+
 def _batches(
-    site: Site, engine: Engine, languages: LanguagePair, recall: Recall, *, problems: list[Problem], meter: Meter
+    site: Site,
+    pairs: Iterator[Pair],
+    engine: Engine,
+    languages: LanguagePair,
+    recall: Recall,
+    *,
+    problems: list[Problem],
+    meter: Meter,
 ) -> Iterator[_Batch]:
     batch = _Batch([])
-    pairs = load_pairs(site, problems)
     while some := list(islice(pairs, ARTICLES_AT_ONCE)):
         for pair in some:
             meter.take(pair)

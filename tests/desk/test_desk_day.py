@@ -81,7 +81,7 @@ def add_a_term(page: Page, way: Way) -> None:
     write(way, dialog.get_by_label("Indonesian term"), "nomor")
     write(way, dialog.get_by_label("English words"), "number")
     use(way, dialog.get_by_role("button", name="Add", exact=True))
-    expect(dialog).to_contain_text("2 of the machine’s sentences do not have it.")
+    expect(dialog).to_contain_text("The machine has put it otherwise in 2 sentences.")
     use(way, dialog.get_by_role("button", name="Translate 2 sentences again"))
     expect(dialog).to_have_count(0)
     expect(field(page, 11)).to_have_value(re.compile("[Nn]umber 11"))

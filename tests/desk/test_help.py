@@ -30,7 +30,8 @@ def test_a_persons_sentence_comes_first_and_then_what_is_less_alike(site: SiteFo
         desk.type("dua", 2, "The villagers went home after the rain.")
         found = desk.get("stories/satu/units/2/help")["matches"]
     assert [(match["origin"], match["score"]) for match in found] == [("person", 100), ("machine", 93)]
-    assert (found[0]["target"], found[0]["slug"]) == ("The villagers went home after the rain.", "dua")
+    place = found[0]["slug"], found[0]["number"]
+    assert (found[0]["target"], place) == ("The villagers went home after the rain.", ("dua", 2))
 
 
 def test_an_imported_memory_gives_matches_too_and_says_so(site: SiteFolder, tmp_path: Path) -> None:

@@ -108,6 +108,18 @@ def test_a_related_headline_has_other_hypotheses_behind_its_label(site: SiteFold
     assert [item["target"] for item in found][-2:] == [f"{label}: Floods ease", rf"{label}: \*Floods\* recede"]
 
 
+def test_days_and_numbers_in_hypotheses_are_in_english(site: SiteFolder) -> None:
+    path = site.root / "content" / "id" / "hujan.md"
+    source = "Hujan turun pada Senin (3/1) di 1.500 desa."
+    path.write_text(STORY.replace("Hujan turun.", source), encoding="utf-8")
+    translate_site(site.site, BackwardEngine())
+    script = {source: ("Rain fell on Monday (3/1) in 1.500 villages.", "It rained in 1.500 villages on Monday (3/1).")}
+    with at_the_desk(site, make_engine=lambda _: ScriptedEngine(script=script)) as desk:
+        found = desk.send("POST", "stories/hujan/units/2/translate", {})["hypotheses"]
+    assert len(found) > 1
+    assert all("(Jan. 3)" in item["target"] and "1,500" in item["target"] for item in found)
+
+
 @pytest.mark.slow
 def test_publishing_shows_first_what_would_change_and_then_does_it(make_site: MakeSite) -> None:
     site = make_site("published", search=False, **{"publish.web": {"kind": "directory", "path": "web"}})

@@ -7,15 +7,23 @@ from pathlib import Path
 
 import pytest
 from desks import STORY, Client, at_the_desk, write_story
-from fake_engine import BackwardEngine
-from sites import MakeSite, SiteFolder
+from fake_engine import BackwardEngine, ScriptedEngine
+from hypothesis import given
+from hypothesis import strategies as st
+from sites import MakeSite, SiteFolder, write_site
 
+from sitegen.desk.stories import find_issues
 from sitegen.translation.run import translate_site
 
 
 @pytest.fixture
 def site(make_site: MakeSite) -> SiteFolder:
     return make_site(search=False)
+
+
+@pytest.fixture(scope="module")
+def any_site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+    return write_site(tmp_path_factory.mktemp("checked") / "site", search=False)
 
 
 def changed_lines(before: bytes, after: bytes) -> list[str]:
@@ -145,6 +153,25 @@ def test_an_accepted_sentence_of_the_machine_is_a_persons(site: SiteFolder) -> N
     assert added.endswith("→ person")
 
 
+def test_an_acceptance_is_taken_back_to_the_byte_also_when_the_machine_would_say_something_else_now(
+    site: SiteFolder,
+) -> None:
+    _, translation = write_story(site)
+    before = translation.read_bytes()
+    with at_the_desk(site, make_engine=lambda _: ScriptedEngine(script={})) as desk:
+        unit = desk.units("hujan")[3]
+        doubts = {"flags": [issue["kind"] for issue in unit["issues"]], "confidence": unit["confidence"]}
+        desk.send("PUT", "stories/hujan/units/3/accept", {"seen": unit["seen"]})
+        after = desk.send("DELETE", "stories/hujan/units/3/accept", {"seen": unit["seen"], **doubts})
+        assert after == {**unit, "version": after["version"]}
+        assert translation.read_bytes() == before
+        desk.type("hujan", 3, "People went home.")
+        seen = desk.units("hujan")[3]["seen"]
+        desk.send("DELETE", "stories/hujan/units/3/accept", {"seen": seen, **doubts})
+        assert desk.units("hujan")[3]["person"]  # what a person typed is not the machine's
+        desk.send("DELETE", "stories/hujan/units/3/accept", {"seen": seen, "flags": ["odd"], "confidence": 2}, 400)
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [
@@ -186,3 +213,41 @@ def test_a_check_says_what_is_wrong_with_what_is_typed(site: SiteFolder) -> None
         issues = desk.send("POST", "check", draft)["issues"]
     assert [issue["kind"] for issue in issues] == ["number"]
     assert issues[0]["message"].startswith("a number differs")
+
+
+def checked(desk: Client, source: str, target: str) -> list[tuple[str, list[str], list[str]]]:
+    """The kinds of the issues of what is typed, with the words of each text that they are about."""
+    issues = desk.send("POST", "check", {"source": source, "target": target})["issues"]
+    return [(issue["kind"], issue["source_words"], issue["target_words"]) for issue in issues]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Rusia menuntut agar NATO menolak keanggotaan Ukraina.", "Russia wants NATO to rule out Ukraine as a member."),
+        ("Pakta Pertahanan Atlantik Utara (NATO) menolak usul itu.", "NATO rejected the proposal."),
+        ("Blinken menyerukan “sikap bersatu,” Price menguraikan.", "Blinken urged “unity,” Price said in a statement."),
+    ],
+)
+def test_a_persons_free_translation_is_not_called_wrong(site: SiteFolder, source: str, target: str) -> None:
+    assert find_issues(site.site, source, target)  # of the machine it would be doubted
+    with at_the_desk(site) as desk:
+        assert checked(desk, source, target) == []
+
+
+def test_the_label_of_a_related_headline_is_no_lost_name(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        assert checked(desk, "BACA JUGA: Jerman Tata Ulang Hubungan", "READ ALSO: Germany Resets Relations") == []
+
+
+def test_the_words_that_an_issue_is_about_are_told_of_each_text(site: SiteFolder) -> None:
+    with at_the_desk(site) as desk:
+        found = checked(desk, "Menteri Luar Negeri itu pulang.", "The diplomat drove homewardly.")
+    assert ("term", ["Menteri Luar Negeri"], []) in found
+    assert ("nonword", [], ["homewardly"]) in found
+
+
+@pytest.mark.slow
+@given(source=st.text(max_size=40), target=st.text(max_size=40), label=st.sampled_from(["", "BACA JUGA: "]))
+def test_whatever_is_typed_is_checked(any_site: SiteFolder, source: str, target: str, label: str) -> None:
+    find_issues(any_site.site, label + source, label + target, by_person=True)

@@ -296,6 +296,11 @@ def test_number_follows_the_words_around(text: str, english: str) -> None:
     assert [word for _, word in found(text)] == [english]
 
 
+@pytest.mark.parametrize("text", ["sesuai Pasal 5 NATO", "menurut ayat 2 NATO", "Bab 7 NATO"])
+def test_a_number_that_names_an_article_counts_nothing(text: str) -> None:
+    assert found(text)[-1] == ("NATO", "NATO")
+
+
 @pytest.mark.parametrize(
     ("text", "whole"),
     [("menterinya", False), ("KPK-nya", False), ("gubernurnyalah", False), ("KPKlah", True), ("presidenpun", True)],

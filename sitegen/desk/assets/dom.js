@@ -47,13 +47,23 @@ export function toast(text, className = "") {
   setTimeout(() => line.remove(), 6000);
 }
 
-/** Open a modal dialog with a heading, which is removed when it is closed; the focus goes back to where it was. */
-export function openDialog(title, closeLabel, content, { className = "" } = {}) {
+/**
+ * Open a modal dialog with a heading, which is removed when it is closed; the focus goes back to where it was.
+ * `mayClose` is asked first when a person closes it; Ctrl+Enter does what Enter does in a field of one line.
+ */
+export function openDialog(title, closeLabel, content, { className = "", mayClose = () => true } = {}) {
   const before = document.activeElement;
   const heading = make("h2", { id: "dialog-title", tabIndex: -1 }, title);
   const dialog = make("dialog", { className, "aria-labelledby": "dialog-title" });
-  const head = make("div", { className: "dialog-head" }, heading, button("×", () => dialog.close(), { className: "close", ariaLabel: closeLabel }));
+  const head = make("div", { className: "dialog-head" }, heading, button("×", () => mayClose() && dialog.close(), { className: "close", ariaLabel: closeLabel }));
   dialog.append(head, ...[content].flat());
+  dialog.addEventListener("cancel", (event) => mayClose() || event.preventDefault());
+  dialog.addEventListener("keydown", (event) => {
+    const submit = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form?.querySelector("[type=submit]");
+    if (!submit) return;
+    event.preventDefault();
+    submit.click();
+  });
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (document.activeElement !== document.body) return;

@@ -8,6 +8,10 @@ import { day, number, t, tn } from "./messages.js";
 const FILTERS = ["all", "needs_work", "poor", "stale", "issues", "unreviewed", "errors", "drafts"];
 const SORTS = ["urgent", "newest", "title"];
 const STEP = 50;
+let last = "#/";
+
+/** Return the address of the list as it was last shown, with its filter and search. */
+export const listAddress = () => last;
 
 export class ListPage {
   #asked = null;
@@ -21,6 +25,7 @@ export class ListPage {
     this.filter = FILTERS.includes(query.get("filter")) ? query.get("filter") : "all";
     this.sort = SORTS.includes(query.get("sort")) ? query.get("sort") : "urgent";
     this.q = query.get("q") ?? "";
+    last = `#/${String(query) && `?${query}`}`;
   }
 
   async open() {
@@ -49,6 +54,7 @@ export class ListPage {
   }
 
   leave() {
+    clearTimeout(this.typing);
     clearTimeout(this.timer);
     this.#asked?.abort();
   }
@@ -91,8 +97,8 @@ export class ListPage {
   }
 
   #soon() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#go(), 200);
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.#go(), 200);
   }
 
   #go() {

@@ -1,14 +1,15 @@
-"""Edits of sentences: typed, accepted, the machine's own, split and joined."""
+"""Edits of sentences: typed, accepted, the machine's own, split and joined; and the first translation of them all."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 
 from sitegen.desk import editing, stories
-from sitegen.desk.given import Acceptance, Draft, Join, SeenDigests, SentenceEdit, Split
+from sitegen.desk.given import Acceptance, Draft, Join, SeenDigests, SentenceEdit, Split, TakenBack
 from sitegen.desk.handlers.handler import API, STORY, UNIT, Handler, Tools, conflicts, unit_json
 from sitegen.desk.splitting import join, split
 from sitegen.desk.stories import JSON
+from sitegen.desk.wire import Given
 
 
 class Sentences:
@@ -22,8 +23,10 @@ class Sentences:
         return [
             Handler("PUT", UNIT, self._type, SentenceEdit),
             Handler("PUT", f"{UNIT}/accept", self._accept, Acceptance),
+            Handler("DELETE", f"{UNIT}/accept", self._take_back, TakenBack),
             Handler("POST", f"{STORY}/split", self._split, Split),
             Handler("POST", f"{STORY}/join", self._join, Join),
+            Handler("POST", f"{STORY}/translate", self._translate, Given),
             Handler("POST", f"{API}check", self._check, Draft),
         ]
 
@@ -42,6 +45,9 @@ class Sentences:
 
     def _accept(self, request: Request, given: Acceptance) -> JSON:
         return self._edited(request, given.seen, editing.accepted)
+
+    def _take_back(self, request: Request, given: TakenBack) -> JSON:
+        return self._edited(request, given.seen, editing.taken_back(tuple(given.flags), given.confidence))
 
     def _edited(self, request: Request, seen: SeenDigests, change: editing.Change, mine: str | None = None) -> JSON:
         """Make an edit and return the sentence as it is then."""
@@ -67,5 +73,15 @@ class Sentences:
         self._tools.changed(story)
         return stories.story_json(site, story)
 
+    def _translate(self, request: Request, _: Given) -> JSON:
+        """Translate a story that the machine has not translated yet, or not all of."""
+        site, slug = self._tools.site_now(), request.path_params["slug"]
+        stories.load_story(site, slug)
+        self._tools.machine.translate(site, slug)
+        story = stories.load_story(site, slug)
+        self._tools.changed(story)
+        return stories.story_json(site, story)
+
     def _check(self, _: Request, given: Draft) -> JSON:
-        return {"issues": stories.find_issues(self._tools.site_now(), given.source, given.target)}
+        issues = stories.find_issues(self._tools.site_now(), given.source, given.target, by_person=True)
+        return {"issues": issues}

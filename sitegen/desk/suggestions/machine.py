@@ -14,7 +14,7 @@ from sitegen.languages.registry import site_pair
 from sitegen.settings.site import Site
 from sitegen.translation.engines.engine import Decoding, Engine
 from sitegen.translation.planning import ArticleTask, Plan, ReusedTranslation
-from sitegen.translation.run import assembled
+from sitegen.translation.run import assembled, translate_site
 from sitegen.translation.sentences.confidence import evidence_of
 from sitegen.translation.sentences.translator import Translated, translate_texts
 from sitegen.translation.texts import texts_to_translate
@@ -44,7 +44,7 @@ class Machine:
         """Return translations of a sentence of an open story, the machine's own first.
 
         Others there are only of one text without markup, such as a sentence or a related headline behind its label, as
-        the engine says them of the whole.
+        the engine says them of the whole; figures that it copied are put into English.
 
         Raises:
             SitegenError: the model cannot be loaded.
@@ -57,6 +57,15 @@ class Machine:
                 for text, entry in (unit.own(), *unit.others())
             ]
         return list({item["target"]: item for item in reversed(found) if item["target"]}.values())[::-1]
+
+    def translate(self, site: Site, slug: str) -> None:
+        """Translate what is new or changed in a story, as the command ``translate`` does in all.
+
+        Raises:
+            SitegenError: the model cannot be loaded, or a file cannot be written.
+        """
+        with self._turn:
+            translate_site(site, self._engine_for(site), slug=slug)
 
     def _engine_for(self, site: Site) -> Engine:
         if self._engine is None or self._engine[0] != site:
@@ -90,11 +99,15 @@ class _Unit:
             return
         sentence = self._segments[0].inline.text
         (outputs,) = self._engine.translate([sentence], _OTHERS)
+        analysed = self._languages.analyse(sentence)
         for output in outputs:
-            issues = self._languages.analyse(sentence).check(output.text)
+            text = output.text
+            for found in analysed.corrections(text):
+                text = text[: found.start] + found.words + text[found.end :]
+            issues = analysed.check(text)
             rest = [other for other in outputs if other is not output]
             confidence = self._engine.quality.confidence(evidence_of(sentence, [output, *rest], issues))
-            yield self._with([Translated(Inline(output.text), (), output.score, confidence)])
+            yield self._with([Translated(Inline(text), (), output.score, confidence)])
 
     def _with(self, results: Sequence[Translated]) -> tuple[str, Entry]:
         found = list(zip(self._segments, results, strict=True))

@@ -55,6 +55,7 @@ def matches(connection: sqlite3.Connection, source: str, slug: str, number: int)
                 "score": int(score),
                 "origin": _origin(row),
                 "slug": row.slug,
+                "number": row.number,
             }
     return list(best.values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sitegen.languages.id_en.checks.checking import check
@@ -71,14 +71,24 @@ class IndonesianSentence:
                 *issues,
                 Issue(IssueKind.REPETITION, say("“{words}” is also there in Indonesian", words=", ".join(twice))),
             )
-        if missing := missing_terms(terms, translation):
-            said = (
+        return (*issues, *self._term_issues(translation))
+
+    def _term_issues(self, translation: str) -> Iterator[Issue]:
+        """Yield an issue for terms that are not there, and one for those of which there is only the abbreviation.
+
+        A person may think the abbreviation enough: *NATO* for *Pakta Pertahanan Atlantik Utara (NATO)*.
+        """
+        missing = missing_terms(self._maskable.terms, translation)
+        bare = [dataclasses.replace(term, english=(*term.entry.english, term.english)[0]) for term in missing]
+        gone = {term.start for term in missing_terms(bare, translation)}
+        for guessed in (False, True):
+            said = [
                 say("“{word}” is not “{english}”", word=self._text[term.start : term.end], english=term.english)
                 for term in missing
-            )
-            detail = joined(", ", said)
-            issues = (*issues, Issue(IssueKind.TERM, detail))
-        return issues
+                if (term.start not in gone) is guessed
+            ]
+            if said:
+                yield Issue(IssueKind.TERM, joined(", ", said), guessed=guessed)
 
     def retry(self, translation: str, issues: Sequence[Issue], room: int) -> RetryMasks:
         """Return masks for what the translation has lost."""

@@ -1,7 +1,7 @@
 // What stands in the front matter beside the texts: dates, tags, captions, draft, withdrawn, corrections.
 
 import { ask, storyPath } from "../api.js";
-import { announce, make, openDialog } from "../dom.js";
+import { announce, make, openDialog, toast } from "../dom.js";
 import { languageName, t } from "../messages.js";
 
 // How each field is typed; the order is that of the form.
@@ -17,7 +17,10 @@ function control(side, name, lang) {
   const id = `field-${side}-${name}`;
   if (kind === "long") return make("textarea", { id, rows: 2, lang });
   if (kind === "flag") return make("input", { id, type: "checkbox" });
-  return make("input", { id, type: kind === "list" ? "text" : kind, lang, autocomplete: "off", step: kind === "time" ? "1" : null });
+  return make("input", {
+    id, type: kind === "list" ? "text" : kind, lang, autocomplete: "off", step: kind === "time" ? "1" : null,
+    placeholder: name === "updated" ? "2022-01-31 19:30" : null,
+  });
 }
 
 class Field {
@@ -55,15 +58,16 @@ class Field {
     return raw;
   }
 
-  /** The file has another value now: what was typed stays, and both are shown. */
+  /** The file has another value now: what was typed stays, and both are shown. Returns whether there are two. */
   meet(value) {
-    if (JSON.stringify(value) === JSON.stringify(this.base)) return;
+    if (JSON.stringify(value) === JSON.stringify(this.base)) return false;
     if (!this.changed) {
       this.show(value);
-      return;
+      return false;
     }
     this.base = value;
     this.clash.textContent = t("field.clash", { value: this.kind === "flag" ? t(value ? "yes" : "no") : shown(this.kind, value) });
+    return true;
   }
 }
 
@@ -78,17 +82,20 @@ export function openFields(page) {
   const said = make("div", { className: "outcome", role: "alert" });
   const form = make("form", { className: "form" },
     make("div", { className: "columns" }, sides.map(({ side, fields }) => make("fieldset", {}, make("legend", {}, languageName(languages[side])), fields.map((field) => field.element)))),
-    said, make("p", { className: "buttons" }, make("button", { type: "submit", className: "primary" }, t("fields.save"))));
+    make("div", { className: "foot" }, said, make("p", { className: "buttons" }, make("button", { type: "submit", className: "primary" }, t("fields.save")))));
 
-  async function save() {
+  async function save(again = true) {
     const changes = { version: page.story.version };
     for (const field of all) if (field.changed) changes[field.side] = { ...changes[field.side], [field.name]: field.value };
     try {
-      page.use(await ask("PATCH", storyPath(page.slug, "/fields"), changes), true);
+      page.use(await ask("PATCH", storyPath(page.slug, "/fields"), changes));
       announce(t("fields.saved"));
+      toast(t("fields.saved"));
       dialog.close();
     } catch (error) {
-      if (error.status === 409) await meet();
+      // A sentence that was saved a moment ago also makes it another file; no field meets that.
+      if (error.status === 409 && !(await meet()) && again) await save(false);
+      else if (error.status === 409) said.replaceChildren(make("p", { className: "trouble" }, t("fields.clash")));
       else said.replaceChildren(make("p", { className: "trouble" }, error.status ? error.message : t("fields.unreachable")),
         make("ul", {}, (error.body?.problems ?? []).map((problem) => make("li", {}, String(problem.message ?? problem)))));
     }
@@ -96,13 +103,21 @@ export function openFields(page) {
 
   async function meet() {
     page.use(await ask("GET", storyPath(page.slug)));
-    for (const field of all) field.meet(page.story.fields[field.side][field.name]);
-    said.replaceChildren(make("p", { className: "trouble" }, t("fields.clash")));
+    return all.filter((field) => field.meet(page.story.fields[field.side][field.name])).length > 0;
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save();
   });
-  const dialog = openDialog(t("action.fields"), t("close"), form, { className: "wide" });
+  // What was typed is only given up by one who asks twice.
+  let warned = false;
+  form.addEventListener("input", () => (warned = false));
+  const mayClose = () => {
+    if (warned || !all.some((field) => field.changed)) return true;
+    said.replaceChildren(make("p", { className: "trouble" }, t("fields.unsaved")));
+    warned = true;
+    return false;
+  };
+  const dialog = openDialog(t("action.fields"), t("close"), form, { className: "wide", mayClose });
 }

@@ -10,14 +10,15 @@ import { openTerm } from "./terms.js";
 
 const CHECK_AFTER = 350;
 const HELP_AFTER = 120;
+const NEARLY_THE_SAME = 85;
+const SEARCH_AGAIN = 1000;
 
 const section = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
 
 /** What an issue is, and what the check has found. */
-function issueLine(issue) {
-  if (!has(`issue.${issue.kind}`)) return make("li", { className: "issue" }, issue.message ?? issue.kind);
-  const { detail } = issue;
-  return make("li", { className: "issue" }, make("b", {}, t(`issue.${issue.kind}`)), detail ? `: ${detail}` : "");
+function issueWords({ kind, message, detail }) {
+  if (!has(`issue.${kind}`)) return [message ?? kind];
+  return [make("b", {}, t(`issue.${kind}`)), detail ? `: ${detail}` : ""];
 }
 
 export class Panel {
@@ -31,6 +32,7 @@ export class Panel {
   stop() {
     clearTimeout(this.checking);
     clearTimeout(this.helping);
+    clearTimeout(this.searching);
     this.#help?.abort();
   }
 
@@ -54,7 +56,7 @@ export class Panel {
     this.#showDoubt();
     for (const list of [this.termList, this.matchList]) list.hidden = true;
     this.helping = setTimeout(() => this.#load(row), HELP_AFTER);
-    if (row.dirty) this.changed(true);
+    this.changed(row.dirty);
   }
 
   #actions() {
@@ -71,19 +73,18 @@ export class Panel {
     const { unit } = row;
     const lines = [
       unit.stale ? make("li", {}, t("doubt.stale")) : null,
-      ...this.issues.map(issueLine),
+      ...this.issues.map((issue) => make("li", {}, issueWords(issue))),
       !unit.person && !row.dirty && unit.confidence !== null && unit.confidence !== undefined ? make("li", { className: "aside" }, t("doubt.confidence", { n: number(Math.round(unit.confidence * 100)) })) : null,
     ].filter(Boolean);
-    const words = [...new Set(this.issues.flatMap((issue) => [...(issue.source_words ?? []), ...(issue.target_words ?? [])]))];
     this.doubt.replaceChildren(make("h3", {}, t("panel.doubt")),
-      lines.length ? make("ul", { className: "doubts" }, lines) : make("p", { className: "aside" }, t("doubt.none")),
-      words.length ? make("p", { className: "aside" }, t("doubt.words"), " ", words.flatMap((word, at) => [at ? ", " : "", make("mark", {}, word)])) : "");
+      lines.length ? make("ul", { className: "doubts" }, lines) : make("p", { className: "aside" }, t("doubt.none")));
   }
 
   /** The sentence has changed, by typing or by being saved. */
   changed(typed) {
     clearTimeout(this.checking);
-    if (typed) this.checking = setTimeout(() => this.#check(this.row), CHECK_AFTER);
+    // What a person wrote is checked as it stands; of the machine's sentence the file says more.
+    if (typed || this.row.unit.person) this.checking = setTimeout(() => this.#check(this.row), typed ? CHECK_AFTER : 0);
     else if (!this.row.dirty) {
       this.row.shownIssues = null;
       this.#use(this.row.unit.issues, false);
@@ -107,7 +108,13 @@ export class Panel {
     this.#showDoubt();
   }
 
+  /** Ask again for terms and matches: the glossary has changed, or the server was away. */
+  reload() {
+    if (this.row) this.#load(this.row);
+  }
+
   async #load(row) {
+    this.#help?.abort();
     this.#help = new AbortController();
     try {
       const help = await ask("GET", unitPath(this.page.slug, row.unit.number, "/help"), undefined, { signal: this.#help.signal });
@@ -121,31 +128,35 @@ export class Panel {
 
   #showTerms(found) {
     // A term that stands twice in the original is shown once.
-    const terms = [...new Map(found.map((term) => [JSON.stringify(term), term])).values()];
-    this.terms = terms.flatMap((term) => term.english ?? []);
-    this.termList.hidden = !this.terms.length;
+    const terms = [...new Map(found.map((term) => [JSON.stringify(term), term])).values()].filter((term) => term.english?.length);
+    // The keys go to the best words of each term first, so that none is without.
+    this.terms = [...terms.map((term) => term.english[0]), ...terms.flatMap((term) => term.english.slice(1))];
+    this.termList.hidden = !terms.length;
     const { original, translation } = this.page.story.languages;
-    let place = 0;
-    const word = (english) => {
-      place += 1;
+    const word = (english, place) => {
       const made = button(make("span", { lang: translation }, english), () => this.row.insert(english), {
         keeps: true, title: t("term.insert", { word: english }), "aria-keyshortcuts": place <= 9 ? `Alt+${place}` : null,
       });
       if (place <= 9) made.append(" ", key(String(place)));
       return made;
     };
-    const item = (term) => make("li", {}, make("span", { lang: original }, term.indonesian),
-      term.note ? make("span", { className: "aside" }, term.note) : "", make("span", { className: "choices" }, (term.english ?? []).map(word)));
-    this.termList.replaceChildren(make("h3", {}, t("panel.terms"), " ", key(KEYS.term)), make("ul", { className: "terms" }, terms.filter((term) => term.english?.length).map(item)));
+    let others = terms.length;
+    const item = (term, at) => make("li", {}, make("span", { lang: original }, term.indonesian),
+      term.note ? make("span", { className: "aside" }, term.note) : "",
+      make("span", { className: "choices" }, term.english.map((english, choice) => word(english, choice ? ++others : at + 1))));
+    this.termList.replaceChildren(make("h3", {}, t("panel.terms"), " ", key(KEYS.term)), make("ul", { className: "terms" }, terms.map(item)));
   }
 
-  #showMatches(matches) {
+  #showMatches(found) {
+    // That the machine says the same of the same sentence elsewhere is no help.
+    const matches = found.filter(({ origin, target }) => origin !== "machine" || target !== this.row.unit.target);
     this.matches = matches;
     this.matchList.hidden = !matches.length;
+    if (matches[0]?.score >= NEARLY_THE_SAME) this.termList.before(this.matchList);
     const { original, translation } = this.page.story.languages;
     const item = (match, at) => make("li", {},
       make("p", { className: "match-head" }, make("b", {}, `${number(Math.round(match.score))} %`), " ", t(`match.${match.origin}`),
-        match.slug && match.slug !== this.page.slug ? [" · ", make("a", { href: `#/story/${encodeURIComponent(match.slug)}` }, t("match.story"))] : ""),
+        match.slug && match.slug !== this.page.slug ? [" · ", make("a", { href: `#/story/${encodeURIComponent(match.slug)}/${match.number}` }, t("match.story"))] : ""),
       make("p", { className: "match-source", lang: original }, shownDifferences(match.source, this.row.unit.source)),
       make("p", { lang: translation }, match.target),
       this.#useButton(match.target, at));
@@ -154,9 +165,15 @@ export class Panel {
 
   #useButton(text, at) {
     const keys = at < 9 ? `Alt+Shift+${at + 1}` : null;
-    const made = button(t("use"), () => this.row.replace(text), { keeps: true, "aria-keyshortcuts": keys });
+    const made = button(t("use"), () => this.#take(text), { keeps: true, "aria-keyshortcuts": keys });
     if (keys) made.append(" ", key(keys));
     return made;
+  }
+
+  // On a small screen the sentence may be far above what it is taken from.
+  #take(text) {
+    this.row.replace(text);
+    this.row.field.scrollIntoView({ block: "nearest" });
   }
 
   insertTerm(digit) {
@@ -166,7 +183,7 @@ export class Panel {
   /** Put a match in place of the sentence; other translations are counted after the matches. */
   useMatch(digit) {
     const chosen = [...this.matches, ...this.hypotheses][digit - 1];
-    if (this.row && chosen) this.row.replace(chosen.target);
+    if (this.row && chosen) this.#take(chosen.target);
   }
 
   #translateButton() {
@@ -192,12 +209,13 @@ export class Panel {
   }
 
   #showHypotheses(found) {
-    const hypotheses = found.filter(({ target }) => target !== this.row.text);
+    const others = found.filter(({ target }) => target !== this.row.text);
+    const hypotheses = [...others.filter(({ issues }) => !issues?.length), ...others.filter(({ issues }) => issues?.length)];
     this.hypotheses = hypotheses;
     const item = ({ target, issues }, at) => make("li", {},
       // What it would take away stands in the field: only what is new is shown, so that it can be read.
       make("p", { lang: this.page.story.languages.translation }, shownDifferences(this.row.text, target).filter((part) => part.nodeName !== "DEL")),
-      issues?.length ? make("ul", { className: "doubts" }, issues.map(issueLine)) : "",
+      issues?.length ? make("p", { className: "aside" }, issues.flatMap((issue, place) => [place ? "; " : "", ...issueWords(issue)])) : "",
       this.#useButton(target, this.matches.length + at));
     this.others.replaceChildren(make("h3", {}, t("panel.others")),
       hypotheses.length ? make("ol", { className: "matches" }, hypotheses.map(item)) : make("p", { className: "aside" }, t("translate.none")));
@@ -216,7 +234,8 @@ export class Panel {
       this.#search();
     });
     const title = make("h3", {}, t("panel.concordance"), " ", key("Alt+K"));
-    return make("section", {}, title, form, this.occurrences);
+    this.where = make("section", {}, title, form, this.occurrences);
+    return this.where;
   }
 
   /** Look up the words that are selected in either text. */
@@ -232,13 +251,27 @@ export class Panel {
     if (word) this.#search();
   }
 
-  async #search() {
+  async #search(again = false) {
+    clearTimeout(this.searching);
+    const { row } = this;
     const word = this.word.value.trim();
-    const lang = this.wordLang.value;
     if (!word) return;
+    const asked = this.wordLang.value;
+    const { original, translation } = this.page.story.languages;
+    const look = (lang) => ask("GET", `concordance?${new URLSearchParams({ q: word, lang })}`);
     try {
-      const { found, total } = await ask("GET", `concordance?${new URLSearchParams({ q: word, lang })}`);
-      this.#showOccurrences(found, total, word, lang);
+      // A word that stands nowhere in one language may be one of the other.
+      let answer = await look(asked);
+      if (!answer.total) {
+        const other = asked === original ? translation : original;
+        const there = await look(other);
+        if (there.total) [answer, this.wordLang.value] = [there, other];
+      }
+      if (row !== this.row || word !== this.word.value.trim()) return;
+      if (!again || answer.total !== this.total) this.#showOccurrences(answer.found, answer.total, word, this.wordLang.value);
+      if (!again) this.where.scrollIntoView({ block: "start" });
+      // Stories that have just changed are still being read.
+      if (answer.waiting) this.searching = setTimeout(() => this.#search(true), SEARCH_AGAIN);
     } catch (error) {
       warn(error.status ? error.message : t("server.gone"));
     }
@@ -248,6 +281,7 @@ export class Panel {
     const { original, translation } = this.page.story.languages;
     const side = (text, tag) => make("p", { lang: tag }, tag === lang ? marked(text, [word]) : text);
     const said = tn("concordance.found", total);
+    this.total = total;
     announce(said);
     this.occurrences.replaceChildren(make("p", { className: "aside" }, said), make("ol", { className: "matches" }, found.map((one) => make("li", {},
       side(one.source, original), side(one.target, translation),

@@ -2,7 +2,7 @@
 
 import { ask, storyPath } from "../api.js";
 import { announce, button, make, openDialog } from "../dom.js";
-import { day, has, t, tn } from "../messages.js";
+import { day, number, t, tn } from "../messages.js";
 
 const NAME = "desk-name";
 
@@ -50,7 +50,7 @@ function review(page) {
       keepName(name.value.trim());
       send("POST", { by: name.value.trim() });
     });
-    const done = [make("p", {}, t("story.reviewed", { by: reviewed?.by ?? "", on: day(reviewed?.on) })), make("p", {}, button(t("review.takeBack"), () => send("DELETE", {})))];
+    const done = [make("p", {}, t("story.reviewed", { by: reviewed?.by ?? "", on: day(reviewed?.on) })), make("p", { className: "buttons" }, button(t("review.takeBack"), () => send("DELETE", {})))];
     box.replaceChildren(make("h3", {}, t("review.title")), ...(reviewed?.whole ? done : [form]), said);
   }
 
@@ -58,27 +58,40 @@ function review(page) {
   return box;
 }
 
-function publishing() {
-  const box = make("section", {}, make("h3", {}, t("publish.title")));
+/** Why a story is not on the site, whatever is published: "draft", "withdrawn" or nothing. */
+export const heldBack = ({ fields }) => {
+  const { original = {}, translation = {} } = fields ?? {};
+  return original.withdrawn ? "withdrawn" : original.draft ? "draft" : translation.draft ? "draftTranslation" : "";
+};
+
+/** How many files are added, changed and deleted, in words. */
+const counted = (counts) => Object.entries(counts).filter(([, count]) => count).map(([kind, count]) => `${t(`plan.${kind}`)}: ${number(count)}`).join(", ");
+
+function publishing(page) {
+  const held = heldBack(page.story);
+  const box = make("section", {}, make("h3", {}, t("publish.title")), make("p", { className: "aside" }, t("publish.whole")), held && make("p", { className: "trouble" }, t(`publish.${held}`)));
   const said = make("div", { role: "status", className: "outcome" });
   const plan = make("pre", { className: "plan", hidden: true, tabIndex: 0, ariaLabel: t("publish.plan") });
 
-  // Each line is what becomes of a file, and the file.
-  const words = (line) => line.replace(/^\w+/, (what) => (has(`plan.${what}`) ? t(`plan.${what}`) : what));
+  const problems = (found) => make("ul", {}, (found ?? []).map((problem) => make("li", {}, String(problem.message ?? problem))));
 
   async function run(select, dryRun, now) {
     said.replaceChildren(make("p", { className: "aside" }, t(dryRun ? "publish.planning" : "publish.busy")));
     now.disabled = true;
     try {
       const answer = await ask("POST", "publish", { target: select.value, dry_run: dryRun });
-      plan.textContent = answer.plan.map(words).join("\n");
+      plan.textContent = answer.plan.join("\n");
       plan.hidden = !plan.textContent;
       const nothing = dryRun && !answer.plan.length;
-      said.replaceChildren(make("p", {}, t(nothing ? "publish.nothing" : dryRun ? "publish.planned" : "publish.done")));
+      const outcome = make("p", { tabIndex: -1 }, t(nothing ? "publish.nothing" : dryRun ? "publish.planned" : "publish.done"), " ", counted(answer.counts));
+      said.replaceChildren(outcome, problems(answer.problems));
       now.disabled = !dryRun;
-      if (dryRun) now.focus();
+      (dryRun ? now : outcome).focus();
     } catch (error) {
-      said.replaceChildren(trouble(error), make("ul", {}, (error.body?.problems ?? []).map((problem) => make("li", {}, String(problem.message ?? problem)))));
+      const outcome = trouble(error);
+      outcome.tabIndex = -1;
+      said.replaceChildren(outcome, problems(error.body?.problems));
+      outcome.focus();
     }
   }
 
@@ -110,5 +123,5 @@ export async function openRelease(page) {
   const saved = await page.active?.save();
   if (saved === false) return;
   await page.refresh(); // so that what is signed is what was read
-  openDialog(t("action.release"), t("close"), [review(page), publishing()], { className: "wide" });
+  openDialog(t("action.release"), t("close"), [review(page), publishing(page)], { className: "wide" });
 }

@@ -18,7 +18,7 @@ export const needsWork = (unit) =>
 
 const oneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
-/** A row of the story, the `place`th sentence of its body. `owner` is told of what happens: changed(row), entered(row), left(row), gone(row). */
+/** A row of the story, the `place`th sentence of its body. `owner` is told of what happens: changed(row), entered(row), left(row), grown(row), gone(row). */
 export class Sentence {
   #queue = Promise.resolve();
   #words = { source: [], target: [] };
@@ -26,7 +26,7 @@ export class Sentence {
   constructor(unit, { slug, languages, owner, place }) {
     Object.assign(this, { unit, slug, owner, place, conflict: null, waiting: false });
     const number = unit.number;
-    this.source = make("div", { className: "source text", lang: languages.original, id: `s${number}` });
+    this.source = make("div", { className: "source text", lang: languages.original, id: `s${number}`, "data-label": unit.kind === "caption" ? this.name : null });
     this.marks = make("div", { className: "marks", ariaHidden: "true" });
     this.state = make("p", { className: "state", id: `u${number}-state` });
     this.clash = make("div", { className: "conflict", hidden: true, role: "group" });
@@ -163,6 +163,11 @@ export class Sentence {
     return this.#then(() => this.#send("", { target: null, machine: true }, "edit"));
   }
 
+  /** The machine's sentence is accepted again, or, with the `doubts` about it from before, not after all. */
+  acceptAgain(doubts = null) {
+    return this.#then(() => (doubts ? this.#send("/accept", doubts, null, { method: "DELETE" }) : this.#send("/accept", {})));
+  }
+
   /** Write a text that is not in the field: undo, redo, and the choice after a conflict. */
   write(body, seen = this.unit.seen, kind = null) {
     return this.#then(() => this.#send("", body, kind, { seen }));
@@ -174,13 +179,13 @@ export class Sentence {
     return this.#queue;
   }
 
-  async #send(rest, body, kind, { seen = this.unit.seen, keepalive = false } = {}) {
+  async #send(rest, body, kind = null, { method = "PUT", seen = this.unit.seen, keepalive = false } = {}) {
     const before = this.unit;
     const sent = this.text;
     this.busy = true;
     this.show();
     try {
-      const unit = await ask("PUT", unitPath(this.slug, before.number, rest), { ...body, seen }, { keepalive });
+      const unit = await ask(method, unitPath(this.slug, before.number, rest), { ...body, seen }, { keepalive });
       if (kind) this.#note(kind, before, unit);
       this.#written(unit, sent, "target" in body || rest === "/accept");
       announce(t("saved.said", { name: this.name }));
@@ -197,9 +202,11 @@ export class Sentence {
 
   #note(kind, before, after) {
     if (before.target === after.target && before.person === after.person) return;
+    const machines = before.person ? after : before;
     history.note({
       kind, slug: this.slug, number: before.number, source: before.source,
-      before: before.target, after: after.target, wasMachine: !before.person, isMachine: !after.person,
+      before: before.target, after: after.target, accepted: after.person,
+      doubts: { flags: [...new Set(machines.issues.map((issue) => issue.kind))], confidence: machines.confidence ?? null },
     });
   }
 
@@ -245,6 +252,7 @@ export class Sentence {
     );
     warn(`${this.name}: ${t("conflict.title")}`);
     this.show();
+    this.owner.grown(this);
   }
 
   async #keepMine(theirs) {

@@ -7,14 +7,16 @@ import { languageName, t } from "../messages.js";
 
 const places = (text) => [...text.matchAll(/\s+(?=\S)/g)].map((found) => found.index + found[0].length).filter((at) => text.slice(0, at).trim());
 
-// Where a sentence seems to end, nearest to the place that is wished for.
+const nearest = (among, wished) => among.reduce((best, at) => (Math.abs(at - wished) < Math.abs(best - wished) ? at : best), among[0]);
+
+// Where a sentence seems to end, or else a clause, nearest to the place that is wished for.
 function likely(text, found, wished) {
-  const ends = found.filter((at) => /[.!?;][”"'’)]*\s+$/.test(text.slice(0, at)));
-  const among = ends.length ? ends : found;
-  return among.reduce((best, at) => (Math.abs(at - wished) < Math.abs(best - wished) ? at : best), among[0]);
+  const after = (sign, next) => found.filter((at) => sign.test(text.slice(0, at)) && next.test(text.slice(at)));
+  const among = [after(/[.!?][”"'’)]*\s+$/, /^[“"'‘(]*[\p{Lu}\d]/u), after(/[,;:–—][”"'’)]*\s+$/, /^/), found].find((ends) => ends.length);
+  return nearest(among, wished);
 }
 
-function cutter(text, lang, wished) {
+function cutter(text, lang, wished, exactly) {
   const found = places(text);
   const [first, second] = [make("span", { className: "half" }), make("span", { className: "half" })];
   const slider = make("input", { type: "range", min: "0", max: String(found.length - 1), step: "1", ariaLabel: t("split.where", { language: languageName(lang) }) });
@@ -24,7 +26,7 @@ function cutter(text, lang, wished) {
     second.textContent = text.slice(at);
     slider.setAttribute("aria-valuetext", `${text.slice(0, at).trim().split(/\s+/).slice(-3).join(" ")} | ${second.textContent.split(/\s+/).slice(0, 3).join(" ")}`);
   };
-  slider.value = String(found.indexOf(likely(text, found, wished)));
+  slider.value = String(found.indexOf((exactly ? nearest : (among, at) => likely(text, among, at))(found, wished)));
   slider.addEventListener("input", show);
   show();
   /** Put the cut where a part of the text (0 to 1) ends. */
@@ -44,19 +46,26 @@ export async function openSplit(page, row) {
     return;
   }
   const { original, translation } = page.story.languages;
+  // Where the cursor is, the person wants the cut; at the beginning or the end it says nothing.
   const share = row.field.selectionStart / Math.max(1, unit.target.length);
-  const inside = share > 0 && share < 1 ? share : 0.5;
-  const [source, target] = [cutter(unit.source, original, inside * unit.source.length), cutter(unit.target, translation, inside * unit.target.length)];
+  const isWished = share > 0 && share < 1;
+  const wished = isWished ? share : 0.5;
+  const source = cutter(unit.source, original, wished * unit.source.length);
+  const target = cutter(unit.target, translation, wished * unit.target.length, isWished);
+  let sending = false;
   const run = async () => {
+    if (sending) return; // Enter on a slider submits in some browsers and not in others
+    sending = true;
     const [sourceAt, targetAt] = [[source.at()], [target.at()]];
     const body = { number: unit.number, source_at: sourceAt, target_at: targetAt, seen: unit.seen };
     if (await reshape(page, "/split", body, { kind: "split", number: unit.number, sourceAt, targetAt })) {
       dialog.close();
       page.goTo(unit.number);
     }
+    sending = false;
   };
-  // The translation's cut goes with the original's until it is moved itself.
-  let own = false;
+  // The translation's cut goes with the original's, unless a person has said where it is to be.
+  let own = isWished;
   target.slider.addEventListener("input", () => (own = true));
   source.slider.addEventListener("input", () => own || target.move(source.part()));
   source.slider.setAttribute("autofocus", "");

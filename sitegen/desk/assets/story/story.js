@@ -6,9 +6,11 @@ import * as drafts from "../drafts.js";
 import { openFields } from "./fields.js";
 import * as history from "./history.js";
 import { actionButton, actionOf } from "../keys.js";
+import { listAddress } from "../list.js";
 import { day, languageName, t, tn } from "../messages.js";
+import { Offers } from "./offers.js";
 import { Panel } from "./panel.js";
-import { openRelease } from "./release.js";
+import { heldBack, openRelease } from "./release.js";
 import { isEdited, Sentence } from "./sentence.js";
 import { canJoin, joinSentences, openSplit } from "./split.js";
 import { openTerm } from "./terms.js";
@@ -29,7 +31,7 @@ export class StoryPage {
       this.story = await ask("GET", storyPath(this.slug));
     } catch (error) {
       this.desk.replaceChildren(make("h1", { tabIndex: -1 }, t("story.none")), make("p", {}, error.status ? error.message : t("server.none")),
-        make("p", {}, make("a", { href: "#/" }, t("story.back"))));
+        make("p", {}, make("a", { href: listAddress() }, t("story.back"))));
       this.desk.querySelector("h1").focus();
       return;
     }
@@ -63,10 +65,11 @@ export class StoryPage {
     });
     const byNumber = new Map(this.rows.map((row) => [row.unit.number, row]));
     this.list = make("ol", { className: "units" }, this.#items(byNumber));
-    this.orphans = make("section", { className: "orphans", hidden: true });
+    const offers = new Offers(this);
     const hint = make("p", { className: "hint" }, t("story.hint"), " ", key("Alt+N"));
-    this.desk.replaceChildren(this.#head(title), hint, this.#problems(), this.orphans, make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs());
-    this.#offerDrafts();
+    const sentences = [make("h2", { className: "visually-hidden" }, t("story.sentences")), this.#sides(), this.list, this.#thumbs()];
+    this.desk.replaceChildren(this.#head(title), ...(this.#open ? [hint] : []), this.#problems(), offers.element, ...(this.#open ? sentences : []));
+    offers.show();
     this.#showCounts();
   }
 
@@ -89,20 +92,44 @@ export class StoryPage {
     this.counts = make("p", { className: "counts" });
     this.undoButton = actionButton("undo", () => this.undo(), { keeps: true });
     this.redoButton = actionButton("redo", () => this.redo(), { keeps: true });
+    this.needButton = actionButton("need", () => this.nextInNeed(), { keeps: true });
+    this.releaseButton = actionButton("release", () => openRelease(this));
     return make("header", { className: "story-head" },
-      make("p", { className: "crumb" }, make("a", { href: "#/" }, `← ${t("story.back")}`)),
-      make("h1", { tabIndex: -1, lang: languages.original }, title),
+      make("p", { className: "crumb" }, make("a", { href: listAddress() }, `← ${t("story.back")}`)),
+      // The headline is the first thing to be translated; it need not stand there twice.
+      make("h1", { tabIndex: -1, lang: languages.original, className: this.rows[0]?.unit.kind === "title" ? "visually-hidden" : "" }, title),
       make("p", { className: "see" }, see.length ? t("story.see") : "", " ", see.flatMap((link, at) => (at ? [" · ", link] : [link]))),
       this.counts,
       make("div", { className: "tools", role: "group", ariaLabel: t("story.tools") },
-        actionButton("need", () => this.nextInNeed(), { keeps: true, className: "primary" }), this.undoButton, this.redoButton,
-        actionButton("fields", () => openFields(this)), actionButton("release", () => openRelease(this))));
+        this.#open ? [this.needButton, this.undoButton, this.redoButton] : [], actionButton("fields", () => openFields(this)), this.#open ? this.releaseButton : ""));
   }
 
   #problems() {
-    const { problems = [], open = true } = this.story;
-    return make("section", { className: "closed", hidden: open && !problems.length },
-      open ? "" : make("p", {}, make("b", {}, t("story.closed"))), problems.map((problem) => make("p", {}, String(problem.message ?? problem))));
+    const { problems = [], translated } = this.story;
+    const translate = button(t("story.translate"), () => this.#translate(translate), { className: "primary" });
+    return make("section", { className: "closed", hidden: this.#open && !problems.length },
+      this.#open ? "" : make("p", {}, make("b", {}, t("story.closed"))), problems.map((problem) => make("p", {}, String(problem.message ?? problem))),
+      translated === false && make("p", { className: "buttons" }, translate));
+  }
+
+  async #translate(pressed) {
+    const busy = make("span", { className: "aside" }, t("translate.busy"));
+    pressed.disabled = true;
+    pressed.after(busy);
+    announce(t("translate.busy"));
+    try {
+      this.use(await ask("POST", storyPath(this.slug, "/translate")), true);
+      this.desk.querySelector("h1").focus({ preventScroll: true });
+    } catch (error) {
+      warn(error.status ? error.message : t("server.gone"));
+      pressed.disabled = false;
+      busy.remove();
+    }
+  }
+
+  /** Can its sentences be edited? */
+  get #open() {
+    return this.story.open ?? true;
   }
 
   #sides() {
@@ -118,47 +145,6 @@ export class StoryPage {
       button(t("thumb.need"), () => this.nextInNeed(), { keeps: true }),
       button(t("thumb.accept"), () => this.accept(), { keeps: true, className: "primary" }),
       one("undo", "↶", () => this.undo()));
-  }
-
-  #offerDrafts() {
-    const left = [];
-    for (const draft of drafts.all(this.slug)) {
-      const same = this.rows.filter((row) => row.unit.source === draft.source);
-      const row = same.find((one) => one.unit.number === draft.number) ?? same[0]
-        ?? this.rows.find((one) => one.unit.number === draft.number && one.unit.target === draft.base);
-      if (!row || row.dirty) left.push(draft);
-      else {
-        if (row.unit.number !== draft.number) drafts.drop(this.slug, draft.number, draft.target);
-        if (draft.target === row.unit.target) drafts.drop(this.slug, row.unit.number, draft.target);
-        else row.offer(draft);
-      }
-    }
-    this.#showOrphans(left);
-  }
-
-  #showOrphans(left) {
-    const offered = this.rows.filter((row) => row.offered);
-    this.orphans.hidden = !left.length && !offered.length;
-    this.orphans.replaceChildren(
-      offered.length ? make("p", {}, tn("draft.offered", offered.length), " ",
-        button(t("draft.saveAll"), () => this.#saveOffered(offered)), button(t("draft.discardAll"), () => this.#discard(offered))) : "",
-      ...left.map((draft) => make("p", { className: "orphan" }, t("draft.orphan"), make("q", {}, draft.target), " ",
-        button(t("draft.discard"), (event) => {
-          drafts.drop(this.slug, draft.number, draft.target);
-          event.target.closest("p").remove();
-          this.desk.querySelector("h1").focus();
-        }))));
-  }
-
-  async #saveOffered(rows) {
-    for (const row of rows) await row.save();
-    this.orphans.hidden = !this.orphans.querySelector(".orphan");
-    (rows.find((row) => row.conflict) ?? rows[0]).field.focus();
-  }
-
-  #discard(rows) {
-    rows.forEach((row) => drafts.drop(this.slug, row.unit.number));
-    this.open();
   }
 
   // What the sentences tell.
@@ -181,6 +167,11 @@ export class StoryPage {
     this.#showCounts();
   }
 
+  /** A row has grown: the sentence in hand stays in view. */
+  grown(row) {
+    if (this.active && this.active !== row) this.active.element.scrollIntoView({ block: "nearest" });
+  }
+
   gone(row) {
     drafts.keep(this.slug, row.unit, row.text);
     warn(t("sentence.gone"));
@@ -192,10 +183,13 @@ export class StoryPage {
     const waiting = this.rows.filter((row) => row.needsWork).length;
     const own = this.rows.filter((row) => row.unit.person).length;
     const { reviewed } = this.story;
+    const held = heldBack(this.story);
     this.counts.replaceChildren(
-      make("b", {}, waiting ? tn("story.waiting", waiting) : t("story.nothingWaits")), " ",
-      t("story.own", { n: own, total: this.rows.length }), " ",
-      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "");
+      ...(this.#open ? [make("b", {}, waiting ? tn("story.waiting", waiting) : t("story.nothingWaits")), " ", t("story.own", { n: own, total: this.rows.length }), " "] : []),
+      reviewed?.whole ? t("story.reviewed", { by: reviewed.by ?? "", on: day(reviewed.on) }) : "",
+      held && make("span", { className: "trouble" }, " ", t(`publish.${held}`)));
+    this.needButton.classList.toggle("primary", waiting > 0);
+    this.releaseButton.classList.toggle("primary", !waiting);
     this.undoButton.disabled = !history.lastDone();
     this.redoButton.disabled = !history.lastUndone();
   }
@@ -205,6 +199,7 @@ export class StoryPage {
   /** Files have changed, perhaps this one (`null`: nobody knows which). */
   changedOnDisk(slugs) {
     if (slugs && !slugs.includes(this.slug)) return;
+    if (!slugs) this.panel.reload(); // what helps may have been asked for while the server was away
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.refresh(), 150);
   }
@@ -265,11 +260,12 @@ export class StoryPage {
     toast(text);
   }
 
-  step(by) {
+  /** Go on by so many sentences; the one in hand may be `done` with. */
+  step(by, done = false) {
     const at = this.rows.indexOf(this.active);
     const row = this.rows[this.active ? at + by : 0];
     if (row) this.#focus(row);
-    else this.#say(t("story.end"));
+    else this.#say(t(done && !this.rows.some((one) => one !== this.active && one.needsWork) ? "story.nothingWaits" : "story.end"));
   }
 
   nextInNeed() {
@@ -278,14 +274,14 @@ export class StoryPage {
     if (row) this.#focus(row);
     else {
       this.#say(t("story.nothingWaits"));
-      this.desk.querySelector(".tools button:last-child").focus();
+      this.releaseButton.focus();
     }
   }
 
   async accept() {
     const row = this.active;
     if (!row) return;
-    this.step(1);
+    this.step(1, true);
     await row.accept();
   }
 
@@ -300,9 +296,9 @@ export class StoryPage {
   async #do(action, digit) {
     const row = this.active;
     const actions = {
-      save: () => (row?.save(), this.step(1)), accept: () => this.accept(), need: () => this.nextInNeed(),
+      save: () => (row?.save(), this.step(1, true)), accept: () => this.accept(), need: () => this.nextInNeed(),
       next: () => this.step(1), previous: () => this.step(-1), undo: () => this.undo(), redo: () => this.redo(),
-      fields: () => openFields(this), release: () => openRelease(this), list: () => (location.hash = "#/"),
+      fields: () => openFields(this), release: () => openRelease(this), list: () => (location.hash = listAddress()),
       term: () => this.panel.insertTerm(digit), match: () => this.panel.useMatch(digit), concordance: () => this.panel.searchSelection(),
       translate: () => row && this.panel.translate(), machine: () => row?.machine(), copy: () => row?.replace(row.unit.source),
       addTerm: () => openTerm(this), split: () => row && openSplit(this, row), join: () => row && this.join(row),

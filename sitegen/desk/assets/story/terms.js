@@ -37,7 +37,7 @@ export function openTerm(page) {
     if (!form.reportValidity()) return;
     try {
       const answer = await ask("POST", "terms", { ...values(), dry_run: dryRun });
-      if (dryRun) said.replaceChildren(make("p", {}, tn("term.affects", answer.total), " ", unread(answer)), make("code", {}, answer.line));
+      if (dryRun) said.replaceChildren(make("p", {}, tn("term.affects", answer.total), " ", unread(answer)));
       else added(answer);
     } catch (error) {
       said.replaceChildren(make("p", { className: "trouble" }, error.status ? error.message : t("server.gone")));
@@ -47,6 +47,7 @@ export function openTerm(page) {
   function added(answer) {
     announce(t("term.added"));
     toast(t("term.added"));
+    page.panel.reload();
     add.disabled = true;
     const apply = button(tn("term.apply", answer.total), () => applied(answer, apply), { className: "primary" });
     said.replaceChildren(make("p", {}, t("term.added"), " ", tn("term.affects", answer.total), " ", unread(answer)), answer.total ? apply : "");
@@ -60,7 +61,9 @@ export function openTerm(page) {
     try {
       const done = await ask("POST", "terms/apply", { sentences: answer.affected });
       dialog.close();
-      announce(tn("term.applied", done.sentences.filter((one) => one.changed).length));
+      const told = tn("term.applied", done.sentences.filter((one) => one.changed).length);
+      announce(told);
+      toast(told);
       page.refresh();
     } catch (error) {
       said.replaceChildren(make("p", { className: "trouble" }, error.status ? error.message : t("server.gone")), apply);

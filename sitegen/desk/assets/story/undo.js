@@ -1,6 +1,6 @@
 // Taking edits back and doing them again, in whichever story they were made.
 
-import { announce, warn } from "../dom.js";
+import { announce, toast, warn } from "../dom.js";
 import * as history from "./history.js";
 import { t } from "../messages.js";
 import { reshape } from "./split.js";
@@ -9,11 +9,14 @@ import { reshape } from "./split.js";
 const rowOf = (page, edit) =>
   page.rows.find((row) => row.unit.number === edit.number && row.unit.source === edit.source) ?? page.rows.find((row) => row.unit.source === edit.source);
 
-async function change(page, edit, now, then, machine) {
+async function change(page, edit, back) {
   const row = rowOf(page, edit);
+  const [now, then] = back ? [edit.after, edit.before] : [edit.before, edit.after];
   if (!row || row.unit.target !== now || row.dirty) return false;
   row.field.focus();
-  return row.write(machine && edit.kind === "accept" ? { target: null, machine: true } : { target: then });
+  row.element.scrollIntoView({ block: "nearest" });
+  // Where the text stayed, the edit was about whose it is.
+  return now === then ? row.acceptAgain(back === edit.accepted ? edit.doubts : null) : row.write({ target: then });
 }
 
 const join = (page, edit) => {
@@ -30,11 +33,12 @@ async function perform(page, edit, back) {
   if (edit.slug !== page.slug) {
     location.hash = `#/story/${encodeURIComponent(edit.slug)}/${edit.number}`;
     announce(t("undo.elsewhere"));
+    toast(t("undo.elsewhere"));
     return null;
   }
   if (edit.kind === "split") return back ? join(page, edit) : split(page, edit);
   if (edit.kind === "join") return back ? split(page, edit) : join(page, edit);
-  return back ? change(page, edit, edit.after, edit.before, edit.wasMachine) : change(page, edit, edit.before, edit.after, edit.isMachine);
+  return change(page, edit, back);
 }
 
 /** Take the last edit back. In another story, go there first: nobody changes what they do not see. */

@@ -113,13 +113,16 @@ def check_coverage(source: Words, target: Words, known: frozenset[str] = frozens
     start, end, sum_ = _run(both.source.lacks)
     if end > start and sum_ + _SHORTER * (_LONGER - _log_ratio(few, many)) >= _OMITTED_FROM:
         yield Issue(
-            IssueKind.OMITTED, say("nothing stands for “{words}”", words=" ".join(both.source.words[start:end]))
+            IssueKind.OMITTED,
+            say("nothing stands for “{words}”", words=" ".join(both.source.words[start:end])),
+            guessed=True,
         )
     start, end, sum_ = _run(both.target.lacks)
     if end > start and sum_ + _longer(few, many, end - start) >= _ADDED_FROM:
         yield Issue(
             IssueKind.INVENTED,
             say("nothing in the source stands for “{words}”", words=" ".join(both.target.words[start:end])),
+            guessed=True,
         )
 
 

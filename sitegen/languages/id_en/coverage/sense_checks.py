@@ -42,7 +42,8 @@ def check_senses(source: Words, target: Words, terms: AbstractSet[str] = frozens
         if pair.source not in found and pair.target not in found.values():
             found[pair.source] = pair.target
     if found:
-        yield Issue(IssueKind.SENSE, joined("; ", (_said(source, target, *words) for words in sorted(found.items()))))
+        detail = joined("; ", (_said(source, target, *words) for words in sorted(found.items())))
+        yield Issue(IssueKind.SENSE, detail, guessed=True)
 
 
 def _said(source: Words, target: Words, place: int, other: int) -> str:

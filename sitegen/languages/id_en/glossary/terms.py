@@ -25,6 +25,8 @@ _MANY = frozenset({
     "para", "beberapa", "sejumlah", "banyak", "berbagai", "puluhan", "ratusan", "ribuan", "jutaan", "dua", "tiga",
     "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "belas", "puluh", "ratus", "ribu", "juta",
 })  # fmt: skip
+# A number after these is a name: "Pasal 5 NATO" is one NATO's.
+_NUMBERED = frozenset({"pasal", "ayat", "butir", "bab", "bagian", "nomor", "no", "tahap", "kelas", "tipe", "seri"})
 _ONE = frozenset({"1", "satu", "sebuah", "seorang", "suatu"})
 _THIS = frozenset({"ini", "itu", "tersebut"})
 _CLASSIFIERS = frozenset({"orang", "unit", "buah"})
@@ -224,7 +226,9 @@ def _numbered(tokens: Sequence[Token], match: _Match) -> str:
         first -= 1
     before = tokens[first - 1].folded if first else ""
     after = tokens[match.last + 1].folded if match.last + 1 < len(tokens) else ""
-    many = before in _MANY or (before.isdecimal() and before != "1" and not _YEAR.fullmatch(before))
+    is_name = first > 1 and tokens[first - 2].folded in _NUMBERED
+    is_count = before.isdecimal() and before != "1" and not is_name and not _YEAR.fullmatch(before)
+    many = before in _MANY or is_count
     if match.second > match.first or many:
         last = words.rsplit(maxsplit=1)[-1]
         is_name = last[0].isupper() and not last.isupper()
