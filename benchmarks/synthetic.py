@@ -76,7 +76,7 @@ class Words:
         return filled[0], filled[1]
 
 
-def write_site(folder: Path, pairs: int, seed: int = 1) -> None:
+def write_site(folder: Path, pairs: int, seed: int = 1, *, short: bool = False) -> None:
     """Write a site with ``pairs`` articles in both languages into ``folder``, which must not be there yet."""
     folder.mkdir(parents=True)
     settings = (ROOT / "site.toml").read_text(encoding="utf-8")
@@ -88,18 +88,21 @@ def write_site(folder: Path, pairs: int, seed: int = 1) -> None:
     for lang in ("id", "en"):
         (folder / "content" / lang).mkdir()
     for number in range(pairs):
-        for article in make_pair(number, seed):
+        for article in make_pair(number, seed, short=short):
             (folder / "content" / article.lang / f"{article.slug}.md").write_text(
                 format_article(article), encoding="utf-8"
             )
 
 
-def make_pair(number: int, seed: int = 1) -> tuple[Article, Article]:
-    """Return the article with this number, and its translation. Every tenth is reviewed; some are in doubt or stale."""
+def make_pair(number: int, seed: int = 1, *, short: bool = False) -> tuple[Article, Article]:
+    """Return the article with this number, and its translation. Every tenth is reviewed; some are in doubt or stale.
+
+    A ``short`` one has two paragraphs after the first.
+    """
     random = Random(f"{seed} body {number}")  # noqa: S311  # not for secrets
     title, slug, tag, words = _headline(number, seed)
     words = replace(words, random=random)
-    body = tuple(_body(number, seed, words))
+    body = tuple(_body(number, seed, words, short=short))
     has = [random.random() < share for share in (0.9, 0.6, 0.4, 0.3)]
     caption = words.fill(random.choice(news.CAPTIONS)) if has[1] else ("", "")
     pictured = bool(has[1] and has[2])
@@ -144,16 +147,16 @@ def _headline(number: int, seed: int) -> tuple[Two, str, str, Words]:
     return title, f"{slugify(title[0])[:60].rstrip('-')}-{number + 1}", tag, words
 
 
-def _body(number: int, seed: int, words: Words) -> Iterator[Two]:
+def _body(number: int, seed: int, words: Words, *, short: bool) -> Iterator[Two]:
     """The lines of a body: paragraphs, and of some articles a heading, quotation, list, table, note, related story."""
     random = words.random
     note = random.random() < 0.15
     opening = words.fill(random.choice(news.OPENINGS))
     yield (f"{opening[0]}[^1]", f"{opening[1]}[^1]") if note else opening
     yield words.fill(random.choice(news.SENTENCES))
-    blocks = [_paragraph] * random.randint(3, 8)
+    blocks = [_paragraph] * (2 if short else random.randint(3, 8))
     for block, share in ((_heading, 0.3), (_quotation, 0.3), (_list, 0.25), (_table, 0.12)):
-        if random.random() < share:
+        if random.random() < share and not short:
             blocks.insert(random.randint(1, len(blocks)), block)
     for position, block in enumerate(blocks):
         yield "", ""
@@ -250,8 +253,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where to write it; must not be there yet")
     parser.add_argument("pairs", type=int, help="how many articles, each in both languages")
     parser.add_argument("--seed", type=int, default=1, help="another number makes other articles")
+    parser.add_argument("--short", action="store_true", help="articles of a few sentences")
     arguments = parser.parse_args()
-    write_site(arguments.folder, arguments.pairs, arguments.seed)
+    write_site(arguments.folder, arguments.pairs, arguments.seed, short=arguments.short)
     print(json.dumps({"folder": str(arguments.folder), "pairs": arguments.pairs, "seed": arguments.seed}))
 
 
