@@ -1,9 +1,9 @@
 """What many articles need in memory and time: ``python benchmarks/large_sites.py PAIRS… [--before REPOSITORY]``.
 
 For each number of pairs, of a few sentences each, a site without a search is built and then built again with nothing
-changed. Memory is the peak of the process that plans the site; those that read and render are not in it. The growth is
-the difference from the smallest site by the difference in pairs. ``--before`` is a clone of another commit, which builds
-the same sites in the same run.
+changed. Memory is the peak of the process that plans the site; those that read and render are not in it. What a pair
+takes is the difference from the smallest site by the difference in pairs. ``--before`` is a clone of another commit,
+which builds the same sites in the same run.
 
 Earlier builds are moved aside and removed at the end: ext4 does not use the inodes of files that were removed in the
 last seconds, and looks for others for a long time.
@@ -57,10 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     ways = {"before": options.before, "now": ROOT} if options.before else {"now": ROOT}
     smallest: dict[str, tuple[int, float]] = {}
-    head = (
-        f"{'pairs':>9} {'':6} {'files':>9} {'build s':>9} {'peak MiB':>9} {'a pair':>9} {'again s':>8} {'peak MiB':>9}"
-    )
-    print(head, flush=True)
+    print("    pairs            files   build s  peak MiB    a pair  again s  peak MiB", flush=True)
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         aside = (Path(name) / f"aside-{number}" for number in count())
         for pairs in options.pairs:
@@ -74,11 +71,8 @@ def main() -> None:
                 again = built(repository, site)
                 few, least = smallest.setdefault(way, (pairs, first["peak"]))
                 growth = f"{1024 * (first['peak'] - least) / (pairs - few):6.2f} kB" if pairs > few else ""
-                print(
-                    f"{pairs:9,} {way:6} {first['files']:9,.0f} {first['seconds']:9.1f} {first['peak']:9.0f} {growth:>9}"
-                    f" {again['seconds']:8.1f} {again['peak']:9.0f}",
-                    flush=True,
-                )
+                row = f"{pairs:9,} {way:6} {first['files']:9,.0f} {first['seconds']:9.1f} {first['peak']:9.0f}"
+                print(f"{row} {growth:>9} {again['seconds']:8.1f} {again['peak']:9.0f}", flush=True)
                 for made in ("public", ".sitegen"):
                     (site / made).rename(next(aside))
 

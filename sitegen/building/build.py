@@ -228,7 +228,7 @@ class Build:
         pictures = PictureFiles(self.site)
         for picture in plan.pictures():
             for path, source in pictures.files(picture):
-                if not files.keep(path, b"picture") and not files.is_made(path):
+                if not files.keep(path, b"picture"):
                     files.put(picture_file(path, source), b"picture")
 
     def _search(self, tables: WorkingTables, files: Files) -> SearchParts:

@@ -102,10 +102,6 @@ class Files:
         digest = self._output.put(made.path, made.data)
         self._tables.add(FileRow(made.path, fingerprint, digest, made.searched))
 
-    def is_made(self, path: str) -> bool:
-        """Tell whether a file was made in this build."""
-        return bool(self._tables.made_of((path,)))
-
     def search_differs(self) -> bool:
         """Tell whether the new files change the search index."""
         for rows in batches(self._tables.made()):

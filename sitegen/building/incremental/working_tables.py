@@ -61,12 +61,9 @@ class WorkingTables:
             self._waiting.clear()
 
     def made(self) -> Iterator[FileRow]:
-        """Yield the files that were made, in the order of paths."""
+        """Return the files that were made, in the order of paths."""
         self._write_made()
-        last = ""
-        while rows := self._rows("SELECT * FROM made WHERE path > ? ORDER BY path LIMIT ?", last, AT_ONCE):
-            yield from (FileRow(*row) for row in rows)
-            last = rows[-1][0]
+        return map(FileRow._make, self._database.rows("SELECT * FROM made WHERE path > ?"))
 
     def made_of(self, paths: Sequence[str]) -> set[str]:
         """Return those of some hundred paths that belong to files that were made."""
@@ -82,18 +79,15 @@ class WorkingTables:
 
     def let_go(self, paths: Iterable[str]) -> None:
         """Note files that are no part of the site any more."""
-        self._write("INSERT INTO gone VALUES (?)", ((path,) for path in paths))
+        self._database.write_rows("INSERT INTO gone VALUES (?)", ((path,) for path in paths))
 
     def gone(self) -> Iterator[str]:
-        """Yield the files that are no part of the site any more, in the order of paths."""
-        last = ""
-        while rows := self._rows("SELECT path FROM gone WHERE path > ? ORDER BY path LIMIT ?", last, AT_ONCE):
-            yield from (path for (path,) in rows)
-            last = rows[-1][0]
+        """Return the files that are no part of the site any more, in the order of paths."""
+        return (path for (path,) in self._database.rows("SELECT path FROM gone WHERE path > ?"))
 
     def assign(self, pages: Iterable[tuple[str, str]]) -> None:
         """Note pages that search finds: the part of the index, and the path."""
-        self._write("INSERT INTO page VALUES (?, ?)", pages)
+        self._database.write_rows("INSERT INTO page VALUES (?, ?)", pages)
 
     def pages(self, part: str) -> list[str]:
         """Return the paths of the pages in a part of the index, sorted."""
@@ -102,11 +96,6 @@ class WorkingTables:
     def _rows(self, query: str, *values: str | int) -> list[Any]:
         with self._database.reading() as connection:
             return connection.execute(query, values).fetchall()
-
-    def _write(self, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
-        for some in batches(rows):
-            with self._database.writing() as connection:
-                connection.executemany(statement, some)
 
     def __enter__(self) -> Self:
         """Return the tables themselves, to be closed at the end of the block."""
