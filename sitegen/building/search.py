@@ -12,7 +12,7 @@ from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.incremental.inputs import Options
 from sitegen.building.incremental.working_tables import WorkingTables
-from sitegen.building.processes.workers import cores
+from sitegen.building.processes.machine import cores
 from sitegen.building.renderer import RenderedFile
 from sitegen.rendering.addresses import SEARCH_INDEX
 from sitegen.rendering.search.index import PAGES_AT_ONCE, index_files, make_index, part_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,16 +61,22 @@ class _Others:
 
 
 @contextmanager
-def open_output(folder: Path, state: Path, waiting: Callable[[], None] | None = None) -> Iterator[Output]:
+def open_output(
+    folder: Path,
+    state: Path,
+    waiting: Callable[[], None] | None = None,
+    meanwhile: AbstractContextManager[object] | None = None,
+) -> Iterator[Output]:
     """Give the folder of the finished site to one run at a time; ``waiting`` is called if another has it.
 
-    ``state`` is the folder for sitegen's own files, on the same disk. Where much was published, the end of the block
-    takes a while to prepare for the next run; that may be stopped at any moment, and is then left to the next run.
+    ``meanwhile`` is entered before the folder is looked at, which takes long if it is large. ``state`` is the folder
+    for sitegen's own files, on the same disk. Where much was published, the end of the block takes a while to prepare
+    for the next run; that may be stopped at any moment, and is then left to the next run.
 
     Raises:
         SitegenError: the folder cannot be read, or another run does not end.
     """
-    with locked(state, waiting):
+    with locked(state, waiting), meanwhile or nullcontext():
         discard_unfinished(state / NEXT)
         cache = OutputCache(state)
         try:

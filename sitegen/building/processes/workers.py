@@ -25,6 +25,7 @@ from typing import Self, TypeVar
 
 from sitegen.building.incremental.hashing import with_digests
 from sitegen.building.processes.gc_tuning import collect_rarely
+from sitegen.building.processes.machine import cores, has_one_thread
 from sitegen.building.reading import Reading, Words
 from sitegen.building.renderer import Job, RenderedFile, Renderer
 from sitegen.building.story_cache import StoryLocation
@@ -123,7 +124,7 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            context = multiprocessing.get_context("fork" if _has_one_thread() else "spawn")
+            context = multiprocessing.get_context("fork" if has_one_thread() else "spawn")
             if _NO_COMPLAINT not in sys.warnoptions:
                 sys.warnoptions.append(_NO_COMPLAINT)  # processes that Python starts are given these
             self._pool = ProcessPoolExecutor(self._count, context, initializer=_begin, initargs=self._arguments)
@@ -160,23 +161,6 @@ def _without_interruption() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _has_one_thread() -> bool:
-    """Tell whether a copy of this process can work, which begins at once: it has everything loaded already.
-
-    Where there are threads, as in the preview and after a translation, a copy would hold their locks for ever. Only
-    Linux tells of all threads, also of those that are not Python's.
-    """
-    try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  # as quick as can be
-    except OSError:
-        return False
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _most_processes(asked: int | None) -> int:
