@@ -131,7 +131,7 @@ class Build:
         tagged = plan.publication.context.tagged
         fingerprints = Fingerprints(self._stories_digest, tagged, self.theme.digest)
         files = Files(self.output, self.record, tables)
-        whole = WholeSite(plan, pairs.place, fingerprints, self._folder)
+        whole = WholeSite(plan, pairs.place, pairs.cross, fingerprints)
         failed = list(render_stale(whole.planned(), files, workers, tagged, pairs.held))
         problems += failures(failed)
         if self._stops(problems):
@@ -151,7 +151,7 @@ class Build:
             pages=whole.pages,
             problems=tuple(dict.fromkeys(problems)),
         )
-        return self._publish(pairs, files, tables, notes, crossings=whole.crossings, gone=gone)
+        return self._publish(pairs, files, tables, notes, gone=gone, whole=True)
 
     def _publish(
         self,
@@ -160,10 +160,10 @@ class Build:
         tables: WorkingTables,
         notes: BuildInfo,
         *,
-        crossings: Iterable[tuple[str, str]] | None = None,
         gone: Iterable[str] = (),
+        whole: bool = False,
     ) -> RenderResult:
-        """Publish the files, and record that. With ``crossings``, the whole site was looked at."""
+        """Publish the files, and record that; also what is gone, if the ``whole`` site was looked at."""
         outcome = files.commit(clean=self.options.clean)
         held = sorted((due, slug) for slug, due in pairs.due.items())
         self.record.write(
@@ -174,12 +174,12 @@ class Build:
                 as_of=self.inputs.now,
             ),
             pairs=pairs.rows(),
-            crossings=crossings or (),
+            crossings=pairs.crossings(),
             pairs_gone=gone,
             pictures=pairs.pictures(),
             files=tables.made(),
             files_gone=tables.gone(),
-            whole=crossings is not None,
+            whole=whole,
         )
         return RenderResult(
             pages=notes.pages,

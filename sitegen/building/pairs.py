@@ -14,15 +14,16 @@ from pydantic import TypeAdapter, ValidationError
 from sitegen.building.incremental.cache import BuildCache, PairRow
 from sitegen.building.incremental.hashing import with_digests
 from sitegen.building.incremental.sources import Sources
-from sitegen.building.plan import CROSSING, CrossReferences
+from sitegen.building.plan import CrossReferences
 from sitegen.building.processes.workers import Read, Workers
 from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem
 from sitegen.rendering.summaries import Summary
 from sitegen.settings.site import Site
-from sitegen.storage.shelf import Shelf
+from sitegen.storage.shelf import Shelf, Spool
 
 _SUMMARY = TypeAdapter(Summary)
+_CROSSING = TypeAdapter(CrossReferences)
 
 
 class Pairs:
@@ -41,8 +42,8 @@ class Pairs:
         self._rows: dict[str, PairRow] = {}
         self._read: Shelf[Read] = Shelf(folder / "read")
         self._recorded: Shelf[Summary] = Shelf(folder / "recorded")
+        self._crossings: Spool[tuple[str, str]] = Spool(folder / "crossings")
         self._pictures: dict[str, str] = {}
-        self._is_whole = False
         self.read: Mapping[str, Summary] = _Summaries(self._read)
         self.problems: dict[str, Sequence[Problem]] = {}
         self.due: dict[str, datetime.datetime] = {}
@@ -97,9 +98,17 @@ class Pairs:
     def crossing(self, slug: str) -> CrossReferences | None:
         """Return the cross-references of a pair whose cache entry was read, if they are known."""
         try:
-            return CROSSING.validate_json(self._rows[slug].crossing)
+            return _CROSSING.validate_json(self._rows[slug].crossing)
         except (ValidationError, KeyError):
             return None
+
+    def cross(self, slug: str, crossing: CrossReferences) -> None:
+        """Take note of what the pages of a pair show of others."""
+        self._crossings.append((slug, _CROSSING.dump_json(crossing).decode()))
+
+    def crossings(self) -> Iterator[tuple[str, str]]:
+        """Return what was noted, as the record has it, by slug."""
+        return iter(self._crossings)
 
     def together(self, unchanged: Sequence[str]) -> Mapping[str, Summary]:
         """Return the summaries of the pairs that were read and of those that are ``unchanged`` (sorted), by slug."""
@@ -112,7 +121,6 @@ class Pairs:
                 self._recorded.put(slug, summary)
                 self._note_problems(slug, summary)
         self.read_from_files([slug for slug in unchanged if slug not in self._recorded])
-        self._is_whole = True
         return _Together(self.read, self._recorded)
 
     def rows(self) -> Iterator[PairRow]:
@@ -138,8 +146,8 @@ class Pairs:
 
     def close(self) -> None:
         """Close the files."""
-        self._read.close()
-        self._recorded.close()
+        for file in (self._read, self._recorded, self._crossings):
+            file.close()
 
 
 class _Summaries(Mapping[str, Summary]):

@@ -8,8 +8,6 @@ from functools import partial
 from gettext import NullTranslations
 from itertools import chain
 
-from pydantic import TypeAdapter
-
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
 from sitegen.errors import Problem, Severity
@@ -56,9 +54,6 @@ class CrossReferences:
     links: Links = field(default_factory=dict)
 
 
-CROSSING = TypeAdapter(CrossReferences)
-
-
 class Plan:
     """The site as a whole, from the summaries of its articles."""
 
@@ -79,7 +74,7 @@ class Plan:
         self.site = site
         self.summaries = summaries
         self._words = words
-        self.slugs: list[str] = []
+        self._slugs: list[str] = []
         self._headlines = Headlines()
         self._with_pictures: list[str] = []
         lists = {lang: CardLists(partial(self._card, lang)) for lang in site.languages}
@@ -87,19 +82,19 @@ class Plan:
         self._withdrawn: list[str] = []
         with_aliases: list[Summary] = []
         for number, (slug, summary) in enumerate(summaries.items()):
-            self.slugs.append(slug)
+            self._slugs.append(slug)
             self._headlines.add(number, summary)
             for lang, card in summary.cards.items():
                 lists[lang].add(number, card)
-            for kind, of_kind in ((summary.pictures, self._with_pictures), (summary.links, with_links)):
-                if kind:
-                    of_kind.append(slug)
+            if summary.pictures:
+                self._with_pictures.append(slug)
+            if summary.links:
+                with_links.append(slug)
             if summary.aliases:
                 with_aliases.append(summary)
             if summary.status == "withdrawn":
                 self._withdrawn.append(slug)
-        recommendations = self._headlines.recommendations
-        self.publication = SiteIndex.of(site, language_names, self.slugs, lists, recommendations)
+        self.publication = SiteIndex.of(site, language_names, lists, self._headlines.recommendations)
         problems += tag_problems(self.publication)
         self._moves: tuple[Redirect, ...] = moves(site, with_aliases, summaries, problems)
         self._table = LinkTable(site, summaries, self._moves)
@@ -133,7 +128,7 @@ class Plan:
     def targets(self, summary: Summary) -> dict[int, ArticleRef]:
         """Return where the related headlines of an article lead, by the numbers of their sentences."""
         found = {line: self._headlines.number(key) for line, key in summary.related.items()}
-        slugs = {line: self.slugs[number] for line, number in found.items() if number is not None}
+        slugs = {line: self._slugs[number] for line, number in found.items() if number is not None}
         return {line: ArticleRef(slug, self.summaries[slug].languages) for line, slug in slugs.items()}
 
     def links(self, summary: Summary) -> Links:
@@ -141,7 +136,7 @@ class Plan:
         return self._table.links(summary)
 
     def _card(self, lang: str, number: int) -> CardView:
-        return self.summaries[self.slugs[number]].cards[lang]
+        return self.summaries[self._slugs[number]].cards[lang]
 
     def _onward(self, number: int, summary: Summary) -> dict[str, ArticleNavigation]:
         """Where readers of an article can go, by the language of its page."""
@@ -152,7 +147,7 @@ class Plan:
         says. The newest come first, so that those beside a story are at hand.
         """
         for number in self.publication.lists[self.site.original_language].numbers:
-            slug = self.slugs[number]
+            slug = self._slugs[number]
             summary = self.summaries[slug]
             targets, onward, links = self.targets(summary), self._onward(number, summary), self.links(summary)
             crossing = CrossReferences(targets, {lang: neighbours(found) for lang, found in onward.items()}, links)

@@ -48,11 +48,12 @@ class CardLists:
     """The articles of one language. Add all before you ask for anything; `add` wants them in the order of slugs.
 
     An article has a number, which is the same in all languages, and a place among those of this language, the newest
-    first.
+    first. ``own`` is how many are not there in the place of a translation.
     """
 
     def __init__(self, load: Load) -> None:
         self._load = load
+        self.own = 0
         self._numbers = array("i")
         self._days = array("i")
         self._moments = array("d")
@@ -63,6 +64,7 @@ class CardLists:
 
     def add(self, number: int, card: CardView) -> None:
         """Add an article."""
+        self.own += not card.stands_in
         self._numbers.append(number)
         self._days.append(card.date.toordinal() if card.date else 0)
         self._moments.append(_seconds(card))
@@ -109,10 +111,6 @@ class CardLists:
         for place, number in enumerate(self.numbers):
             found[number] = place
         return found
-
-    def card(self, number: int) -> CardView:
-        """Return the card of an article that is in this language."""
-        return self._load(number)
 
     @cached_property
     def cards(self) -> Cards:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,12 +16,11 @@ from sitegen.settings.site import Site
 
 @dataclass(frozen=True)
 class SiteIndex:
-    """The site as a whole: its articles' ``slugs``, sorted, so that an article's number is its place among them, and
-    the ``lists`` of each language. ``recommendations`` tell which articles lead to others in their text.
+    """The site as a whole: the ``lists`` of its articles in each language. ``recommendations`` tell which of them lead
+    to others in their text.
     """
 
     context: SiteContext
-    slugs: Sequence[str]
     lists: Mapping[str, CardLists]
     recommendations: Callable[[], Iterable[Recommendation]]
 
@@ -30,13 +29,12 @@ class SiteIndex:
         cls,
         site: Site,
         language_names: Mapping[str, str],
-        slugs: Sequence[str],
         lists: Mapping[str, CardLists],
         recommendations: Callable[[], Iterable[Recommendation]],
     ) -> SiteIndex:
         """Return the index of a site's articles; ``language_names`` gives each language's own name for itself."""
         tagged = {lang for lang, found in lists.items() if found.spellings}
-        return cls(SiteContext.of(site, language_names, tagged), slugs, lists, recommendations)
+        return cls(SiteContext.of(site, language_names, tagged), lists, recommendations)
 
     @property
     def site(self) -> Site:

@@ -38,6 +38,5 @@ def site_index(site: Site, cards: Mapping[str, Iterable[CardView]]) -> SiteIndex
     """Return the index of a site whose articles have these cards, the same ones in each language."""
     names = {"id": "Bahasa Indonesia", "en": "English"}
     found = {lang: list(cards.get(lang, ())) for lang in site.languages}
-    slugs = sorted({card.slug for of_lang in found.values() for card in of_lang})
     lists = {lang: card_lists(of_lang) for lang, of_lang in found.items()}
-    return SiteIndex.of(site, names, slugs, lists, tuple)
+    return SiteIndex.of(site, names, lists, tuple)

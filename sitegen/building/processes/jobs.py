@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from sitegen.building.files import Files
 from sitegen.building.fingerprints import Fingerprints
 from sitegen.building.incremental.cache import RecordedFeed
 from sitegen.building.incremental.working_tables import batches
-from sitegen.building.plan import CROSSING, FindStory, Plan
+from sitegen.building.plan import CrossReferences, FindStory, Plan
 from sitegen.building.processes.workers import Workers
 from sitegen.building.renderer import FeedJob, Job, StoryJob
 from sitegen.errors import Problem
-from sitegen.storage.shelf import Spool
 
 ScheduledJob = tuple[Job, Mapping[str, bytes]]
 """An order, and the paths of its files with the fingerprints of what they are made from."""
@@ -81,18 +79,19 @@ def _stories(order: Job) -> Iterable[str]:
 class WholeSite:
     """All pages and feeds of a plan.
 
-    After `planned`, ``pages`` is how many pages there are, ``crossings`` tells what those of each story show of others
-    (slug and `CrossReferences` as JSON), and ``feeds`` the stories of each feed: slugs, with the other languages in
-    which programs may have them.
+    After `planned`, ``pages`` is how many pages there are, and ``feeds`` tells the stories of each feed: slugs, with
+    the other languages in which programs may have them.
     """
 
-    def __init__(self, plan: Plan, place_of: FindStory, fingerprints: Fingerprints, folder: Path) -> None:
-        """``place_of`` tells where the stories wait that have been read; ``folder`` is for what waits on disk."""
+    def __init__(
+        self, plan: Plan, place_of: FindStory, cross: Callable[[str, CrossReferences], None], fingerprints: Fingerprints
+    ) -> None:
+        """``place_of`` tells where stories wait that have been read; ``cross`` is told what each shows of others."""
         self._plan = plan
         self._place_of = place_of
+        self._cross = cross
         self._fingerprints = fingerprints
         self._listed = hashlib.sha256()
-        self.crossings: Spool[tuple[str, str]] = Spool(folder / "crossings")
         self.feeds: list[RecordedFeed] = []
         self.pages = 0
 
@@ -111,7 +110,7 @@ class WholeSite:
         for page in plan.replaced():
             yield self._counted(page, {page.path: fingerprints.page(page)})
         for order, crossing in plan.stories(self._place_of):
-            self.crossings.append((order.slug, CROSSING.dump_json(crossing).decode()))
+            self._cross(order.slug, crossing)
             yield self._counted(order, fingerprints.story(plan.summaries[order.slug], order))
         for feed in plan.feeds(self._place_of):
             stories = tuple((story.slug, others) for story, others in feed.stories)

@@ -82,9 +82,7 @@ def search_pages(publication: SiteIndex) -> Iterator[Page]:
 
 def search_parts(publication: SiteIndex) -> dict[str, int]:
     """Return how many parts the index of each language has. An original that stands in is found only as itself."""
-    return {
-        lang: count_of_parts(sum(not card.stands_in for card in cards)) for lang, cards in publication.cards.items()
-    }
+    return {lang: count_of_parts(lists.own) for lang, lists in publication.lists.items()}
 
 
 def part_of(path: str, counts: Mapping[str, int]) -> str:
