@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
@@ -56,10 +56,10 @@ def _written(value: object) -> str:
 
 
 def _collection(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return f"[{''.join(map(_written, value))}]"
     if isinstance(value, str):  # such as Markup
         return f"{len(value)}:{value}"
+    if isinstance(value, Sequence):
+        return f"[{''.join(map(_written, value))}]"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, Mapping):
