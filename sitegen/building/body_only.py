@@ -40,9 +40,9 @@ class _Bodies:
         self._changed: list[str] = []
         own: set[Problem] = set()
         for slug, summary in pairs.read.items():
-            before = pairs.recorded_alone(slug)
+            before, has_same_pictures = pairs.before(slug)
             own.update(before.problems)
-            if not _same_outside(before, summary) or not pairs.asks_for_the_same_pictures(slug):
+            if not has_same_pictures or not _same_outside(before, summary):
                 raise LookupError(slug)
             if summary.digest != before.digest:
                 self._changed.append(slug)

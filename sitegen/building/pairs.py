@@ -87,13 +87,14 @@ class Pairs:
         self._rows |= rows
         return understood(rows)
 
-    def recorded_alone(self, slug: str) -> Summary:
-        """Return the recorded summary of a pair, without keeping it in mind.
+    def before(self, slug: str) -> tuple[Summary, bool]:
+        """Return the recorded summary of a pair that was read, and whether it asked for the same pictures.
 
         Raises:
             LookupError: there is none that can be understood.
         """
-        return understood(self._record.pairs([slug]))[slug]
+        rows = self._record.pairs([slug])
+        return understood(rows)[slug], rows[slug].pictures == "\n".join(self._read[slug][2])
 
     def crossing(self, slug: str) -> CrossReferences | None:
         """Return the cross-references of a pair whose cache entry was read, if they are known."""
@@ -138,11 +139,6 @@ class Pairs:
         """
         for path, known in self._pictures.items():
             yield path, "recent" if self._sources.is_recent(known) else known
-
-    def asks_for_the_same_pictures(self, slug: str) -> bool:
-        """Tell whether a pair that was read asks for the pictures that the record knows of."""
-        row = self._record.pairs([slug]).get(slug)
-        return row is not None and "\n".join(self._read[slug][2]) == row.pictures
 
     def close(self) -> None:
         """Close the files."""

@@ -48,7 +48,8 @@ class CardLists:
     """The articles of one language. Add all before you ask for anything; `add` wants them in the order of slugs.
 
     An article has a number, which is the same in all languages, and a place among those of this language, the newest
-    first. ``own`` is how many are not there in the place of a translation.
+    first. ``own`` is how many are not there in the place of a translation, ``spellings`` how often each tag, by its
+    slug, is written in each way.
     """
 
     def __init__(self, load: Load) -> None:
@@ -60,7 +61,7 @@ class CardLists:
         self._tag_ends = array("i", [0])
         self._tag_ids = array("i")
         self._ids: dict[str, int] = {}
-        self._spellings: dict[str, Counter[TagView]] = {}
+        self.spellings: dict[str, Counter[TagView]] = {}
 
     def add(self, number: int, card: CardView) -> None:
         """Add an article."""
@@ -70,7 +71,7 @@ class CardLists:
         self._moments.append(_seconds(card))
         for tag in card.tags:
             self._tag_ids.append(self._ids.setdefault(tag.slug, len(self._ids)))
-            self._spellings.setdefault(tag.slug, Counter())[tag] += 1
+            self.spellings.setdefault(tag.slug, Counter())[tag] += 1
         self._tag_ends.append(len(self._tag_ids))
 
     @cached_property
@@ -159,11 +160,6 @@ class CardLists:
             slug: Cards(self._load, array("i", map(self.numbers.__getitem__, self.places_with_tag[tag])))
             for slug, tag in self._ids.items()
         }
-
-    @property
-    def spellings(self) -> Mapping[str, Counter[TagView]]:
-        """How often a tag is written in each way, by its slug."""
-        return self._spellings
 
     def is_like(self, other: CardLists) -> bool:
         """Tell whether the same articles stand at the same places, with the same days and tags."""

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from sitegen.building.incremental.hashing import with_digests
+from sitegen.building.incremental.working_tables import batches
 from sitegen.building.processes.gc_tuning import collect_rarely
 from sitegen.building.processes.machine import cores, has_one_thread
 from sitegen.building.reading import Reading, Words
@@ -90,7 +91,7 @@ class Workers:
     ) -> Iterator[ResultT]:
         remaining = iter(items)
         first = list(islice(remaining, MUCH))
-        parts = _parts(chain(first, remaining))
+        parts = batches(chain(first, remaining), _PART)
         if self._count == 1 or (self._pool is None and len(first) < MUCH):
             for part in parts:
                 yield from function(self.here, part)
@@ -166,12 +167,6 @@ def _without_interruption() -> Iterator[None]:
 def _most_processes(asked: int | None) -> int:
     count = asked or cores()
     return min(count, _MOST_ON_WINDOWS) if sys.platform == "win32" else count
-
-
-def _parts(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
-    iterator = iter(items)
-    while part := list(islice(iterator, _PART)):
-        yield part
 
 
 def _read(maker: Renderer, slugs: list[str]) -> list[Read]:
