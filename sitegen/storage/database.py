@@ -239,22 +239,21 @@ class Database:
         with self._lock, self._explained():
             return self._connection.execute(query, values).fetchone()
 
-    def rows(self, query: str) -> Iterator[Any]:
+    def rows(self, query: str, *values: object, start: str = "") -> Iterator[Any]:
         """Return all rows of a query, whose first column is unique text by which it has to order and end them.
 
         It reads a thousand at a time, so that other transactions can come in between: the query has to end with a
-        condition such as ``path > ?``.
+        condition such as ``path > ?``, which at first stands for ``path > start``. ``values`` are those before it.
 
         Raises:
             SitegenError: as `reading` does.
         """
-        return itertools.chain.from_iterable(self._pages(query))
+        return itertools.chain.from_iterable(self._pages(query, values, start))
 
-    def _pages(self, query: str) -> Iterator[list[Any]]:
-        last = ""
+    def _pages(self, query: str, values: Sequence[object], last: str) -> Iterator[list[Any]]:
         while True:
             with self.reading() as connection:
-                found = connection.execute(f"{query} ORDER BY 1 LIMIT {AT_ONCE}", (last,)).fetchall()
+                found = connection.execute(f"{query} ORDER BY 1 LIMIT {AT_ONCE}", (*values, last)).fetchall()
             yield found
             if len(found) < AT_ONCE:
                 return

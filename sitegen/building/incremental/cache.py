@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from sitegen.building.incremental.working_tables import AT_ONCE, FileRow, marks
+from sitegen.building.incremental.working_tables import FileRow, marks
 from sitegen.errors import Problem
 from sitegen.messages import say
 from sitegen.rendering.feeds.places import FeedPlace
@@ -31,7 +31,7 @@ _SCHEMA = (
     " digest BLOB NOT NULL, searched INTEGER NOT NULL)",
 )
 _PAIRS = "SELECT slug, signature, pictures, summary, crossing FROM pair"
-_FILES = "SELECT number, path, fingerprint, digest, searched FROM file"
+_FILES = "SELECT path, number, fingerprint, digest, searched FROM file"
 _KEEP_PAIR = (
     "INSERT INTO pair VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
     " signature = excluded.signature, pictures = excluded.pictures, summary = excluded.summary"
@@ -71,8 +71,8 @@ class RecordedFeed(NamedTuple):
 class RecordedFile(NamedTuple):
     """A `FileRow` with the number of its file, which it keeps for as long as the site has it."""
 
-    number: int
     path: str
+    number: int
     fingerprint: bytes
     digest: bytes
     searched: bool
@@ -183,26 +183,24 @@ class BuildCache:
         return [row.path for row in self._some_files(f"number IN ({marks(numbers)}) ORDER BY path", numbers)]
 
     def all_files(self) -> Iterator[RecordedFile]:
-        """Yield the cache entries of all files of the finished site, in the order of paths."""
-        yield from self._files_where("true")
+        """Return the cache entries of all files of the finished site, in the order of paths."""
+        return self._files_where("true")
 
     def searched(self) -> Iterator[RecordedFile]:
-        """Yield those of the files that search finds, in the order of paths."""
-        yield from self._files_where("searched")
+        """Return those of the files that search finds, in the order of paths."""
+        return self._files_where("searched")
 
     def files_in(self, folder: str) -> Iterator[RecordedFile]:
-        """Yield those of the files in a folder of the finished site, in the order of paths."""
-        yield from self._files_where("path < ?", f"{folder}0", start=f"{folder}/")
+        """Return those of the files in a folder of the finished site, in the order of paths."""
+        return self._files_where("path < ?", f"{folder}0", start=f"{folder}/")
 
     def files_made_from(self, fingerprints: Sequence[bytes]) -> Iterator[RecordedFile]:
-        """Yield those of the files that have one of a few fingerprints, in the order of paths."""
-        yield from self._files_where(f"fingerprint IN ({marks(fingerprints)})", *fingerprints)
+        """Return those of the files that have one of a few fingerprints, in the order of paths."""
+        return self._files_where(f"fingerprint IN ({marks(fingerprints)})", *fingerprints)
 
     def _files_where(self, condition: str, *values: str | bytes, start: str = "") -> Iterator[RecordedFile]:
-        """Yield cache entries, some hundred at a time, so that anything else can be asked in between."""
-        while rows := self._some_files(f"path > ? AND {condition} ORDER BY path LIMIT {AT_ONCE}", (start, *values)):
-            yield from rows
-            start = rows[-1].path
+        found = self._database.rows(f"{_FILES} WHERE {condition} AND path > ?", *values, start=start)
+        return map(RecordedFile._make, found)
 
     def _some_files(self, condition: str, values: Sequence[str | bytes | int]) -> list[RecordedFile]:
         with self._database.reading() as connection:
