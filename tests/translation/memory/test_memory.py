@@ -20,7 +20,7 @@ from sitegen.storage.database import Database, UnreadableRowError
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, TranslationUnit
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LANGUAGES = ("id", "en")
 EXAMPLES = count()
 OLD_X = TranslationUnit("x", "old", date="2020-01-01")

@@ -266,7 +266,7 @@ def test_without_distributed_the_error_says_what_to_install(
 
 def started(program: str, *words: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", f"distributed.cli.dask_{program}", *words, "--host", "127.0.0.1", "--no-dashboard"]
-    helpers = str(Path(__file__).parents[1] / "helpers")
+    helpers = str(Path(__file__).parents[2] / "helpers")
     path = os.pathsep.join([helpers, *filter(None, sys.path)])
     return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.DEVNULL)
 
