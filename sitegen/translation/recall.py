@@ -64,7 +64,7 @@ class Recall:
         return found
 
     def store(self, texts: Sequence[Segment], translated: Sequence[Translated]) -> None:
-        """Store the machine's new translations of ``texts``.
+        """Store the machine's new translations of ``texts``; where there is none, other articles are to ask again.
 
         Raises:
             SitegenError: the memory cannot be written.
@@ -79,7 +79,7 @@ class Recall:
                 confidence=result.confidence,
             )
             for text, result in zip(texts, translated, strict=True)
-            if is_remembered(text)
+            if is_remembered(text) and IssueKind.EMPTY not in result.flags
         )
 
     def with_human_overrides(self, assignments: Sequence[ArticleTask]) -> list[ArticleTask]:

@@ -77,7 +77,8 @@ class ClusterTranslator:
 
     def _left_out(self, text: Segment) -> Translated:
         """The translation of a text that no engine translates."""
-        message = f"a sentence ended the process of {DEATHS} workers, and stays untranslated: {text.written.text}"
+        sentence = text.written.text
+        message = f"a sentence ended the process of {DEATHS} workers and is left; translate it by hand: {sentence}"
         self._crew.problems.append(Problem(message, severity="warning"))
         (translated,) = translate_texts([text], _Silent(self._engine), self._languages)
         return translated

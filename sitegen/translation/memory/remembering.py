@@ -19,6 +19,7 @@ from sitegen.content.body.inline_reader import parse_inline, parse_plain
 from sitegen.content.body.lines import Kind
 from sitegen.content.front_matter.sentence_records import FIELDS, short_digest, texts
 from sitegen.content.pairing import aligned_entries
+from sitegen.languages.issues import IssueKind
 from sitegen.translation.memory.store import Memory
 from sitegen.translation.memory.units import Model, TranslationUnit, unit_text
 from sitegen.translation.planning import ReusedTranslation, is_human
@@ -76,7 +77,7 @@ def people_units(pair: Pair, related_labels: Sequence[str]) -> tuple[Translation
 
 
 def machine_units(pair: Pair, related_labels: Sequence[str], settings: str) -> Iterator[TranslationUnit]:
-    """Yield the sentences of the translation that are as the machine wrote them."""
+    """Yield the sentences of the translation that are as the machine wrote them, where it wrote any."""
     record = pair.translation.translation if pair.translation else None
     if record is None:
         return
@@ -117,7 +118,9 @@ def _places(original: Article, translation: Article, *, by_people: bool) -> list
     for number, (text, entry) in enumerate(zip(texts(translation), entries, strict=True)):
         # An original that has changed since has no such digest: nobody has translated what it says now.
         source = sources.get((min(number, FIELDS), entry.source))
-        if source is not None and is_human(ReusedTranslation(text, entry)) is by_people:
+        if source is None or is_human(ReusedTranslation(text, entry)) is not by_people:
+            continue
+        if by_people or IssueKind.EMPTY not in entry.flags:
             places.append((source, number, entry.confidence))
     return places
 

@@ -187,10 +187,21 @@ def test_a_sentence_that_ends_its_worker_is_named_and_left_out_and_the_rest_is_t
     folder.write("id", "racun", "Judul racun", f"Kalimat ini {DEADLY} pekerja.\nKalimat ini tidak.")
     result = translated_by("local:2", folder, BackwardRecipe(deadly=True))
     (line,) = lines(result.problems)
-    assert line == (f"a sentence ended the process of 3 workers, and stays untranslated: Kalimat ini {DEADLY} pekerja.")
+    deadly = f"Kalimat ini {DEADLY} pekerja."
+    assert line == f"a sentence ended the process of 3 workers and is left; translate it by hand: {deadly}"
     poisoned = load_article(article_path(folder.site, "en", "racun"), "en")
     assert poisoned.body == (f"Kalimat ini {DEADLY} pekerja.", "TAMILAK INI KADIT.")
     assert len(english(folder)) == 13
+
+
+def test_a_sentence_that_was_left_out_is_translated_in_the_next_article_that_has_it(make_site: MakeSite) -> None:
+    folder = make_site()
+    folder.write("id", "racun", "Judul racun", f"Kalimat ini {DEADLY} pekerja.")
+    translated_by("local:1", folder, BackwardRecipe(deadly=True))
+    folder.write("id", "lain", "Judul lain", f"Kalimat ini {DEADLY} pekerja.")
+    translate_site(folder.site, BackwardEngine())
+    bodies = [load_article(article_path(folder.site, "en", slug), "en").body for slug in ("racun", "lain")]
+    assert bodies == [(f"Kalimat ini {DEADLY} pekerja.",), ("TAMILAK INI NAKITAMEM AJREKEP.",)]
 
 
 def test_a_worker_that_comes_late_gets_work(make_site: MakeSite, expected: dict[str, bytes]) -> None:

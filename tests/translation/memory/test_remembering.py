@@ -30,11 +30,16 @@ def original(*body: str, title: str = "Judul", caption: str = "", slug: str = "b
     return Article(title, slug, "id", body, date=datetime.date(2022, 1, 3), caption=caption)
 
 
-def machine_pair(source: Article, body: Sequence[str], title: str = "Title", caption: str = "") -> Pair:
-    """The pair just after a machine translated ``source``."""
+def machine_pair(
+    source: Article, body: Sequence[str], title: str = "Title", caption: str = "", *, empty: Sequence[str] = ()
+) -> Pair:
+    """The pair just after a machine translated ``source``, and nothing came of the ``empty`` texts."""
     plain = dataclasses.replace(source, lang="en", title=title, caption=caption, body=tuple(body))
     digests = zip(texts(source), texts(plain), strict=True)
-    entries = [Entry(short_digest(text), short_digest(output)) if text else Entry() for text, output in digests]
+    entries = [
+        Entry(short_digest(text), short_digest(output), ("empty",) if text in empty else ()) if text else Entry()
+        for text, output in digests
+    ]
     record = TranslationRecord("machine", "argos", "translate-id_en", "0.1", sentences=format_entries(entries))
     return Pair(source, dataclasses.replace(plain, translation=record))
 
@@ -64,6 +69,12 @@ def test_untouched_sentences_are_the_models_and_edited_ones_are_a_persons() -> N
     pair = edited(pair, body=("Mother left.", "", "Father came."))
     assert people(pair) == {"Ibu pergi.": "Mother left."}
     assert machines(pair) == {"Ayah datang.": "Father came."}
+
+
+def test_a_sentence_of_which_the_machine_made_nothing_is_remembered_once_a_person_has_translated_it() -> None:
+    pair = machine_pair(original("Ibu pergi.", "Ayah datang."), ["Ibu pergi.", "Father came."], empty=["Ibu pergi."])
+    assert machines(pair) == {"Ayah datang.": "Father came."}
+    assert people(edited(pair, body=("Mother left.", "Father came."))) == {"Ibu pergi.": "Mother left."}
 
 
 def test_only_what_is_read_of_a_line_is_remembered_as_markdown_without_needless_escapes() -> None:
