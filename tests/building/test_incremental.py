@@ -249,14 +249,14 @@ def test_files_of_others_go_only_where_that_is_asked_for(site: SiteFolder, edite
 
 
 def test_a_process_that_is_ended_from_outside_is_said(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sitegen.building.processes import workers
+    from sitegen.building.processes import pool, workers
 
-    monkeypatch.setattr(workers, "MUCH", 1)
+    monkeypatch.setattr(pool, "MUCH", 1)
     monkeypatch.setattr(workers, "_read", end_this_process)
     for number in range(STORIES):
         replace(story(site, "id", number), f"Dua {number}.", "Tiga.")
     files = site.files()
-    with pytest.raises(SitegenError, match=r"a process that makes pages was ended from outside; .* use --jobs 1"):
+    with pytest.raises(SitegenError, match=r"a process that works on pages was ended from outside; .* with --jobs 1"):
         render(site)
     assert site.files() == files
 
@@ -266,11 +266,11 @@ def end_this_process(*_: object) -> list[object]:
 
 
 def test_many_processes_make_the_same_site_as_one(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sitegen.building.processes import workers
+    from sitegen.building.processes import pool
 
     made = []
     for jobs in (1, 2):
-        monkeypatch.setattr(workers, "MUCH", 1 if jobs > 1 else 10_000)
+        monkeypatch.setattr(pool, "MUCH", 1 if jobs > 1 else 10_000)
         site = make_site(f"site-{jobs}", search=False)
         for number in range(30):
             site.pair(f"kabar-{number}", (f"Kabar {number}", f"News {number}"), tags=["bola"])

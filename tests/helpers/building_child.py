@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from sitegen import cli
-from sitegen.building.processes import workers
+from sitegen.building.processes import pool
 from sitegen.storage import output as commit
 
 if __name__ == "__main__":
-    workers.MUCH, commit.MUCH = int(sys.argv.pop(1)), 50
+    pool.MUCH, commit.MUCH = int(sys.argv.pop(1)), 50
     cli.main()

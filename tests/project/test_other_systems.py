@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sites import MakeSite, SiteFolder
 
-from sitegen.building.processes import workers
+from sitegen.building.processes import pool
 from sitegen.storage import atomic_swap, staging
 
 ROOT = Path(__file__).parents[2]
@@ -111,7 +111,7 @@ def test_processes_that_begin_anew_make_the_same_site(
         return get_context(method)
 
     monkeypatch.setattr(multiprocessing, "get_context", noted)
-    monkeypatch.setattr(workers, "MUCH", 10)
+    monkeypatch.setattr(pool, "MUCH", 10)
     monkeypatch.setattr(os, "listdir", lambda _folder: (_ for _ in ()).throw(FileNotFoundError()))
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
@@ -122,9 +122,9 @@ def test_processes_that_begin_anew_make_the_same_site(
 
 
 def test_windows_gets_no_more_processes_than_it_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert workers._most_processes(100) == 100
+    assert pool._most_processes(100) == 100
     monkeypatch.setattr(sys, "platform", "win32")
-    assert (workers._most_processes(100), workers._most_processes(3)) == (61, 3)
+    assert (pool._most_processes(100), pool._most_processes(3)) == (61, 3)
 
 
 @pytest.mark.slow
