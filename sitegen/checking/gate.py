@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from sitegen.building.site_problems import site_problems
-from sitegen.checking.alternates import announced, wrong_alternates
-from sitegen.checking.feeds import in_feeds
-from sitegen.checking.finished_site import FinishedSite
-from sitegen.checking.links import broken_links, doubled_anchors
+from sitegen.checking.alternates import wrong_alternates
+from sitegen.checking.finished_site import FinishedSite, open_finished_site
+from sitegen.checking.links import BrokenLinks, doubled_anchors
 from sitegen.checking.unlisted import unlisted_files
 from sitegen.errors import Problem
+from sitegen.messages import say
 from sitegen.settings.site import Site
 
 
@@ -30,12 +29,22 @@ def check_finished_site(site: Site) -> Iterator[Problem]:
     Raises:
         SitegenError: the site has not been built, or a page cannot be read.
     """
-    finished = FinishedSite(site)
-    feeds: list[Problem] = []
-    yield from chain(
-        unlisted_files(finished),
-        broken_links(finished, chain(announced(finished), in_feeds(finished, feeds))),
-        doubled_anchors(finished),
-        wrong_alternates(finished),
-        feeds,
-    )
+    with open_finished_site(site) as finished:
+        yield from finished.known.problems
+        yield from unlisted_files(finished)
+        broken = BrokenLinks(finished)
+        others: list[Problem] = []
+        finished.known.found_sound(_sound_files(finished, broken, others))
+        yield from broken.problems()
+        yield from others
+
+
+def _sound_files(site: FinishedSite, broken: BrokenLinks, others: list[Problem]) -> Iterator[str]:
+    """Look at the files that are not known to be sound, and yield those that are."""
+    for path, facts in site.known.unsound():
+        found = [*doubled_anchors(site, path, facts), *wrong_alternates(site, path, facts)]
+        if facts.unreadable:
+            found.append(Problem(say("cannot be read: {reason}", reason=facts.unreadable), site.folder / path))
+        others += found
+        if broken.look_at(path, facts) and not found:
+            yield path

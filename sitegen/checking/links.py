@@ -5,11 +5,11 @@ A missing target is reported once, however many pages lead there, with the file 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from sitegen.checking.finished_site import FinishedSite, Lead, Target, all_links
+from sitegen.checking.facts import FileFacts
+from sitegen.checking.finished_site import FinishedSite, Lead, Target, is_page
 from sitegen.checking.written import Authors, Written
 from sitegen.errors import Problem
 from sitegen.messages import Message, say
@@ -26,38 +26,59 @@ class _Cause(NamedTuple):
     target: Target | None = None
 
 
-def broken_links(site: FinishedSite, others: Iterable[Lead]) -> Iterator[Problem]:
-    """Yield a problem for each cause for which addresses within the site lead to no file, or to no anchor in it.
+class BrokenLinks:
+    """Collects the addresses within a site that lead to no file, or to no anchor in it, by their causes."""
 
-    ``others`` are the addresses that are no links of a page.
+    def __init__(self, site: FinishedSite) -> None:
+        self._site = site
+        self._authors = Authors(site)
+        # Of each cause: the first address, what is wrong with it, and how many there are.
+        self._found: dict[_Cause, tuple[Lead, str, int]] = {}
 
-    Raises:
-        SitegenError: a file cannot be read.
-    """
-    authors = Authors(site)
-    broken: dict[_Cause, list[tuple[Lead, str]]] = {}
-    for lead in chain(all_links(site), others):
-        target = site.target(lead.address, lead.page)
-        if target and (fault := _fault(site, target)):
-            broken.setdefault(_cause(site, authors, lead.page, target), []).append((lead, fault))
-    for cause, leads in broken.items():
-        yield from _problems(site, cause, *leads[0], len(leads))
+    def look_at(self, path: str, facts: FileFacts) -> bool:
+        """Collect those of a file, and return whether there are none.
+
+        Raises:
+            SitegenError: an article cannot be read.
+        """
+        is_sound = True
+        for lead in _leads(path, facts):
+            target = self._site.target(lead.address, lead.page)
+            if target and (fault := _fault(self._site, target)):
+                is_sound = False
+                cause = _cause(self._site, self._authors, lead.page, target)
+                first, why, number = self._found.get(cause, (lead, fault, 0))
+                self._found[cause] = (first, why, number + 1)
+        return is_sound
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem for each cause."""
+        for cause, (lead, fault, number) in self._found.items():
+            yield from _problems(self._site, cause, lead, fault, number)
+
+
+def _leads(path: str, facts: FileFacts) -> Iterator[Lead]:
+    verb = Lead._field_defaults["verb"] if is_page(path) else say("names")
+    for address, line in facts.links:
+        yield Lead(path, address, line or None, verb)
+    for lang, (address, line) in facts.alternates.items():
+        yield Lead(path, address, line, say("announces, in '{lang}',", lang=lang))
 
 
 def _fault(site: FinishedSite, target: Target) -> str:
     """What is wrong with an address; nothing if it leads somewhere."""
-    if target.path not in site.files:
+    if not site.has(target.path):
         return say(", where nothing is")
     # Text fragments are searched for by the browser.
     anchor = target.anchor.partition(":~:")[0]
-    if anchor.lower() in _ALWAYS_THERE or target.path not in site.pages or anchor in site.pages[target.path].anchors:
+    if anchor.lower() in _ALWAYS_THERE or (page := site.page(target.path)) is None or anchor in page.anchors:
         return ""
     return say(", but that page has no place called '{anchor}'", anchor=anchor)
 
 
 def _cause(site: FinishedSite, authors: Authors, page: str, target: Target) -> _Cause:
-    is_there = target.path in site.files
-    if not is_there and target.path in site.manifest.files:
+    is_there = site.has(target.path)
+    if not is_there and target.path in site.missing:
         return _Cause(gone=target.path)
     wrote = authors.written(page, target)
     return _Cause(wrote=wrote) if wrote else _Cause(target=target if is_there else target._replace(anchor=""))
@@ -85,8 +106,7 @@ def _said(lead: Lead, address: str, fault: str, number: int) -> Message:
     return say("{verb} {address}{fault}{shown}", verb=lead.verb, address=address, fault=fault, shown=shown)
 
 
-def doubled_anchors(site: FinishedSite) -> Iterator[Problem]:
+def doubled_anchors(site: FinishedSite, page: str, facts: FileFacts) -> Iterator[Problem]:
     """Yield a problem for each id that a page has twice."""
-    for page, facts in site.pages.items():
-        for anchor in facts.doubled:
-            yield Problem(say("has two places called '{name}'", name=anchor.address), site.folder / page, anchor.line)
+    for anchor in facts.doubled:
+        yield Problem(say("has two places called '{name}'", name=anchor.address), site.folder / page, anchor.line)

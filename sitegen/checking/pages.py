@@ -1,10 +1,11 @@
-"""What a page of the finished site says of itself and of others: its anchors, its links, its translations."""
+"""Reads what a page of the finished site says of itself and of others: its anchors, its links, its translations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from sitegen.checking.facts import FileFacts, Link
 
 # https://html.spec.whatwg.org/multipage/indices.html#attributes-3: those that hold an address of something to load.
 _ADDRESSES = {
@@ -24,29 +25,8 @@ _CANDIDATES = {("img", "srcset"), ("source", "srcset")}
 _SOCIAL = {"og:image", "og:url", "twitter:image"}
 
 
-@dataclass(frozen=True)
-class Link:
-    """An address in a page as it is written, and the line of the file."""
-
-    address: str
-    line: int
-
-
-@dataclass
-class PageFacts:
-    """What one page says. ``alternates`` are the addresses of translations by ``hreflang``."""
-
-    anchors: set[str] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
-    alternates: dict[str, Link] = field(default_factory=dict)
-    canonical: Link | None = None
-    noindex: bool = False
-    lang: str = ""
-    doubled: list[Link] = field(default_factory=list)
-
-
-def page_facts(text: str) -> PageFacts:
-    """Return the facts in the HTML of a page. ``doubled`` are duplicate ids."""
+def page_facts(text: str) -> FileFacts:
+    """Return the facts in the HTML of a page."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -56,7 +36,7 @@ def page_facts(text: str) -> PageFacts:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.facts = PageFacts()
+        self.facts = FileFacts()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}

@@ -17,14 +17,13 @@ def unlisted_files(site: FinishedSite) -> Iterator[Problem]:
     Raises:
         SitegenError: a file cannot be read.
     """
-    manifest = site.manifest
-    if not manifest.whole:
+    if not site.manifest_is_whole:
         message = say("the list of the files that sitegen made is missing or damaged; build the site to have it again")
         yield Problem(message, site.folder / MANIFEST, severity="warning")
         return
-    for path in sorted(site.files - manifest.files.keys() - {MANIFEST}):
-        if path in manifest.doubtful:
+    for path in site.unlisted:
+        if path in site.doubtful:
             yield Problem(DOUBTFUL, site.folder / path, severity="warning")
-        elif bears_signs(site.folder, path):
+        elif path != MANIFEST and bears_signs(site.folder, path):
             message = say("looks as only sitegen makes it, but belongs to no page; build the site, which takes it away")
             yield Problem(message, site.folder / path, severity="warning")
