@@ -14,7 +14,7 @@ _DATA = {".py", ".csv", ".toml", ".txt", ".xz"}
 def pair_fingerprint(pair: type, texts: Iterable[str] = ()) -> str:
     """Return the fingerprint of a language pair's class: its folder, the code shared by all pairs, and ``texts``."""
     shared, own = Path(__file__).parent, Path(getfile(pair)).parent
-    return code_fingerprint(shared, *([] if own == shared else _with_subfolders(own)), texts=texts)
+    return code_fingerprint(shared, *([] if own == shared else with_subfolders(own)), texts=texts)
 
 
 def code_fingerprint(*folders: Path, texts: Iterable[str] = ()) -> str:
@@ -25,7 +25,8 @@ def code_fingerprint(*folders: Path, texts: Iterable[str] = ()) -> str:
     return digest.hexdigest()[:16]
 
 
-def _with_subfolders(folder: Path) -> list[Path]:
+def with_subfolders(folder: Path) -> list[Path]:
+    """Return a folder of code and all folders in it."""
     return [folder, *sorted(path for path in folder.rglob("*") if path.is_dir() and path.name != "__pycache__")]
 
 

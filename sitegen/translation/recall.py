@@ -29,7 +29,13 @@ def memory_settings(engine_options: str, pair: LanguagePair) -> str:
 
     ``engine_options`` are those of `Engine.options`.
     """
-    return f"{engine_options}, {code_fingerprint(Path(__file__).parent, texts=[pair.fingerprint])}"
+    return f"{engine_options}, {code_fingerprint(*translating_code(), texts=[pair.fingerprint])}"
+
+
+def translating_code() -> list[Path]:
+    """Return the folders of the code that decides how a sentence is translated, besides that of the languages."""
+    here = Path(__file__).parent
+    return [here, here / "engines", here / "sentences"]
 
 
 class Recall:

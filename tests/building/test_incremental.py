@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sites import MakeSite, SiteFolder
 
+import sitegen
 from sitegen.building.incremental import environment, sources
 from sitegen.building.incremental.cache import RECORD
 from sitegen.building.incremental.inputs import Options, RenderResult
@@ -184,6 +185,14 @@ def test_another_version_of_the_program_makes_every_page(site: SiteFolder, monke
     result = render(site)
     assert result.made >= result.pages
     assert written(site, before) == set()
+
+
+def test_the_program_is_the_code_and_data_of_all_its_parts() -> None:
+    package = Path(sitegen.__file__).parent
+    found = {path.relative_to(package).as_posix() for path in environment.program_files()}
+    code = {path.relative_to(package).as_posix() for path in package.rglob("*.py")}
+    assert found > code > {"building/build.py", "content/store.py", "rendering/page.py"}
+    assert "settings/house_styles.toml" in found
 
 
 # What is lost

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sites import MakeSite
 
 from sitegen.errors import SitegenError
-from sitegen.languages import indonesian
+from sitegen.languages import fingerprints, indonesian
 from sitegen.languages.id_en.checks.checking import check
 from sitegen.languages.id_en.checks.indonesian_quantities import read_indonesian
 from sitegen.languages.id_en.figures.finding import find_figures
@@ -22,6 +22,8 @@ from sitegen.languages.issues import ISSUE_TYPES, IssueKind, weight
 from sitegen.languages.pair import LanguagePair
 from sitegen.languages.registry import PAIRS, language_pair
 from sitegen.languages.words import split_words
+from sitegen.translation.cluster.recipes import Program
+from sitegen.translation.recall import memory_settings
 from sitegen.translation.run import translate_site
 from sitegen.translation.sentences.segments import straight
 
@@ -127,6 +129,23 @@ def test_a_fingerprint_changes_with_the_glossary_and_the_pair(tmp_path: Path) ->
     pairs: list[LanguagePair] = [language_pair("id", "en"), language_pair("id", "en", glossary), MALAY]
     assert len({pair.fingerprint for pair in pairs}) == 3
     assert language_pair("id", "en", glossary).fingerprint == pairs[1].fingerprint
+
+
+def test_all_code_that_decides_about_a_translation_counts_for_what_is_kept_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folders: list[str] = []
+
+    def noted(folder: Path) -> str:
+        folders.append(folder.name)
+        return ""
+
+    monkeypatch.setattr(fingerprints, "_files", noted)
+    memory_settings("beam 4", MALAY)
+    assert {"translation", "engines", "sentences"} <= {*folders}
+    folders.clear()
+    Program.here()
+    assert {"translation", "engines", "sentences", "cluster"} <= {*folders}
 
 
 def test_a_mistake_in_a_glossary_names_file_and_line(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+import sitegen
 from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.rendering.theme.folders import ThemeFolders
 from sitegen.settings.site import Site
 
+_PACKAGE = Path(sitegen.__file__).parent
 _WITHOUT_EFFECT = {"root", "publish", "translation"}
 """Settings that pages do not depend on."""
 
@@ -44,10 +46,12 @@ def theme_fingerprint(theme: ThemeFolders) -> str:
 
 @cache
 def _program() -> str:
-    package = Path(__file__).parents[1]
-    # The models that come with the program are large, and translate; pages do not depend on them.
-    code = (path for path in sorted(package.rglob("*.*")) if path.suffix in {".py", ".csv", ".toml"})
-    return "\n".join([sys.version, *sorted(_libraries()), _file_digest(code, package)])
+    return "\n".join([sys.version, *sorted(_libraries()), _file_digest(program_files(), _PACKAGE)])
+
+
+def program_files() -> list[Path]:
+    """Return the program's own files that pages may depend on: not the models, which are large, and translate."""
+    return [path for path in sorted(_PACKAGE.rglob("*.*")) if path.suffix in {".py", ".csv", ".toml"}]
 
 
 def _libraries() -> set[str]:

@@ -8,7 +8,7 @@ from queue import SimpleQueue
 
 from sitegen import content
 from sitegen.content.places import article_paths, article_signatures
-from sitegen.languages.fingerprints import code_fingerprint
+from sitegen.languages.fingerprints import code_fingerprint, with_subfolders
 from sitegen.settings.site import Site
 from sitegen.storage.files import signature_of
 
@@ -80,4 +80,5 @@ def _state(site: Site, slug: str) -> str:
 
 def _made_by(site: Site) -> str:
     """What else decides what a story's row says."""
-    return code_fingerprint(Path(__file__).parent, Path(content.__file__).parent, texts=site.languages)
+    here = Path(__file__).parent
+    return code_fingerprint(here, *with_subfolders(Path(content.__file__).parent), texts=site.languages)

@@ -20,12 +20,12 @@ from sitegen.languages.registry import GLOSSARY, site_pair
 from sitegen.settings.site import SETTINGS_FILE, Site
 from sitegen.storage.files import read_text
 from sitegen.translation.engines.engine import Engine
+from sitegen.translation.recall import translating_code
 
 RECIPES = {
     "argos": "sitegen.translation.cluster.argos_recipe:argos_recipe",
 }
 """By the name of an engine: a function that returns the `EngineRecipe` of it. One line lets a cluster run an engine."""
-_TRANSLATION = Path(__file__).parents[1]
 
 
 class PackageMissingError(SitegenError):
@@ -68,8 +68,8 @@ class Program:
     @classmethod
     def here(cls) -> Program:
         """Return those of this process."""
-        folders = (_TRANSLATION / name for name in ("sentences", "engines", "cluster"))
-        return cls(__version__, code_fingerprint(*folders), ctranslate2.__version__, sentencepiece.__version__)
+        code = code_fingerprint(*translating_code(), Path(__file__).parent)
+        return cls(__version__, code, ctranslate2.__version__, sentencepiece.__version__)
 
     def differences(self, other: Program) -> str:
         """Return what ``other`` has and this has not, for a person; empty if they are the same."""
