@@ -10,7 +10,7 @@ from itertools import chain
 
 from sitegen.building.renderer import FeedJob, StoryJob
 from sitegen.building.story_cache import StoryLocation
-from sitegen.errors import Problem, Severity
+from sitegen.errors import Problem
 from sitegen.rendering.body.links import Links
 from sitegen.rendering.card_lists import CardLists
 from sitegen.rendering.feeds.files import cards_in_feed, other_languages
@@ -64,12 +64,10 @@ class Plan:
         language_names: Mapping[str, str],
         words: Callable[[], Mapping[str, NullTranslations]],
         problems: list[Problem],
-        *,
-        missing: Severity = "warning",
     ) -> None:
         """``summaries`` are given by slug, in the order of slugs; ``words`` gives the theme's texts.
 
-        What is wrong between articles is added to ``problems``; ``missing`` is how bad a link to no article is.
+        What is wrong between articles is added to ``problems``.
         """
         self.site = site
         self.summaries = summaries
@@ -99,7 +97,7 @@ class Plan:
         self._moves: tuple[Redirect, ...] = moves(site, with_aliases, summaries, problems)
         self._table = LinkTable(site, summaries, self._moves)
         for slug in with_links:
-            problems += self._table.problems(summaries[slug], missing)
+            problems += self._table.problems(summaries[slug])
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that are no story's, and that search engines may have."""

@@ -7,7 +7,6 @@ from sitegen.articles import Pair
 from sitegen.building.incremental.sources import Sources
 from sitegen.building.plan import Plan
 from sitegen.building.reading import Reader, Words
-from sitegen.content.store import load_pairs
 from sitegen.errors import Problem
 from sitegen.rendering.summaries import Summary
 from sitegen.rendering.theme.theme import Theme
@@ -36,8 +35,6 @@ class SiteProblems:
     def found(self) -> list[Problem]:
         """Return a build's problems with old slugs, tags and links; an article that was not added is unreadable.
 
-        A link to an article that is not there, which a build only warns of, is an error.
-
         Raises:
             SitegenError: a folder cannot be used.
         """
@@ -45,17 +42,5 @@ class SiteProblems:
         summaries = {slug: self._summaries.get(slug, Summary(slug, "", "unreadable")) for slug in slugs}
         problems: list[Problem] = []
         names = {lang: found.language for lang, found in self._words.items()}
-        Plan(self._site, summaries, names, lambda: self._theme.catalogues, problems, missing="error")
+        Plan(self._site, summaries, names, lambda: self._theme.catalogues, problems)
         return problems
-
-
-def site_problems(site: Site) -> list[Problem]:
-    """Return the problems that `SiteProblems` finds between all articles of a site.
-
-    Raises:
-        SitegenError: the theme or a folder cannot be used.
-    """
-    problems = SiteProblems(site)
-    for pair in load_pairs(site, []):
-        problems.add(pair)
-    return problems.found()

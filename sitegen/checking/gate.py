@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.building.site_problems import site_problems
+from sitegen.building.incremental.inputs import RenderResult
 from sitegen.checking.alternates import wrong_alternates
 from sitegen.checking.finished_site import FinishedSite, open_finished_site
 from sitegen.checking.links import BrokenLinks, doubled_anchors
 from sitegen.checking.unlisted import unlisted_files
-from sitegen.errors import Problem
+from sitegen.errors import Problem, when_publishing
 from sitegen.messages import say
 from sitegen.settings.site import Site
 
 
-def publishing_problems(site: Site) -> list[Problem]:
-    """Return the problems to report before a site that has just been built is published.
+def publishing_problems(site: Site, built: RenderResult) -> list[Problem]:
+    """Return the problems to report before a site is published that has just been built.
 
     Raises:
-        SitegenError: as `site_problems` and `check_finished_site` do.
+        SitegenError: as `check_finished_site` does.
     """
-    return [*site_problems(site), *check_finished_site(site)]
+    return [*map(when_publishing, built.problems), *(check_finished_site(site) if built.published else ())]
 
 
 def check_finished_site(site: Site) -> Iterator[Problem]:

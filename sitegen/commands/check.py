@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from sitegen.commands.run import Run, count, pass_run, path_from_here
-from sitegen.errors import Problem
+from sitegen.errors import Problem, when_publishing
 
 if TYPE_CHECKING:
     from sitegen.articles import Pair
@@ -54,7 +54,7 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
             yield pair
 
     findings, sentences = find_all(site, pairs(), problems)
-    problems += [*unused_files(site)[0], *between.found()]
+    problems += [*unused_files(site)[0], *map(when_publishing, between.found())]
     unread = [finding for finding in findings if finding.kind == UNREVIEWED]
     doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
     run.report(problems)

@@ -87,8 +87,8 @@ def _be_ready(run: Run, site: Site) -> None:
     """
     from sitegen.checking.gate import publishing_problems
 
-    render_stage(run, site, Options())
+    result = render_stage(run, site, Options())
     if not run.failed:
-        run.report(publishing_problems(site))
+        run.report(publishing_problems(site, result))
     if run.failed:
         raise SitegenError("nothing was published; correct first what is said above")

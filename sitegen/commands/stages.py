@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 from pydantic import ValidationError
 
-from sitegen.building.incremental.inputs import Options
+from sitegen.building.incremental.inputs import Options, RenderResult
 from sitegen.building.site import render_site
 from sitegen.commands.run import Run, count
 from sitegen.errors import SitegenError
@@ -36,7 +36,7 @@ def render_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def build_all(run: Run, site: Site, options: Options) -> None:
     """Import, translate, render. What a failed stage leaves is whole, so that the next one can still show it."""
-    stages: tuple[Callable[[Run, Site], None], ...] = (
+    stages: tuple[Callable[[Run, Site], object], ...] = (
         import_stage,
         translate_stage,
         partial(render_stage, options=options),
@@ -113,8 +113,8 @@ def on_cluster(site: Site, address: str) -> Site:
     return site.model_copy(update={"translation": settings})
 
 
-def render_stage(run: Run, site: Site, options: Options) -> None:
-    """Make the pages."""
+def render_stage(run: Run, site: Site, options: Options) -> RenderResult:
+    """Make the pages, and return what came of it."""
     from sitegen.seeds.unused import unused_files
 
     result = render_site(site, options, waiting=_say_waiting)
@@ -127,7 +127,7 @@ def render_stage(run: Run, site: Site, options: Options) -> None:
     if not result.published:
         remedy = "correct what is said above, or build with --keep-going to publish without it"
         click.echo(f"error: nothing was published, and the last site is as it was: {remedy}", err=True)
-        return
+        return result
     where = f" with drafts, in {site.public.relative_to(site.root).as_posix()}" if site.drafts else ""
     click.echo(f"Rendered    {count(result.pages, 'page')}{where}")
     if result.held and not site.drafts:
@@ -135,6 +135,7 @@ def render_stage(run: Run, site: Site, options: Options) -> None:
         when = moment.astimezone(ZoneInfo(site.timezone)).strftime("%Y-%m-%d %H:%M")
         articles = count(len(result.held), "article")
         click.echo(f"Held back   {articles} until due; the next is {slug}, at {when} {site.timezone}: build again then")
+    return result
 
 
 def _say_waiting() -> None:

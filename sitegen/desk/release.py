@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sitegen.building.incremental.inputs import Options
 from sitegen.building.site import render_site
-from sitegen.building.site_problems import site_problems
 from sitegen.checking.gate import publishing_problems
 from sitegen.desk.stories import JSON, problem_text
 from sitegen.desk.wire import Given, RefusedError
@@ -39,7 +38,7 @@ def publish(shown: Site, given: Publication) -> JSON:
     site = load_site(shown.root)  # without drafts, whatever the preview shows
     find_target(site, given.target)
     result = render_site(site, Options())
-    problems = [*result.problems, *(publishing_problems(site) if result.published else site_problems(site))]
+    problems = publishing_problems(site, result)
     told = [problem_text(problem, site) for problem in dict.fromkeys(problems)]
     if not result.published or any(problem.severity == "error" for problem in problems):
         raise RefusedError(say("nothing was published; correct first what is listed"), 422, problems=told)

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from sitegen.content.places import SUFFIXES
 from sitegen.content.store import article_path as article_file
 from sitegen.content.written_addresses import written_addresses
-from sitegen.errors import Problem, Severity
+from sitegen.errors import Problem
 from sitegen.messages import say
 from sitegen.rendering.addresses import INDEX, Addresses, article_path, parallel_path
 from sitegen.rendering.body.links import Destination, Links, led
@@ -109,10 +109,10 @@ class LinkTable:
         found = {address: self._destinations(address, summary.slug) for address in summary.links}
         return {address: destinations for address, destinations in found.items() if destinations is not None}
 
-    def problems(self, summary: Summary, missing: Severity) -> Iterator[Problem]:
-        """Yield a problem for each place in an article's files with an address that leads nowhere.
+    def problems(self, summary: Summary) -> Iterator[Problem]:
+        """Yield a warning for each place in an article's files with an address that leads nowhere.
 
-        It is a warning where the story is not published yet; ``missing`` is how bad it is that there is none.
+        Where there is no story of which it could be the address, it stops the publication of the site.
         """
         for address in (address for address, destinations in self.links(summary).items() if not destinations):
             reading = self._reading(address, summary.slug)
@@ -123,7 +123,8 @@ class LinkTable:
                     say("links to {address}, {what}", address=address, what=message),
                     path,
                     line,
-                    "warning" if story else missing,
+                    severity="warning",
+                    stops_publishing=story is None,
                 )
 
     def _destinations(self, address: str, own: str) -> Mapping[str, Destination] | None:
