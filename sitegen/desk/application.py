@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,11 +22,15 @@ from sitegen.desk.handlers.sentences import Sentences
 from sitegen.desk.handlers.suggestions import Suggestions
 from sitegen.desk.overview.index import Index
 from sitegen.desk.security import DESK, DeskGuard, new_token, refusal
+from sitegen.desk.stories import load_checks
 from sitegen.desk.suggestions.machine import Machine, MakeEngine
 from sitegen.desk.wire import answered
 from sitegen.messages import say
 from sitegen.preview.status import StatusBoard
 from sitegen.settings.site import Site
+
+_FIRST_LIST = 0.5
+"""Seconds that a desk which starts has for its first list, before it gets ready for stories."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,9 @@ class Desk:
         index.watch(board)
         index.listen(lambda listed: events.tell_progress(len(listed.rows) - listed.waiting, len(listed.rows)))
         index.start()
+        loading = threading.Timer(_FIRST_LIST, lambda: load_checks(site_now()))
+        loading.daemon = True
+        loading.start()
         return cls(Tools(site_now, index, Machine(make_engine)), events, new_token(), phrase)
 
     def middleware(self) -> Sequence[Middleware]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -231,6 +232,12 @@ def find_issues(site: Site, source: str, target: str, *, by_person: bool = False
     plain = _plain(site, source), _plain(site, target)
     issues = issues_of(*plain, site_pair(site))
     return [_issue(issue.kind, source, target, issue) for issue in issues if not (by_person and issue.guessed)]
+
+
+def load_checks(site: Site) -> None:
+    """Load what the first check of a translation would wait for: rules, word tables and the glossary."""
+    with suppress(SitegenError):  # it will be said where a translation is checked
+        find_issues(site, "Warga menunggu bantuan.", "Residents wait for help.")
 
 
 def _plain(site: Site, sentence: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 import time
 from pathlib import Path
 
@@ -15,10 +16,13 @@ from sites import MakeSite, SiteFolder, write_site
 
 from sitegen.articles import Article
 from sitegen.content.front_matter.front_matter import format_article, parse_article
+from sitegen.desk import application
 from sitegen.desk.overview.glance import glance
 from sitegen.desk.overview.index import Index, Listed
+from sitegen.desk.stories import load_checks
 from sitegen.errors import SitegenError
-from sitegen.settings.site import load_site
+from sitegen.languages.id_en.coverage.word_table import word_table
+from sitegen.settings.site import Site, load_site
 from sitegen.translation.run import translate_site
 
 STORIES = 60
@@ -123,3 +127,19 @@ def test_what_a_glance_sees_is_what_reading_finds(any_site: SiteFolder, title: s
 def test_plain_and_quoted_titles_are_seen_at_a_glance(any_site: SiteFolder, title: str) -> None:
     text = f"---\ntitle: {title}\ndate: 2022-01-03\n---\n\nTeks.\n"
     assert glanced(any_site, text)[0] == parse_article(text, Path("kabar.md"), "id").title
+
+
+def test_what_the_first_check_would_wait_for_is_loaded_soon_after_the_start(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word_table.cache_clear()
+    loaded = threading.Event()
+
+    def load(site: Site) -> None:
+        load_checks(site)
+        loaded.set()
+
+    monkeypatch.setattr(application, "load_checks", load)
+    with at_the_desk(site):
+        assert loaded.wait(60)
+    assert word_table.cache_info().currsize == 1
