@@ -6,10 +6,11 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from typing import IO, cast
 
 from sitegen.errors import SitegenError
@@ -61,7 +62,25 @@ class Git:
             process.communicate()
             _check(arguments[0], process.returncode, errors)
 
-    def _started(self, arguments: Sequence[str], stdin: int, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    @contextmanager
+    def lines(self, *arguments: str, most: int, seconds: float) -> Iterator[Iterator[bytes]]:
+        """Give the lines that a git command prints, while it prints them: ``most`` bytes at most, and no longer.
+
+        The command is ended with the block. One that fails has no more lines.
+
+        Raises:
+            SitegenError: git is not there.
+        """
+        with self._started(arguments, subprocess.DEVNULL, subprocess.DEVNULL) as process:
+            limit = Timer(seconds, process.kill)
+            limit.start()
+            try:
+                yield _lines(cast("IO[bytes]", process.stdout), most)
+            finally:
+                limit.cancel()
+                process.kill()
+
+    def _started(self, arguments: Sequence[str], stdin: int, errors: IO[bytes] | int) -> subprocess.Popen[bytes]:
         place = [f"--git-dir={self.repository}"] if self.repository else []
         environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
         try:
@@ -87,6 +106,13 @@ class Git:
             return self.text(*arguments)
         except GitError:
             return ""
+
+
+def _lines(printed: IO[bytes], most: int) -> Iterator[bytes]:
+    """The lines of the first ``most`` bytes."""
+    while line := printed.readline(most):
+        most -= len(line)
+        yield line
 
 
 def _check(command: str, code: int, errors: IO[bytes]) -> None:

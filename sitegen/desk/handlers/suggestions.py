@@ -1,4 +1,4 @@
-"""Suggestions beside a sentence: matches, terms, the machine's hypotheses, a concordance."""
+"""Suggestions beside a sentence: its earlier original, matches, terms, the machine's hypotheses, a concordance."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sitegen.desk import stories
 from sitegen.desk.handlers.handler import API, PATIENCE, UNIT, Handler, Tools
 from sitegen.desk.stories import JSON
 from sitegen.desk.suggestions.concordance import concordance
+from sitegen.desk.suggestions.earlier import earlier_original
 from sitegen.desk.suggestions.matches import matches
 from sitegen.desk.terms import terms_in
 from sitegen.desk.wire import Given, RefusedError
@@ -43,6 +44,7 @@ class Suggestions:
         return {
             "matches": self._tools.index.ask(matches, source, asked["slug"], asked["number"]),
             "terms": terms_in(site, source),
+            "before": earlier_original(site, story, asked["number"]),
             "waiting": waiting,
         }
 

@@ -211,6 +211,22 @@ class Memory:
             for source, target, date in connection.execute(query, (self._pair,)):
                 yield TranslationUnit(source, target, date=date)
 
+    def machine_sources_near(self, source: str, most: int) -> list[str]:
+        """Return sources of machines' sentences that follow ``source`` in order or come before it, ``most`` of each.
+
+        What begins alike is near: the table is in this order, so that a large one is not read as a whole.
+
+        Raises:
+            SitegenError: the memory cannot be read.
+        """
+        query = (
+            "SELECT source FROM (SELECT * FROM (SELECT source, model FROM machine WHERE source >= ?1 ORDER BY source"
+            " LIMIT ?2) UNION ALL SELECT * FROM (SELECT source, model FROM machine WHERE source < ?1 ORDER BY source"
+            " DESC LIMIT ?2)) WHERE model IN (SELECT number FROM model WHERE languages = ?3)"
+        )
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute(query, (source, most, self._pair))]
+
     def stats(self) -> Stats:
         """Count the memory's sentences.
 

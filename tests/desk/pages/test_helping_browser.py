@@ -108,6 +108,36 @@ def test_words_that_are_wrong_are_marked_in_both_texts_also_after_they_are_saved
         field(page, 1).focus()
 
 
+def test_what_changed_in_the_original_is_marked_until_the_sentence_is_put_right(
+    desk: DeskProcess, open_desk: OpenDesk
+) -> None:
+    page = open_desk(f"story/{SLUG}")
+    field(page, 1).focus()
+    retype(page, "Sentence 1 names the foreign minister.")
+    page.keyboard.press("Control+Enter")
+    expect(row(page, 1)).to_have_attribute("data-state", "person")
+    path = desk.site.root / "content" / "id" / f"{SLUG}.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("nomor 1 menyebut Menteri", "nomor 1 mengutip Menteri"), encoding="utf-8")
+    page.reload()
+    expect(row(page, 1)).to_have_attribute("data-state", "stale")
+    field(page, 1).focus()
+    changed = help_of(page, "What changed in the original")
+    expect(changed.get_by_role("deletion")).to_have_text("menyebut")
+    expect(changed.get_by_role("insertion")).to_have_text("mengutip")
+    expect(changed.locator("[lang=id]")).to_contain_text("Menteri Luar Negeri.")
+    field(page, 2).focus()
+    expect(help_of(page, "Terms")).to_be_visible()
+    expect(changed).to_be_hidden()
+    field(page, 1).focus()
+    expect(changed).to_be_visible()
+    page.keyboard.press("Alt+Enter")
+    expect(row(page, 1)).to_have_attribute("data-state", "person")
+    field(page, 1).focus()
+    expect(help_of(page, "Terms")).to_be_visible()
+    expect(changed).to_be_hidden()
+
+
 def test_translations_without_issues_come_first(open_desk: OpenDesk) -> None:
     page = open_desk(f"story/{SLUG}")
     issue = {"kind": "name", "message": "a name is missing; Sari is missing", "detail": "Sari is missing"}

@@ -220,6 +220,15 @@ def test_only_the_translation_that_is_used_is_among_the_units(memory: Memory) ->
     assert [unit.target for unit in memory.units()] == ["two"]
 
 
+def test_the_machine_s_sources_on_both_sides_of_a_text_are_given(memory: Memory, path: Path) -> None:
+    memory.put(TranslationUnit(source, "x", MODEL) for source in "abdef")
+    memory.put([TranslationUnit("c", "by a person")])
+    assert sorted(memory.machine_sources_near("c", 2)) == ["a", "b", "d", "e"]
+    assert sorted(memory.machine_sources_near("b", 1)) == ["a", "b"]
+    with Memory(path, ("en", "id")) as other:
+        assert other.machine_sources_near("c", 2) == []
+
+
 def test_stats_count_sentences(memory: Memory, path: Path) -> None:
     memory.put(
         [

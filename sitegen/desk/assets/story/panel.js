@@ -1,4 +1,4 @@
-// What helps with the sentence in hand: why it is in doubt, terms, matches, other translations, where else a word stands.
+// What helps with the sentence in hand: why it is in doubt, what changed in its original, terms, matches, other translations, where else a word stands.
 
 import { ask, unitPath } from "../api.js";
 import { marked, shownDifferences } from "./differences.js";
@@ -47,10 +47,12 @@ export class Panel {
     if (this.row) this.row.shownIssues = null;
     Object.assign(this, { row, terms: [], matches: [], hypotheses: [], issues: row.unit.issues });
     this.doubt = section(t("panel.doubt"));
+    this.before = make("p", { lang: this.page.story.languages.original });
+    this.original = section(t("panel.original"), this.before);
     this.termList = section(t("panel.terms"));
     this.matchList = section(t("panel.matches"));
     this.others = section(t("panel.others"), this.#translateButton());
-    this.element.replaceChildren(this.doubt, this.#actions(), this.termList, this.matchList, this.others, this.#concordance());
+    this.element.replaceChildren(this.doubt, this.original, this.#actions(), this.termList, this.matchList, this.others, this.#concordance());
     row.element.append(this.element);
     this.element.scrollTop = 0;
     this.#showDoubt();
@@ -78,6 +80,7 @@ export class Panel {
     ].filter(Boolean);
     this.doubt.replaceChildren(make("h3", {}, t("panel.doubt")),
       lines.length ? make("ul", { className: "doubts" }, lines) : make("p", { className: "aside" }, t("doubt.none")));
+    this.original.hidden = !unit.stale || !this.before.hasChildNodes();
   }
 
   /** The sentence has changed, by typing or by being saved. */
@@ -119,6 +122,8 @@ export class Panel {
     try {
       const help = await ask("GET", unitPath(this.page.slug, row.unit.number, "/help"), undefined, { signal: this.#help.signal });
       if (row !== this.row) return;
+      if (help.before) this.before.replaceChildren(...shownDifferences(help.before, row.unit.source));
+      this.#showDoubt();
       this.#showTerms(help.terms ?? []);
       this.#showMatches(help.matches ?? []);
     } catch (error) {
