@@ -1,4 +1,4 @@
-// What helps with the sentence in hand: why it is in doubt, what changed in its original, terms, matches, other translations, where else a word stands.
+// What helps with the sentence in hand: its doubts, changes in its original, terms, matches, other translations, concordance.
 
 import { ask, unitPath } from "../api.js";
 import { marked, shownDifferences } from "./differences.js";
