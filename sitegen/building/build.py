@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 from sitegen.building.body_only import body_only_build
 from sitegen.building.failures import failures
@@ -27,12 +25,12 @@ from sitegen.building.renderer import RenderedFile
 from sitegen.building.search import SearchParts
 from sitegen.building.theme_fingerprints import ThemeFingerprints
 from sitegen.content.store import without_original
-from sitegen.errors import Problem, SitegenError
-from sitegen.messages import say
+from sitegen.errors import Problem
 from sitegen.rendering.pictures.files import PictureFiles
 from sitegen.rendering.search.index import search_parts
 from sitegen.rendering.summaries import Summary
 from sitegen.settings.site import Site
+from sitegen.storage.files import empty_folder
 from sitegen.storage.output import Output
 
 
@@ -59,7 +57,7 @@ class Build:
         theme_problems = self.theme.problems
         with (
             rare_garbage_collection(),
-            _empty_folder(self._folder),
+            empty_folder(self._folder),
             WorkingTables(self._folder) as tables,
             Workers(self.site, self.theme.words, self._folder, self.inputs.now, self.options.jobs) as workers,
             closing(Pairs(self.site, self.inputs.sources, self.record, workers, self._folder)) as pairs,
@@ -233,17 +231,3 @@ class Build:
 
     def _search(self, tables: WorkingTables, files: Files) -> SearchParts:
         return SearchParts(self.site, self.options, files, tables, self._folder)
-
-
-@contextmanager
-def _empty_folder(folder: Path) -> Iterator[None]:
-    """Give a folder for what is only needed meanwhile; a build that was killed has left its own."""
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)  # there may be processes of it that have not quite ended
-    except OSError as error:
-        raise SitegenError(say("cannot be made: {reason}", reason=error.strerror), folder) from error
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -122,7 +122,7 @@ class Pairs:
                 self._recorded.put(slug, summary)
                 self._note_problems(slug, summary)
         self.read_from_files([slug for slug in unchanged if slug not in self._recorded])
-        return _Together(self.read, self._recorded)
+        return Together(self.read, self._recorded)
 
     def rows(self) -> Iterator[PairRow]:
         """Yield the rows of all pairs that were read; what they say of others stays as it is in the record."""
@@ -165,7 +165,7 @@ class _Summaries(Mapping[str, Summary]):
         return slug in self._read
 
 
-class _Together(Mapping[str, Summary]):
+class Together(Mapping[str, Summary]):
     """The summaries of two mappings, sorted by slug; of those in both, the first one's."""
 
     def __init__(self, one: Mapping[str, Summary], other: Mapping[str, Summary]) -> None:

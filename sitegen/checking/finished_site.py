@@ -20,11 +20,9 @@ from sitegen.messages import say
 from sitegen.rendering.addresses import INDEX, shown_path
 from sitegen.settings.site import Site
 from sitegen.storage.files import read_text
-from sitegen.storage.lock import locked
+from sitegen.storage.lock import CHECK_LOCK, locked
 from sitegen.storage.manifest import doubtful_in, is_whole, listed_in, open_manifest
 
-_LOCK = "check.lock"
-"""In the state folder."""
 _ADDRESSES_AT_HAND = 20_000
 
 
@@ -132,7 +130,7 @@ def open_finished_site(site: Site) -> Iterator[FinishedSite]:
         raise SitegenError(say("is not there yet; build the site first"), folder)
     # All by which a file is judged, other than by the files of the site.
     rules = code_fingerprint(Path(__file__).parent, texts=[site.base_url, site.canonical, *site.languages])
-    with locked(site.output_state, name=_LOCK), closing(KnownFiles(site.output_state, rules)) as known:
+    with locked(site.output_state, name=CHECK_LOCK), closing(KnownFiles(site.output_state, rules)) as known:
         with Pool(site.root, Path, (folder,), None) as pool:
             known.bring_up_to_date(folder, partial(pool.map, _packed_facts))
         yield FinishedSite(site, known)

@@ -35,32 +35,33 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
     been built: dead links, missing pictures, broken feeds, and translations announced on one side only. Errors fail;
     with --strict, translation issues do too. Articles without a source are counted, and listed in the report.
     """
-    from sitegen.building.site_problems import SiteProblems
+    from sitegen.building.site_problems import open_site_problems
     from sitegen.checking.gate import check_finished_site
     from sitegen.content.store import load_pairs
     from sitegen.content.unattributed import is_unattributed
     from sitegen.seeds.unused import unused_files
-    from sitegen.translation.findings import UNREVIEWED, find_all
+    from sitegen.translation.findings import find_all
 
     site = run.site()
     problems: list[Problem] = []
-    between, sourceless = SiteProblems(site), []
+    found = _Found(with_all=report is not None)
+    sourceless: list[Path] = []
+    with open_site_problems(site) as between:
 
-    def pairs() -> Iterator[Pair]:
-        """The articles, which are read once for all that is checked."""
-        for pair in load_pairs(site, problems):
-            between.add(pair)
-            sourceless.extend([pair.original.path] if is_unattributed(pair.original) else [])
-            yield pair
+        def pairs() -> Iterator[Pair]:
+            """The articles, which are read once for all that is checked."""
+            for pair in load_pairs(site, problems):
+                between.add(pair)
+                sourceless.extend([pair.original.path] if is_unattributed(pair.original) else [])
+                yield pair
 
-    findings, sentences = find_all(site, pairs(), problems)
-    problems += [*unused_files(site)[0], *map(when_publishing, between.found())]
-    unread = [finding for finding in findings if finding.kind == UNREVIEWED]
-    doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
+        for findings, sentences in find_all(site, pairs(), problems):
+            found.add(findings, sentences)
+        problems += [*unused_files(site)[0], *map(when_publishing, between.found())]
     run.report(problems)
-    listed = _listed(doubts, sentences)
+    listed = _listed(found)
     _show(listed)
-    _sum_up(listed, doubts, sentences)
+    _sum_up(listed, found)
     broken: list[Problem] = []
     if site.public.is_dir():
         broken = list(check_finished_site(site))
@@ -68,14 +69,44 @@ def check_command(run: Run, report: Path | None, reviewed: bool) -> None:
         click.echo(f"Checked     the finished site: {f'{len(broken):,} faults' if broken else 'nothing is broken'}")
     else:
         click.echo("The site has not been built yet: its links and feeds were not checked.")
-    if unread:
-        click.echo(f"Unreviewed  {count(len(unread), 'article')} that no person has read")
+    if found.unread:
+        click.echo(f"Unreviewed  {count(found.unread, 'article')} that no person has read")
     if sourceless:
         click.echo(f"Unsourced   {count(len(sourceless), 'article')} without a publisher or an address of the original")
     if report:
-        _write(report, findings, sentences, sourceless, [("file", problems), ("site", broken)])
-    run.failed |= (run.strict and bool(listed)) or (reviewed and bool(unread))
+        _write(report, found, sourceless, [("file", problems), ("site", broken)])
+    run.failed |= (run.strict and bool(listed)) or (reviewed and found.unread > 0)
     run.finish()
+
+
+class _Found:
+    """What was found in the translations: as little of it as will be said, but all of it if it is ``with_all``.
+
+    ``doubts`` are the findings about sentences, and ``doubtful`` the machine's sentences that they, or poor ones, are.
+    """
+
+    def __init__(self, *, with_all: bool) -> None:
+        self._with_all = with_all
+        self.findings: list[Finding] = []
+        self.sentences: list[MachineSentence] = []
+        self.doubts: list[Finding] = []
+        self.doubtful: list[MachineSentence] = []
+        self.levels: Counter[str] = Counter()
+        self.unread = 0
+
+    def add(self, findings: Sequence[Finding], sentences: Sequence[MachineSentence]) -> None:
+        """Take what was found in one translation."""
+        from sitegen.translation.findings import UNREVIEWED
+
+        doubts = [finding for finding in findings if finding.kind != UNREVIEWED]
+        lines = {finding.line for finding in doubts}
+        self.unread += len(findings) - len(doubts)
+        self.doubts += doubts
+        self.doubtful += (one for one in sentences if one.level == "poor" or one.line in lines)
+        self.levels.update(sentence.level or _UNKNOWN for sentence in sentences)
+        if self._with_all:
+            self.findings += findings
+            self.sentences += sentences
 
 
 class _Listed(NamedTuple):
@@ -94,22 +125,22 @@ class _Listed(NamedTuple):
         return confidence is None, confidence or 0.0
 
 
-def _listed(doubts: Iterable[Finding], sentences: Iterable[MachineSentence]) -> list[_Listed]:
+def _listed(found: _Found) -> list[_Listed]:
     """What there is to look at, by file and the worst first: of the files, and of the sentences in each."""
-    known = {(sentence.path, sentence.line): sentence for sentence in sentences}
-    found: dict[tuple[Path, int, str], _Listed] = {}  # several lost corrections have one line
-    for finding in doubts:
+    known = {(sentence.path, sentence.line): sentence for sentence in found.doubtful}
+    rows: dict[tuple[Path, int, str], _Listed] = {}  # several lost corrections have one line
+    for finding in found.doubts:
         place, text = (finding.path, finding.line), finding.translation
-        row = found.setdefault((*place, text), _Listed(*place, [], text, known.get(place)))
+        row = rows.setdefault((*place, text), _Listed(*place, [], text, known.get(place)))
         row.messages.append(finding.message)
     for place, sentence in known.items():
         if sentence.level == "poor":
             text = sentence.translation
-            found.setdefault((*place, text), _Listed(*place, ["do not rely on this"], text, sentence))
+            rows.setdefault((*place, text), _Listed(*place, ["do not rely on this"], text, sentence))
     worst: dict[Path, tuple[bool, float]] = {}
-    for row in found.values():
+    for row in rows.values():
         worst[row.path] = min(row.rank, worst.get(row.path, row.rank))
-    return sorted(found.values(), key=lambda row: (*worst[row.path], row.path, *row.rank, row.line))
+    return sorted(rows.values(), key=lambda row: (*worst[row.path], row.path, *row.rank, row.line))
 
 
 def _show(listed: Iterable[_Listed]) -> None:
@@ -122,19 +153,19 @@ def _show(listed: Iterable[_Listed]) -> None:
             click.echo(f"    {row.text}")
 
 
-def _sum_up(listed: Sequence[_Listed], doubts: Iterable[Finding], sentences: Iterable[MachineSentence]) -> None:
-    kinds = Counter(finding.kind for finding in doubts)
+def _sum_up(listed: Sequence[_Listed], found: _Found) -> None:
+    kinds = Counter(finding.kind for finding in found.doubts)
     summary = ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in sorted(kinds.items()))
     click.echo(f"Checked     {count(len(listed), 'sentence')} to look at{f': {summary}' if summary else ''}")
-    levels: Counter[str] = Counter(sentence.level or _UNKNOWN for sentence in sentences)
-    if levels.keys() - {_UNKNOWN}:
-        click.echo(f"Levels      {', '.join(f'{levels[name]:,} {name}' for name in _LEVELS if levels[name])}")
+    if found.levels.keys() - {_UNKNOWN}:
+        click.echo(
+            f"Levels      {', '.join(f'{found.levels[name]:,} {name}' for name in _LEVELS if found.levels[name])}"
+        )
 
 
 def _write(
     report: Path,
-    findings: Iterable[Finding],
-    sentences: Iterable[MachineSentence],
+    found: _Found,
     sourceless: Iterable[Path],
     said: Iterable[tuple[str, Iterable[Problem]]],
 ) -> None:
@@ -144,9 +175,9 @@ def _write(
     """
     from sitegen.storage.files import write_if_changed
 
-    issues = [{**asdict(finding), "path": str(path_from_here(finding.path))} for finding in findings]
-    for kind, found in said:
-        for problem in found:
+    issues = [{**asdict(finding), "path": str(path_from_here(finding.path))} for finding in found.findings]
+    for kind, problems in said:
+        for problem in problems:
             path = str(path_from_here(problem.path)) if problem.path else ""
             issues.append(
                 {
@@ -165,7 +196,7 @@ def _write(
             "confidence": sentence.confidence,
             "level": sentence.level,
         }
-        for sentence in sentences
+        for sentence in found.sentences
     ]
     without_source = [{"file": str(path_from_here(path))} for path in sourceless]
     values = {"issues": issues, "sentences": rows, "without_source": without_source}

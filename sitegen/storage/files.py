@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,6 +64,24 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def empty_folder(folder: Path) -> Iterator[None]:
+    """Give a folder for what is only needed meanwhile; a run that was killed has left its own.
+
+    Raises:
+        SitegenError: it cannot be made.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)  # there may be processes of it that have not quite ended
+    except OSError as error:
+        raise SitegenError(say("cannot be made: {reason}", reason=error.strerror), folder) from error
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def folder_items(folder: Path) -> list[os.DirEntry[str]]:

@@ -17,6 +17,9 @@ LOCK = "build.lock"
 CONTENT_LOCK = "content.lock"
 """In the state folder: who changes an article's file holds it from the reading of the file to the writing."""
 
+CHECK_LOCK = "check.lock"
+"""In the state folder: who checks the site holds it."""
+
 PATIENCE = 600.0
 """Seconds to wait for another build."""
 

@@ -50,18 +50,17 @@ class MachineSentence:
     line: int
     confidence: float | None
     level: Level | None
-    source: str
     translation: str
 
 
-def find_all(site: Site, pairs: Iterable[Pair], problems: list[Problem]) -> tuple[list[Finding], list[MachineSentence]]:
-    """Return the findings and the machine's sentences of the translations of ``pairs``, both by file and line.
+def find_all(
+    site: Site, pairs: Iterable[Pair], problems: list[Problem]
+) -> Iterator[tuple[list[Finding], list[MachineSentence]]]:
+    """Yield the findings and the machine's sentences of the translation of each of ``pairs``, both by line.
 
     Translations that are not there, or whose lines do not pair up, are said in ``problems``.
     """
     languages = site_pair(site)
-    findings: list[Finding] = []
-    sentences: list[MachineSentence] = []
     for pair in pairs:
         if pair.translation is None:
             where = article_path(site, site.target_language, pair.original.slug)
@@ -77,9 +76,8 @@ def find_all(site: Site, pairs: Iterable[Pair], problems: list[Problem]) -> tupl
             problems.append(Problem(message, pair.translation.path))
         else:
             file_text = read_text(pair.translation.path)
-            findings += _findings(pair.original, pair.translation, file_text, languages)
-            sentences += _machine_sentences(pair.original, pair.translation, file_text)
-    return findings, sentences
+            findings = list(_findings(pair.original, pair.translation, file_text, languages))
+            yield findings, list(_machine_sentences(pair.original, pair.translation, file_text))
 
 
 def _findings(original: Article, translation: Article, file_text: str, languages: LanguagePair) -> Iterator[Finding]:
@@ -96,11 +94,11 @@ def _findings(original: Article, translation: Article, file_text: str, languages
 
 
 def _machine_sentences(original: Article, translation: Article, file_text: str) -> Iterator[MachineSentence]:
-    sources, found = texts(original), texts(translation)
+    found = texts(translation)
     for unit, state in translated_texts(original, translation):
         if not state.person:
             line = _line_of(file_text, unit)
-            yield MachineSentence(translation.path, line, state.confidence, level(state), sources[unit], found[unit])
+            yield MachineSentence(translation.path, line, state.confidence, level(state), found[unit])
 
 
 def _messages(source: str, text: str, state: SegmentStatus, languages: LanguagePair) -> Iterator[tuple[str, str]]:
