@@ -48,6 +48,22 @@ class Git:
             _check(arguments[0], process.returncode, errors)
             return said
 
+    def write(self, file: IO[bytes], *arguments: str) -> None:
+        """Write what a git command prints into a file, and go back to where that begins.
+
+        Raises:
+            GitError: it fails.
+            SitegenError: git is not there.
+        """
+        start = file.tell()
+        with (
+            tempfile.TemporaryFile() as errors,
+            self._started(arguments, subprocess.DEVNULL, errors, stdout=file) as process,
+        ):
+            process.wait()
+            _check(arguments[0], process.returncode, errors)
+        file.seek(start)
+
     def feed(self, arguments: Sequence[str], parts: Iterable[bytes]) -> None:
         """Give ``parts`` to a git command that reads them.
 
@@ -61,7 +77,9 @@ class Git:
             process.communicate()
             _check(arguments[0], process.returncode, errors)
 
-    def _started(self, arguments: Sequence[str], stdin: int, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    def _started(
+        self, arguments: Sequence[str], stdin: int, errors: IO[bytes], stdout: int | IO[bytes] = subprocess.PIPE
+    ) -> subprocess.Popen[bytes]:
         place = [f"--git-dir={self.repository}"] if self.repository else []
         environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
         try:
@@ -71,7 +89,7 @@ class Git:
                 cwd=self.folder,
                 env={**environment, "LC_ALL": "C", **self.environment},
                 stdin=stdin,
-                stdout=subprocess.PIPE,
+                stdout=stdout,
                 stderr=errors,
             )
         except FileNotFoundError as error:
