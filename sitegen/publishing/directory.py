@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes, compare, read_marker
 from sitegen.publishing.paths import paths_in, without
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
-from sitegen.publishing.site_files import SiteFile, SiteFiles, blocks, refuse_own_folder
+from sitegen.publishing.site_files import SiteFile, SiteFiles, refuse_own_folder
 from sitegen.settings.site import Site
 from sitegen.settings.targets import DirectoryTarget
 from sitegen.storage.atomic_swap import atomic_swap, recover
@@ -102,8 +101,8 @@ class DirectoryPublisher:
         try:
             if there.stat().st_size != ours.size:
                 return False
-            with ours.open() as file, there.open("rb") as theirs:
-                return all(map(operator.eq, blocks(file), blocks(theirs)))
+            with there.open("rb") as theirs:
+                return all(theirs.read(len(block)) == block for block in ours.blocks())
         except OSError as error:
             raise SitegenError(
                 say("cannot be read: {reason}", reason=error.strerror), Path(error.filename or there)

@@ -49,20 +49,19 @@ class Git:
             return said
 
     def write(self, file: IO[bytes], *arguments: str) -> None:
-        """Write what a git command prints into a file, and go back to where that begins.
+        """Write what a git command prints into an empty file, and go back to its beginning.
 
         Raises:
             GitError: it fails.
             SitegenError: git is not there.
         """
-        start = file.tell()
         with (
             tempfile.TemporaryFile() as errors,
             self._started(arguments, subprocess.DEVNULL, errors, stdout=file) as process,
         ):
             process.wait()
             _check(arguments[0], process.returncode, errors)
-        file.seek(start)
+        file.seek(0)
 
     def feed(self, arguments: Sequence[str], parts: Iterable[bytes]) -> None:
         """Give ``parts`` to a git command that reads them.

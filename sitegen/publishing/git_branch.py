@@ -25,7 +25,7 @@ from sitegen.publishing.changes import MARKER, Changes, compare, read_marker
 from sitegen.publishing.git import Git, GitError, plain
 from sitegen.publishing.paths import path_bytes, path_text
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
-from sitegen.publishing.site_files import SiteFiles, blocks
+from sitegen.publishing.site_files import BLOCK, SiteFiles
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import GitTarget
@@ -212,9 +212,8 @@ class GitPublisher:
             yield b"D " + _quoted(path) + b"\n"
         for number, path in enumerate(changes.sent, start=1):
             file = self._files[path]
-            with file.open() as opened:
-                yield b"M %s inline %s\ndata %d\n" % (_FILE.encode(), _quoted(path), file.size)
-                yield from blocks(opened)
+            yield b"M %s inline %s\ndata %d\n" % (_FILE.encode(), _quoted(path), file.size)
+            yield from file.blocks()
             yield b"\n"
             show(number, changes.number_sent)
         yield b"done\n"
@@ -230,7 +229,7 @@ class GitPublisher:
 def _ended(file: BinaryIO, end: bytes) -> Iterator[bytes]:
     """Yield the parts of a file, each of which has this sign at its end."""
     rest = b""
-    for block in blocks(file):
+    while block := file.read(BLOCK):
         *parts, rest = (rest + block).split(end)
         yield from parts
 

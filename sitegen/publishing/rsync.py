@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -184,8 +183,8 @@ class RsyncPublisher:
 
 
 def _write(file: SiteFile, path: Path) -> None:
-    with file.open() as source, path.open("wb") as copy:
-        shutil.copyfileobj(source, copy)
+    with path.open("wb") as copy:
+        copy.writelines(file.blocks())
 
 
 def _itemized(lines: IO[bytes]) -> Iterator[tuple[str, str]]:

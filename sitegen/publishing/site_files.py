@@ -19,7 +19,8 @@ from sitegen.publishing.paths import paths_in
 from sitegen.publishing.tables import Tables
 from sitegen.storage.manifest import MANIFEST, doubtful_in, listed_in, open_manifest
 
-_BLOCK = 1 << 16
+BLOCK = 1 << 16
+"""Bytes of a file that are read at once."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ class SiteFile:
         Raises:
             SitegenError: it cannot be read.
         """
-        with self.open() as file:
-            return file.read()
+        return b"".join(self.blocks())
 
     @property
     def size(self) -> int:
@@ -47,10 +47,8 @@ class SiteFile:
         """
         if isinstance(self.source, bytes):
             return len(self.source)
-        try:
+        with self._reading():
             return self.source.stat().st_size
-        except OSError as error:
-            raise self._unreadable(error) from error
 
     def digest(self, algorithm: str, first: bytes = b"") -> str:
         """Return a digest of its bytes, and of others that come ``first``.
@@ -59,34 +57,42 @@ class SiteFile:
             SitegenError: it cannot be read.
         """
         digest = hashlib.new(algorithm, first, usedforsecurity=False)
-        with self.open() as file:
-            for block in blocks(file):
-                digest.update(block)
+        for block in self.blocks():
+            digest.update(block)
         return digest.hexdigest()
 
-    @contextmanager
-    def open(self) -> Iterator[BinaryIO]:
-        """Give its bytes to be read from a file.
+    def blocks(self) -> Iterator[bytes]:
+        """Yield its bytes in parts that fit into memory.
+
+        Raises:
+            SitegenError: it cannot be read.
+        """
+        with self.open() as file:
+            while block := self._block(file):
+                yield block
+
+    def open(self) -> BinaryIO:
+        """Open it for reading.
 
         Raises:
             SitegenError: it cannot be read.
         """
         if isinstance(self.source, bytes):
-            yield BytesIO(self.source)
-            return
+            return BytesIO(self.source)
+        with self._reading():
+            return self.source.open("rb")
+
+    def _block(self, file: BinaryIO) -> bytes:
+        with self._reading():
+            return file.read(BLOCK)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
         try:
-            with self.source.open("rb") as file:
-                yield file
+            yield
         except OSError as error:
-            raise self._unreadable(error) from error
-
-    def _unreadable(self, error: OSError) -> SitegenError:
-        return SitegenError(say("cannot be read: {reason}", reason=error.strerror), Path(str(self.source)))
-
-
-def blocks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield the bytes of a file, from where it is read, in parts that fit into memory."""
-    return iter(lambda: file.read(_BLOCK), b"")
+            message = say("cannot be read: {reason}", reason=error.strerror)
+            raise SitegenError(message, Path(str(self.source))) from error
 
 
 class SiteFiles:

@@ -6,6 +6,7 @@ files may be memory.
 
 from __future__ import annotations
 
+import heapq
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -141,10 +142,8 @@ class Tables:
 
     def digests_then_and_now(self) -> Iterator[tuple[str, bytes]]:
         """Yield the digests of the site's files and of those that were published before, in order."""
-        return self._digests(
-            "SELECT path, digest FROM (SELECT path, digest FROM ours WHERE digest IS NOT NULL"  # noqa: S608
-            f" UNION ALL SELECT path, digest FROM published WHERE {_NOT_IN_SITE}) WHERE path > ?"
-        )
+        gone = self._digests(f"SELECT path, digest FROM published WHERE {_NOT_IN_SITE} AND path > ?")  # noqa: S608
+        return heapq.merge(self.digests(), gone)
 
     # Addresses for the command after publishing
 
