@@ -84,25 +84,25 @@ def paths_in(folder: Path, below: str = "", check: Callable[[os.DirEntry[str]], 
     Raises:
         SitegenError: a folder cannot be read.
     """
-    for name in _names(folder / below, check):
+    for name in map(path_text, _names(folder / below, check)):
         if name.endswith("/"):
             yield from paths_in(folder, below + name, check)
         else:
             yield below + name
 
 
-def _names(folder: Path, check: Callable[[os.DirEntry[str]], None] | None) -> list[str]:
+def _names(folder: Path, check: Callable[[os.DirEntry[str]], None] | None) -> list[bytes]:
     """The names of all in a folder, those of subfolders with a slash. A site may have a million in one folder."""
-    names: list[str] = []
+    names: list[bytes] = []
     try:
         with os.scandir(folder) as items:
             for item in items:
                 if check:
                     check(item)
-                names.append(item.name + "/" * item.is_dir(follow_symlinks=False))
+                names.append(path_bytes(item.name + "/" * item.is_dir(follow_symlinks=False)))
     except OSError as error:
         raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
-    names.sort(key=path_bytes)
+    names.sort()
     return names
 
 
