@@ -9,17 +9,21 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import quote
 
 from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes
 from sitegen.publishing.headers import HEADERS, REDIRECTS
+from sitegen.publishing.paths import path_bytes
+from sitegen.publishing.tables import Tables
 from sitegen.rendering.addresses import shown_path
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import Target
-from sitegen.storage.files import write_if_changed
+from sitegen.storage.files import replacing
 
 FOLDER = "after-publish"
 """In the state folder: a file for each target whose command has still to be run."""
@@ -34,32 +38,38 @@ class AfterPublishing:
         self._name = name
         self._target = target
         self._list = site.state / FOLDER / f"{name}.txt"
+        self.files = 0
 
     @property
     def command(self) -> str:
         """The command as a person would type it, without secrets; empty where there is none."""
         return scrubbed(shlex.join(self._target.after))
 
-    def addresses(self, changes: Changes) -> tuple[str, ...]:
-        """Return the addresses of changed pages and files, those of earlier runs that the command has not had too."""
-        own = {MARKER, HEADERS, REDIRECTS, *self._target.extra_files()}
-        paths = {*changes.sent, *changes.deleted} - own
-        # Files of others at a target may have names that are not UTF-8.
-        found = {self._site.base_url + quote(os.fsencode(shown_path(path))) for path in paths}
-        return tuple(sorted(found.union(self._noted() or ())))
-
     def is_due(self, changes: Changes) -> bool:
         """Tell whether the command has to run: for new changes, or for earlier ones that it has not had."""
-        return bool(self._target.after) and (bool(changes) or self._noted() is not None)
+        return bool(self._target.after) and (bool(changes) or self._list.exists())
 
-    def note(self, changes: Changes) -> None:
-        """Record the addresses that are about to change.
+    def note(self, changes: Changes, tables: Tables, *, dry_run: bool = False) -> None:
+        """Record the addresses that are about to change, and those of earlier runs that the command has not had.
+
+        ``files`` is then how many they are. With ``dry_run``, that is all.
 
         Raises:
             SitegenError: the file cannot be written.
         """
-        if self.is_due(changes):
-            write_if_changed(self._list, "".join(f"{address}\n" for address in self.addresses(changes)).encode())
+        if not self.is_due(changes):
+            return
+        tables.add_addresses(chain(self._changing(changes), self._noted()))
+        self.files = tables.count_addresses()
+        if not dry_run:
+            with replacing(self._list) as file:
+                file.writelines(f"{address}\n".encode() for address in tables.addresses())
+
+    def _changing(self, changes: Changes) -> Iterator[str]:
+        """The addresses of changed pages and files."""
+        own = {MARKER, HEADERS, REDIRECTS, *self._target.extra_files()}
+        paths = (path for path in chain(changes.sent, changes.deleted) if path not in own)
+        return (self._site.base_url + quote(path_bytes(shown_path(path))) for path in paths)
 
     def run(self) -> int:
         """Run the command with the recorded addresses, and return their number.
@@ -67,10 +77,10 @@ class AfterPublishing:
         Raises:
             SitegenError: the command cannot be started, or fails.
         """
-        noted = self._noted() or []
+        number = sum(1 for _ in self._noted())
         variables = {
             "SITEGEN_TARGET": self._name,
-            "SITEGEN_CHANGED": str(len(noted)),
+            "SITEGEN_CHANGED": str(number),
             "SITEGEN_CHANGED_FILE": str(self._list.resolve()),
         }
         try:
@@ -87,13 +97,14 @@ class AfterPublishing:
         if finished.returncode:
             raise self._failed(_reason(finished))
         self._list.unlink(missing_ok=True)
-        return len(noted)
+        return number
 
-    def _noted(self) -> list[str] | None:
+    def _noted(self) -> Iterator[str]:
         try:
-            return self._list.read_text(encoding="utf-8").splitlines()
+            with self._list.open(encoding="utf-8") as file:
+                yield from (line.removesuffix("\n") for line in file)
         except FileNotFoundError:
-            return None
+            return
         except (OSError, UnicodeDecodeError) as error:
             raise SitegenError(say("cannot be read ({reason}); delete it", reason=str(error)), self._list) from error
 

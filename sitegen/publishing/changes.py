@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import heapq
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from sitegen.errors import SitegenError
 from sitegen.messages import say
-from sitegen.storage.manifest import manifest_text, named, parse_manifest
-from sitegen.storage.scan import folders_above
+from sitegen.publishing.tables import Tables
+from sitegen.storage.manifest import is_whole, listed_in, manifest_blocks, named
+from sitegen.storage.staging import stage
 
 MARKER = ".published-by-sitegen"
 """The manifest at every target: the files that were published there, which alone are deleted when they have gone."""
@@ -24,17 +28,22 @@ class Changes:
     where it has a file.
     """
 
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    deleted: tuple[str, ...] = ()
+    added: Collection[str] = ()
+    changed: Collection[str] = ()
+    deleted: Collection[str] = ()
     unchanged: int = 0
-    in_the_way: tuple[str, ...] = ()
+    in_the_way: Collection[str] = ()
     drops_history: bool = False
 
     @property
-    def sent(self) -> tuple[str, ...]:
-        """What has to be brought to the target."""
-        return tuple(sorted((*self.added, *self.changed)))
+    def sent(self) -> Iterator[str]:
+        """What has to be brought to the target, in order."""
+        return heapq.merge(self.added, self.changed)
+
+    @property
+    def number_sent(self) -> int:
+        """How many files have to be brought to the target."""
+        return len(self.added) + len(self.changed)
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to do."""
@@ -44,49 +53,51 @@ class Changes:
     def takes_over(self) -> bool:
         """Tell whether files or history are lost that are somebody else's, as sitegen did not publish there before."""
         lost = self.changed or self.deleted or self.drops_history
-        return bool(self.in_the_way) or (MARKER in self.added and bool(lost))
+        return bool(self.in_the_way) or (bool(lost) and MARKER in self.added)
 
 
-def compare(
-    site: Iterable[str],
-    target: Collection[str],
-    same: Callable[[str], bool],
-    published: Collection[str] | None = None,
-    keep: Iterable[str] = (),
-) -> Changes:
+def compare(tables: Tables, changed: Iterable[str], keep: Iterable[str] = ()) -> Changes:
     """Return the changes that make the target's files equal the site's.
 
-    ``same`` tells of a path that is in both whether the target has it as it should be. ``published`` are the files that
-    sitegen has brought there, None if that is not known: what else there is stays, or is somebody else's to be asked
-    for. Files in ``keep``, or in a folder that it names, are not deleted.
+    ``changed`` are those files that are in both and that the target has not as they should be, in order. Where it is
+    known what sitegen has published there, what else there is stays, or is somebody else's to be asked for. Files in
+    ``keep``, or in a folder that it names, are not deleted.
     """
     kept = tuple(keep)
-    ours = set(site)
-    there = target if published is not None else set(target) - {MARKER}
-    both = sorted(path for path in ours if path in there)
-    changed = tuple(path for path in both if not same(path))
-    gone = {path for path in there if path not in ours and not is_kept(path, kept)}
-    foreign = gone.difference(published) if published is not None else set[str]()
-    folders = folders_above(ours)
-    in_the_way = {path for path in foreign if path in folders or not ours.isdisjoint(folders_above([path]))}
+    different = tables.new_list(changed)
+    deleted, in_the_way = tables.new_list(), tables.new_list()
+    for path, is_ours in tables.others():
+        is_foreign = tables.published_known and not is_ours
+        if is_kept(path, kept) or (is_foreign and not tables.is_in_the_way(path)):
+            continue
+        deleted.append(path)
+        if is_foreign:
+            in_the_way.append(path)
     return Changes(
-        added=tuple(sorted(path for path in ours if path not in there)),
-        changed=changed,
-        deleted=tuple(sorted(gone - foreign | in_the_way)),
-        unchanged=len(both) - len(changed),
-        in_the_way=tuple(sorted(in_the_way)),
+        added=tables.new_list(tables.missing()),
+        changed=different,
+        deleted=deleted,
+        unchanged=tables.count_both() - len(different),
+        in_the_way=in_the_way,
     )
 
 
-def published_there(marker: bytes | None) -> Mapping[str, bytes] | None:
-    """Return the digests of the files that a target's manifest lists, by path; None if it cannot be relied on."""
-    found = parse_manifest(marker or b"")
-    return found.files if found.whole else None
+def read_marker(tables: Tables, manifest: BinaryIO | None) -> None:
+    """Note the files that a target's manifest lists. If it cannot be relied on, it counts as not there."""
+    if manifest is not None and is_whole(manifest):
+        tables.add_published(listed_in(manifest))
+    else:
+        tables.forget(MARKER)
 
 
-def target_manifest(files: Mapping[str, bytes]) -> bytes:
-    """Return the manifest of a target with files of these digests, by path."""
-    return manifest_text(files, title=_TITLE)
+def write_marker(folder: Path, files: Iterable[tuple[str, bytes]]) -> Path:
+    """Write the manifest of a target with these files, in order, into a folder, and return its path.
+
+    Raises:
+        SitegenError: it cannot be written.
+    """
+    stage(folder, MARKER, manifest_blocks(files, title=_TITLE))
+    return folder / MARKER
 
 
 def is_kept(path: str, keep: Iterable[str]) -> bool:

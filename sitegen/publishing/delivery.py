@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sitegen.publishing.after import AfterPublishing
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
@@ -39,12 +40,13 @@ def deliver(
     target = find_target(site, name)
     redirects = site_redirects(site) if target.host_files else ()
     after = AfterPublishing(site, name, target)
+    note = partial(after.note, dry_run=dry_run)
     published = publish_site(
-        site, target, redirects=redirects, dry_run=dry_run, take_over=take_over, note=after.note, show=show
+        site, target, redirects=redirects, dry_run=dry_run, take_over=take_over, note=note, show=show
     )
     tell(published)
     if not after.command:
         return published, None
     if not after.is_due(published.changes):
         return published, Followed(after.command, None)
-    return published, Followed(after.command, len(after.addresses(published.changes)) if dry_run else after.run())
+    return published, Followed(after.command, after.files if dry_run else after.run())

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from sitegen.errors import SitegenError
 from sitegen.messages import say
-from sitegen.publishing.changes import MARKER, Changes, compare, published_there
+from sitegen.publishing.changes import MARKER, Changes, compare, read_marker
+from sitegen.publishing.paths import paths_in, without
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFile, SiteFiles, refuse_own_folder
 from sitegen.settings.site import Site
 from sitegen.settings.targets import DirectoryTarget
 from sitegen.storage.atomic_swap import atomic_swap, recover
-from sitegen.storage.files import folder_items
 from sitegen.storage.staging import flush, link
 
 
@@ -43,13 +43,15 @@ class DirectoryPublisher:
         Raises:
             SitegenError: the folder cannot be read.
         """
-        there = frozenset(self._there())
+        tables = self.files.tables
+        tables.add_there((path, "") for path in self._there())
         marker = self.folder / MARKER
         try:
-            listed = marker.read_bytes() if marker.is_file() and not marker.is_symlink() else None
+            with marker.open("rb") if marker.is_file() and not marker.is_symlink() else nullcontext() as listed:
+                read_marker(tables, listed)
         except OSError as error:
             raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), marker) from error
-        return compare(self.files, there, self._is_there, published_there(listed), self.keep)
+        return compare(tables, (path for path, _ in tables.both() if not self._is_there(path)), self.keep)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Write the site to the folder; unchanged files stay the same files, with their times.
@@ -57,19 +59,20 @@ class DirectoryPublisher:
         Raises:
             SitegenError: the new copy cannot be made; the old one stays as it is.
         """
-        changed, deleted = frozenset(changes.sent), frozenset(changes.deleted)
         try:
             self._begin()
-            for number, (path, file) in enumerate(sorted(self.files.items()), start=1):
-                if path in changed:
-                    _copy(file, self._new / path)
+            sent = changes.sent
+            changed = next(sent, None)
+            for number, path in enumerate(self.files, start=1):
+                if path == changed:
+                    _copy(self.files[path], self._new / path)
+                    changed = next(sent, None)
                 else:
                     link(self.folder / path, self._new / path)
                 show(number, len(self.files))
-            for path in self._there():
-                if path not in self.files and path not in deleted:
-                    link(self.folder / path, self._new / path)
-            flush(self._new, sorted(changed))
+            for path in without(self._there(), self.files, changes.deleted):
+                link(self.folder / path, self._new / path)
+            flush(self._new, changes.sent)
             atomic_swap(self._new, self.folder)
         except OSError as error:
             place = Path(error.filename) if isinstance(error.filename, str) else self._new
@@ -89,15 +92,17 @@ class DirectoryPublisher:
         if os.path.lexists(self.folder) and not self.folder.is_dir():
             raise SitegenError(say("is a file; remove it, or name a folder"), self.folder)
         if self.folder.is_dir():
-            yield from _paths(self.folder, "")
+            yield from paths_in(self.folder)
 
     def _is_there(self, path: str) -> bool:
         there, ours = self.folder / path, self.files[path]
         if there.is_symlink() or not there.is_file():
             return False
         try:
-            size = len(ours.source) if isinstance(ours.source, bytes) else ours.source.stat().st_size
-            return there.stat().st_size == size and there.read_bytes() == ours.data
+            if there.stat().st_size != ours.size:
+                return False
+            with there.open("rb") as theirs:
+                return all(theirs.read(len(block)) == block for block in ours.blocks())
         except OSError as error:
             raise SitegenError(
                 say("cannot be read: {reason}", reason=error.strerror), Path(error.filename or there)
@@ -110,15 +115,6 @@ def _copy(file: SiteFile, path: Path) -> None:
         path.write_bytes(file.source)
     else:
         shutil.copy2(file.source, path)
-
-
-def _paths(folder: Path, below: str) -> Iterator[str]:
-    """The files in ``folder``, and whatever else is no folder, by their path in it."""
-    for item in folder_items(folder / below):
-        if item.is_dir(follow_symlinks=False):
-            yield from _paths(folder, f"{below}{item.name}/")
-        else:
-            yield below + item.name
 
 
 def _remove(folder: Path) -> None:

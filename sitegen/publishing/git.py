@@ -49,6 +49,21 @@ class Git:
             _check(arguments[0], process.returncode, errors)
             return said
 
+    def write(self, file: IO[bytes], *arguments: str) -> None:
+        """Write what a git command prints into an empty file, and go back to its beginning.
+
+        Raises:
+            GitError: it fails.
+            SitegenError: git is not there.
+        """
+        with (
+            tempfile.TemporaryFile() as errors,
+            self._started(arguments, subprocess.DEVNULL, errors, stdout=file) as process,
+        ):
+            process.wait()
+            _check(arguments[0], process.returncode, errors)
+        file.seek(0)
+
     def feed(self, arguments: Sequence[str], parts: Iterable[bytes]) -> None:
         """Give ``parts`` to a git command that reads them.
 
@@ -80,7 +95,9 @@ class Git:
                 limit.cancel()
                 process.kill()
 
-    def _started(self, arguments: Sequence[str], stdin: int, errors: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    def _started(
+        self, arguments: Sequence[str], stdin: int, errors: IO[bytes] | int, stdout: int | IO[bytes] = subprocess.PIPE
+    ) -> subprocess.Popen[bytes]:
         place = [f"--git-dir={self.repository}"] if self.repository else []
         environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
         try:
@@ -90,7 +107,7 @@ class Git:
                 cwd=self.folder,
                 env={**environment, "LC_ALL": "C", **self.environment},
                 stdin=stdin,
-                stdout=subprocess.PIPE,
+                stdout=stdout,
                 stderr=errors,
             )
         except FileNotFoundError as error:

@@ -12,17 +12,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BufferedRandom
 from pathlib import Path
+from typing import BinaryIO
 
 from sitegen.errors import SitegenError
 from sitegen.messages import said_by, say
-from sitegen.publishing.changes import MARKER, Changes, compare, published_there
+from sitegen.publishing.changes import MARKER, Changes, compare, read_marker
 from sitegen.publishing.git import Git, GitError, plain
+from sitegen.publishing.paths import path_bytes, path_text
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
-from sitegen.publishing.site_files import SiteFiles
+from sitegen.publishing.site_files import BLOCK, SiteFiles
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import GitTarget
@@ -103,7 +106,7 @@ class GitPublisher:
         self._named = named
         self._branch = f"refs/heads/{target.branch}"
         self._tip = ""
-        self._there: Mapping[str, tuple[str, str]] = {}
+        self._tables = files.tables
 
     def changes(self) -> Changes:
         """Fetch the branch, and compare its last commit with the site.
@@ -116,17 +119,19 @@ class GitPublisher:
         if self._tip:
             options = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=")
             self._git("fetch", *options, *self._depth, self._target.remote, self._branch)
-            self._there = self._files_of(self._tip)
+            self._tables.add_there(self._files_of(self._tip))
         algorithm = self._git.text("rev-parse", "--show-object-format")
 
-        def same(path: str) -> bool:
-            return self._there[path] == (_FILE, _blob(self._files[path].data, algorithm))
+        def is_there(path: str, about: str) -> bool:
+            file = self._files[path]
+            digest = file.digest(algorithm, b"blob %d\0" % file.size)  # the name that git gives to a file's bytes
+            return about == f"{_FILE} {digest}"
 
-        marker = self._git("cat-file", "blob", self._there[MARKER][1]) if MARKER in self._there else None
-        published = published_there(marker)
-        changes = compare(self._files, self._there, same, published, self._target.keep)
+        self._read_marker()
+        changed = (path for path, about in self._tables.both() if not is_there(path, about))
+        changes = compare(self._tables, changed, self._target.keep)
         # A branch of which it is not known that sitegen made it is somebody's history even if it is one commit.
-        dropped = self._drops_history and (published is None or self._has_parents(self._tip))
+        dropped = self._drops_history and (not self._tables.published_known or self._has_parents(self._tip))
         return replace(changes, drops_history=dropped)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
@@ -170,15 +175,26 @@ class GitPublisher:
         header = self._git("cat-file", "commit", commit).partition(b"\n\n")[0]
         return any(line.startswith(b"parent ") for line in header.split(b"\n"))
 
-    def _files_of(self, commit: str) -> dict[str, tuple[str, str]]:
+    def _read_marker(self) -> None:
+        about = self._tables.about(MARKER)
+        if about is None:
+            read_marker(self._tables, None)
+            return
+        with self._temporary() as file:
+            self._git.write(file, "cat-file", "blob", about.split()[1])
+            read_marker(self._tables, file)
+
+    def _files_of(self, commit: str) -> Iterator[tuple[str, str]]:
         """The mode and the object of every file in a commit."""
-        files: dict[str, tuple[str, str]] = {}
-        for line in self._git("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
-            if line:
+        with self._temporary() as listed:
+            self._git.write(listed, "ls-tree", "-r", "-z", "--full-tree", commit)
+            for line in _ended(listed, b"\0"):
                 about, _, path = line.partition(b"\t")
                 mode, _, digest = about.decode().split()
-                files[os.fsdecode(path)] = (mode, digest)
-        return files
+                yield path_text(path), f"{mode} {digest}"
+
+    def _temporary(self) -> BufferedRandom:
+        return tempfile.TemporaryFile(dir=self._tables.folder)
 
     def _commit(self, reference: str, changes: Changes, show: ShowProgress) -> Iterator[bytes]:
         """The commit in the language of git-fast-import(1)."""
@@ -195,9 +211,11 @@ class GitPublisher:
         for path in changes.deleted:
             yield b"D " + _quoted(path) + b"\n"
         for number, path in enumerate(changes.sent, start=1):
-            data = self._files[path].data
-            yield b"M %s inline %s\ndata %d\n%s\n" % (_FILE.encode(), _quoted(path), len(data), data)
-            show(number, len(changes.sent))
+            file = self._files[path]
+            yield b"M %s inline %s\ndata %d\n" % (_FILE.encode(), _quoted(path), file.size)
+            yield from file.blocks()
+            yield b"\n"
+            show(number, changes.number_sent)
         yield b"done\n"
 
     def _committer(self) -> str:
@@ -208,11 +226,14 @@ class GitPublisher:
         return replace(self._git, environment={**self._git.environment, **unknown}).text("var", "GIT_COMMITTER_IDENT")
 
 
-def _blob(data: bytes, algorithm: str) -> str:
-    """The name that git gives to a file's bytes."""
-    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest()
+def _ended(file: BinaryIO, end: bytes) -> Iterator[bytes]:
+    """Yield the parts of a file, each of which has this sign at its end."""
+    rest = b""
+    while block := file.read(BLOCK):
+        *parts, rest = (rest + block).split(end)
+        yield from parts
 
 
 def _quoted(path: str) -> bytes:
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return b'"' + os.fsencode(escaped) + b'"'
+    return b'"' + path_bytes(escaped) + b'"'

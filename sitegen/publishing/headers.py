@@ -7,11 +7,13 @@ https://developers.cloudflare.com/pages/configuration/headers/ and .../redirects
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import quote
+
+from sitegen.publishing.paths import PathList
 
 HEADERS, REDIRECTS = "_headers", "_redirects"
 """The files for the hosts that read them."""
@@ -44,15 +46,15 @@ def is_immutable(path: str) -> bool:
     return bool(_WITH_DIGEST.fullmatch(path))
 
 
-def in_order(paths: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+def in_order(paths: Iterable[str], new_list: Callable[[], PathList]) -> tuple[PathList, ...]:
     """Return ``paths`` in groups to send one after the other: each depends only on earlier ones.
 
     First what never changes, then what pages load, then the pages, then feeds and lists for machines.
     """
-    groups: tuple[list[str], ...] = ([], [], [], [])
-    for path in sorted(paths):
+    groups = new_list(), new_list(), new_list(), new_list()
+    for path in paths:
         groups[_group(path)].append(path)
-    return tuple(tuple(group) for group in groups if group)
+    return tuple(group for group in groups if group)
 
 
 def _group(path: str) -> int:

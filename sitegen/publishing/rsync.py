@@ -12,16 +12,19 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from sitegen.errors import SitegenError
 from sitegen.messages import say
-from sitegen.publishing.changes import MARKER, Changes, published_there, target_manifest
+from sitegen.publishing.changes import MARKER, Changes, read_marker
 from sitegen.publishing.headers import in_order
+from sitegen.publishing.paths import path_bytes, path_text
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
-from sitegen.publishing.site_files import SiteFiles, refuse_own_folder
+from sitegen.publishing.site_files import SiteFile, SiteFiles, all_marked, refuse_own_folder
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import RsyncTarget
@@ -30,6 +33,7 @@ from sitegen.storage.scan import folders_above
 
 # Of a line that --itemize-changes prints: how many letters say what happens to the file (man rsync).
 _WIDTH = 11
+_ADDED, _CHANGED, _DELETED = "added", "changed", "deleted"
 
 _PARTIAL = 23
 """What rsync ends with if it reached the place and could not read something there (man rsync)."""
@@ -54,12 +58,11 @@ def rsync_publisher(
     """
     if ":" not in target.destination:
         refuse_own_folder(site.root, (site.root / Path(target.destination).expanduser()).resolve())
-    with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
+    with tempfile.TemporaryDirectory(dir=files.tables.folder.resolve()) as temporary:
         extra = Path(temporary, "extra")
         extra.mkdir()
-        for path, file in files.items():
-            if isinstance(file.source, bytes):
-                (extra / path).write_bytes(file.source)
+        for path, file in files.extra.items():
+            _write(file, extra / path)
         yield RsyncPublisher(target, site.root, extra, files)
 
 
@@ -73,16 +76,15 @@ class RsyncPublisher:
         self._public = f"{site / 'public'}/"
         self._extra = f"{extra}/"
         self._marker = extra / MARKER
-        self._published: Mapping[str, bytes] | None = None
-        self._foreign: list[str] = []
         self._files = files
+        self._tables = files.tables
         local = ":" not in target.destination
         destination = str(Path(target.destination).expanduser()) if local else target.destination
         self._destination = destination.rstrip("/") + "/"
         self._keep = [f"--filter=P /{path}{more}" for path in target.keep for more in ("", "/***")]
         # What is in public/ and is not published counts as not there.
         with open_manifest(site / "public") as manifest:
-            hidden = doubtful_in(manifest).difference(files) if manifest else frozenset[str]()
+            hidden = doubtful_in(manifest).difference(files.extra) if manifest else frozenset[str]()
         self._hidden = _rules(extra.with_name("hidden"), "H", {MANIFEST, *hidden})
 
     def changes(self) -> Changes:
@@ -91,24 +93,20 @@ class RsyncPublisher:
         Raises:
             SitegenError: rsync is missing, or does not reach the place.
         """
-        self._published = self._listed()
-        options = ("--dry-run", "--checksum", "--delete", "--out-format=%i %n")
-        self._foreign = []
-        added: list[str] = []
-        changed: list[str] = []
-        deleted: list[str] = []
-        for line in self._rsync(*options, self._hidden, *self._keep, self._extra, self._public).split(b"\n"):
-            what, path = line[:_WIDTH].decode(errors="replace"), os.fsdecode(line[_WIDTH + 1 :])
-            if what.startswith("*deleting") and not path.endswith("/"):
-                is_ours = self._published is None or path in self._published
-                (deleted if is_ours else self._foreign).append(path)
-            elif what[:1] in {"<", ">", "c", "h"} and what[1:2] == "f":
-                (added if what.endswith("+++++++++") else changed).append(path)
-        if self._published is None and MARKER in changed:  # somebody else's, or damaged
-            changed.remove(MARKER)
-            added.append(MARKER)
-        unchanged = len(self._files) - len(added) - len(changed)
-        return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(deleted)), unchanged)
+        self._read_marker()
+        options = ("--dry-run", "--checksum", "--delete", "--out-format=%i %n", self._hidden, *self._keep)
+        with tempfile.TemporaryFile(dir=self._tables.folder) as said:
+            self._rsync(*options, self._extra, self._public, output=said)
+            said.seek(0)
+            self._tables.add_there(_itemized(said))
+        is_known = self._tables.published_known
+        if not is_known and self._tables.about(MARKER) == _CHANGED:  # somebody else's, or damaged
+            self._tables.add_there([(MARKER, _ADDED)])
+        added, changed = (
+            self._tables.new_list(path for path, _ in self._tables.told(about)) for about in (_ADDED, _CHANGED)
+        )
+        deleted = self._tables.new_list(path for path, ours in self._tables.told(_DELETED) if ours or not is_known)
+        return Changes(added, changed, deleted, len(self._files) - len(added) - len(changed))
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Send changed files, pages last, and then delete files that are not in the site.
@@ -116,45 +114,51 @@ class RsyncPublisher:
         Raises:
             SitegenError: rsync fails; publishing again goes on from there.
         """
-        # Until the end the manifest lists what was there too: a run that is stopped leaves nothing unlisted.
-        last = self._marker.read_bytes()
-        ours = published_there(last) or {}
-        first = target_manifest({**(self._published or {}), **ours})
-        self._marker.write_bytes(first)
+        last, first = self._files[MARKER], all_marked(self._files)
+        _write(first, self._marker)
         self._rsync("--checksum", self._extra)
-        sent = [path for path in changes.sent if isinstance(self._files[path].source, Path)]
+        sent = (path for path in changes.sent if path not in self._files.extra)
+        groups = in_order(sent, self._tables.new_list)
+        total = sum(map(len, groups))
         done = 0
-        for group in in_order(sent):
+        for group in groups:
             self._send(group)
             done += len(group)
-            show(done, len(sent))
+            show(done, total)
         if changes.deleted:
             # What is there already is neither compared nor sent.
-            foreign = folders_above(self._foreign) | {*self._foreign}
+            foreign = chain(sorted(folders_above(self._foreign())), self._foreign())
             protected = _rules(self._marker.parent.with_name("protected"), "P", foreign)
             options = ("--delete", "--existing", "--ignore-existing", protected, self._hidden, *self._keep)
             self._rsync(*options, self._extra, self._public)
         if first != last:
-            self._marker.write_bytes(last)
+            _write(last, self._marker)
             self._rsync("--checksum", self._extra)
 
-    def _listed(self) -> Mapping[str, bytes] | None:
-        """What the manifest at the target lists."""
-        with tempfile.TemporaryDirectory(prefix="sitegen-") as folder:
+    def _foreign(self) -> Iterator[str]:
+        """Files of others that rsync would delete."""
+        if self._tables.published_known:
+            yield from (path for path, ours in self._tables.told(_DELETED) if not ours)
+
+    def _read_marker(self) -> None:
+        """Note what the manifest at the target lists."""
+        with tempfile.TemporaryDirectory(dir=self._tables.folder.resolve()) as folder:
             # Where nothing was published yet, there may be no folder either; see `_PARTIAL`.
             with suppress(_PartialTransferError):
                 self._rsync("--ignore-missing-args", self._destination + MARKER, destination=f"{folder}/")
             there = Path(folder, MARKER)
-            return published_there(there.read_bytes() if there.is_file() and not there.is_symlink() else None)
+            with there.open("rb") if there.is_file() and not there.is_symlink() else nullcontext() as file:
+                read_marker(self._tables, file)
 
     def _send(self, paths: Iterable[str]) -> None:
-        with tempfile.NamedTemporaryFile(prefix="sitegen-") as names:
-            names.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
+        with tempfile.NamedTemporaryFile(dir=self._tables.folder.resolve()) as names:
+            names.writelines(path_bytes(path) + b"\0" for path in paths)
             names.flush()
             options = ("--checksum", "--force", "--delay-updates", "--from0", f"--files-from={names.name}")
             self._rsync(*options, self._public)
 
-    def _rsync(self, *arguments: str, destination: str | None = None) -> bytes:
+    def _rsync(self, *arguments: str, destination: str | None = None, output: IO[bytes] | None = None) -> None:
+        """Run rsync; what it prints goes to ``output``."""
         options = [word for word in arguments if word.startswith("-")]
         sources = [word for word in arguments if not word.startswith("-")]
         try:
@@ -163,7 +167,8 @@ class RsyncPublisher:
                 cwd=self._site,
                 env={**os.environ, "LC_ALL": "C"},
                 stdin=subprocess.DEVNULL,
-                capture_output=True,
+                stdout=output or subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 check=False,
             )
         except FileNotFoundError as error:
@@ -175,12 +180,27 @@ class RsyncPublisher:
             reason = reason or say("it ended with {code}", code=finished.returncode)
             kind = _PartialTransferError if finished.returncode == _PARTIAL else SitegenError
             raise kind(say("rsync has failed: {reason}", reason=reason))
-        return finished.stdout
+
+
+def _write(file: SiteFile, path: Path) -> None:
+    with path.open("wb") as copy:
+        copy.writelines(file.blocks())
+
+
+def _itemized(lines: IO[bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each file of which rsync prints that it is added, changed or deleted, and that."""
+    for line in lines:
+        what, path = line[:_WIDTH].decode(errors="replace"), path_text(line[_WIDTH + 1 :].removesuffix(b"\n"))
+        if what.startswith("*deleting") and not path.endswith("/"):
+            yield path, _DELETED
+        elif what[:1] in {"<", ">", "c", "h"} and what[1:2] == "f":
+            yield path, _ADDED if what.endswith("+++++++++") else _CHANGED
 
 
 def _rules(file: Path, letter: str, paths: Iterable[str]) -> str:
     """Write filter rules for paths into a file, and return the option that names it."""
     # A backslash means something only in a pattern that has one of the other signs (man rsync).
-    patterns = (re.sub(r"([\\*?\[])", r"\\\1", path) if re.search(r"[*?\[]", path) else path for path in sorted(paths))
-    file.write_bytes(b"".join(os.fsencode(f"{letter} /{pattern}\n") for pattern in patterns))
+    patterns = (re.sub(r"([\\*?\[])", r"\\\1", path) if re.search(r"[*?\[]", path) else path for path in paths)
+    with file.open("wb") as rules:
+        rules.writelines(path_bytes(f"{letter} /{pattern}\n") for pattern in patterns)
     return f"--filter=merge {file}"

@@ -12,6 +12,7 @@ from sitegen.publishing.headers import HEADERS, REDIRECTS, Redirect, headers_fil
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.registry import publisher
 from sitegen.publishing.site_files import site_files
+from sitegen.publishing.tables import Tables
 from sitegen.settings.site import SETTINGS_FILE, Site
 from sitegen.settings.targets import Target
 from sitegen.storage.lock import locked
@@ -49,27 +50,26 @@ def publish_site(
     redirects: Iterable[Redirect] = (),
     dry_run: bool = False,
     take_over: bool = False,
-    note: Callable[[Changes], None] = lambda _: None,
+    note: Callable[[Changes, Tables], None] = lambda _changes, _tables: None,
     show: ShowProgress = ignore_progress,
 ) -> Published:
     """Bring the finished site in ``public/`` to a target, where nothing is touched with ``dry_run``.
 
-    No build may change ``public/`` in the meantime: it waits. ``note`` is told what is about to change.
+    No build may change ``public/`` in the meantime: it waits. ``note`` is told what is about to change, or would be.
 
     Raises:
         SitegenError: there is no finished site, the target cannot be reached or written, or it holds files that
             somebody else has put there, and ``take_over`` is not set.
     """
-    with locked(site.state):
-        files = site_files(site.public, _extra_files(site, target, redirects))
+    with locked(site.state), Tables(site.state) as tables:
+        files = site_files(site.public, _extra_files(site, target, redirects), tables)
         with publisher(target, site, files, dry_run=dry_run) as found:
             changes = found.changes()
-            if not dry_run:
-                if not take_over:
-                    refuse_to_take_over(changes, found.place)
-                note(changes)
-                if changes:
-                    found.publish(changes, show)
+            if not dry_run and not take_over:
+                refuse_to_take_over(changes, found.place)
+            note(changes, tables)
+            if changes and not dry_run:
+                found.publish(changes, show)
             return Published(found.place, len(files), changes)
 
 

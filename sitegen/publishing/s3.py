@@ -8,21 +8,23 @@ asked for. Who may write is found by boto3: in the environment, in the AWS setti
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from sitegen.building.incremental.working_tables import batches
 from sitegen.errors import SitegenError
 from sitegen.extras import not_installed
 from sitegen.media_types import media_type
 from sitegen.messages import joined, say
-from sitegen.publishing.changes import MARKER, Changes, compare, published_there, target_manifest
+from sitegen.publishing.changes import MARKER, Changes, compare, read_marker
 from sitegen.publishing.headers import cache_control, in_order
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
-from sitegen.publishing.site_files import SiteFiles
+from sitegen.publishing.site_files import SiteFile, SiteFiles, all_marked
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import S3Target
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 16
 _BATCH = 1000
+_LARGE = 1 << 23
 _SHA256 = "sha256"
+_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
@@ -55,8 +59,7 @@ class S3Publisher:
         self.place = f"s3://{target.bucket}/{target.prefix}"
         self._target = target
         self._files = files
-        self._etags: dict[str, str] = {}
-        self._published: Mapping[str, bytes] | None = None
+        self._tables = files.tables
         with self._errors():
             self._client: S3Client = boto3.session.Session().client(
                 "s3",
@@ -78,22 +81,28 @@ class S3Publisher:
             SitegenError: the bucket cannot be read.
         """
         with self._errors():
-            self._etags = dict(self._list())
-            self._published = self._listed()
+            self._tables.add_there(self._list())
+            is_marked = self._tables.about(MARKER) is not None
+            self._read_marker()
             # What others have put there may have the right bytes, but not the right headers.
-            ours = [path for path in self._files if path in self._etags] if MARKER in self._etags else []
-            same = dict(zip(ours, self._at_once(self._is_there, ours), strict=True))
-        return compare(self._files, self._etags, lambda path: same.get(path, False), self._published, self._target.keep)
+            is_there = self._is_there if is_marked else lambda _: False
+            compared = self._at_once(is_there, self._tables.both())
+            changed = (path for (path, _), is_same in compared if not is_same)
+            return compare(self._tables, changed, self._target.keep)
 
-    def _listed(self) -> Mapping[str, bytes] | None:
-        """What the manifest in the bucket lists."""
-        ours = self._files[MARKER].data
-        if MARKER not in self._etags:
-            return None
-        if self._is_there(MARKER):
-            return published_there(ours)
-        found = self._client.get_object(Bucket=self._target.bucket, Key=self._key(MARKER))
-        return published_there(found["Body"].read())
+    def _read_marker(self) -> None:
+        """Note what the manifest in the bucket lists."""
+        etag = self._tables.about(MARKER)
+        if etag is None:
+            read_marker(self._tables, None)
+        elif self._is_there((MARKER, etag)):
+            with self._files[MARKER].open() as ours:
+                read_marker(self._tables, ours)
+        else:
+            found = self._client.get_object(Bucket=self._target.bucket, Key=self._key(MARKER))
+            with tempfile.TemporaryFile(dir=self._tables.folder) as file:
+                shutil.copyfileobj(found["Body"], file)
+                read_marker(self._tables, file)
 
     def publish(self, changes: Changes, show: ShowProgress = ignore_progress) -> None:
         """Send changed files, pages last, and then delete files that are not in the site.
@@ -101,21 +110,19 @@ class S3Publisher:
         Raises:
             SitegenError: the bucket cannot be written; publishing again goes on from there.
         """
-        groups = in_order(path for path in changes.sent if path != MARKER)
-        steps: list[tuple[Callable[[str], None], Sequence[str]]] = [(self._put, group) for group in groups]
+        groups = in_order((path for path in changes.sent if path != MARKER), self._tables.new_list)
+        steps: list[tuple[Callable[[str], None], Collection[str]]] = [(self._put, group) for group in groups]
         steps.append((self._delete, changes.deleted))
         total = sum(len(paths) for _, paths in steps)
         done = 0
         with self._errors():
-            # Until the end the manifest lists what was there too: a run that is stopped leaves nothing unlisted.
-            ours = published_there(self._files[MARKER].data) or {}
-            first = target_manifest({**(self._published or {}), **ours})
+            first = all_marked(self._files)
             self._put(MARKER, first)
             for work, paths in steps:
                 for _ in self._at_once(work, paths):
                     done += 1
                     show(done, total)
-            if first != self._files[MARKER].data:
+            if first != self._files[MARKER]:
                 self._put(MARKER)
 
     def _list(self) -> Iterator[tuple[str, str]]:
@@ -129,23 +136,27 @@ class S3Publisher:
                 if path:  # an object for the folder itself, as some programs make them
                     yield path, found["ETag"].strip('"')
 
-    def _is_there(self, path: str) -> bool:
-        data = self._files[path].data
-        if self._etags[path] == hashlib.md5(data, usedforsecurity=False).hexdigest():
+    def _is_there(self, found: tuple[str, str]) -> bool:
+        """Tell whether a path with this ``ETag`` is as it should be."""
+        path, etag = found
+        file = self._files[path]
+        if etag == file.digest("md5"):
             return True
-        found = self._client.head_object(Bucket=self._target.bucket, Key=self._key(path))
-        return found["Metadata"].get(_SHA256) == hashlib.sha256(data).hexdigest()
+        head = self._client.head_object(Bucket=self._target.bucket, Key=self._key(path))
+        return head["Metadata"].get(_SHA256) == file.digest("sha256")
 
-    def _put(self, path: str, other: bytes | None = None) -> None:
-        data = self._files[path].data if other is None else other
-        self._client.put_object(
-            Bucket=self._target.bucket,
-            Key=self._key(path),
-            Body=data,
-            ContentType=media_type(PurePosixPath(path)),
-            CacheControl=cache_control(path),
-            Metadata={_SHA256: hashlib.sha256(data).hexdigest()},
-        )
+    def _put(self, path: str, other: SiteFile | None = None) -> None:
+        source = other or self._files[path]
+        with source.open() as file:
+            self._client.put_object(
+                Bucket=self._target.bucket,
+                Key=self._key(path),
+                # Before the bytes of a file, boto3 waits until the storage agrees: for small ones, that takes too long.
+                Body=file if source.size > _LARGE else file.read(),
+                ContentType=media_type(PurePosixPath(path)),
+                CacheControl=cache_control(path),
+                Metadata={_SHA256: source.digest("sha256")},
+            )
 
     def _delete(self, path: str) -> None:
         # One by one: not every storage knows how to delete many at once.
@@ -154,12 +165,12 @@ class S3Publisher:
     def _key(self, path: str) -> str:
         return self._target.prefix + path
 
-    def _at_once(self, work: Callable[[str], _Result], paths: Sequence[str]) -> Iterator[_Result]:
-        """Do the work on all paths, several at a time, and yield the results in order."""
+    def _at_once(self, work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[tuple[_Item, _Result]]:
+        """Do the work on all items, several at a time, and yield these with the results, in order."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             try:
-                for start in range(0, len(paths), _BATCH):
-                    yield from pool.map(work, paths[start : start + _BATCH])
+                for some in batches(items, _BATCH):
+                    yield from zip(some, pool.map(work, some), strict=True)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise

@@ -16,6 +16,7 @@ from publishing import SITE, finished, publish, put, target
 from sitegen.errors import SitegenError
 from sitegen.publishing.changes import MARKER, Changes
 from sitegen.publishing.headers import IMMUTABLE, REVALIDATE
+from sitegen.publishing.site_files import SiteFile
 from sitegen.settings.targets import Target
 
 pytestmark = pytest.mark.slow
@@ -196,7 +197,7 @@ def test_a_run_that_was_stopped_anywhere_is_gone_on_with(
     done: list[str] = []
     monkeypatch.setattr("sitegen.publishing.s3._AT_ONCE", 1)
 
-    def stopped(self: S3Publisher, path: str, other: bytes | None = None) -> None:
+    def stopped(self: S3Publisher, path: str, other: SiteFile | None = None) -> None:
         if len(done) == step:
             raise KeyboardInterrupt
         real(self, path, other)
