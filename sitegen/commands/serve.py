@@ -8,6 +8,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,6 @@ from sitegen.errors import Problem
 from sitegen.settings.site import Site
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
     from sitegen.preview.building import Built
     from sitegen.preview.live_builder import LiveBuilder
     from sitegen.translation.engines.engine import Engine
@@ -75,12 +74,14 @@ def serve_site(run: Run, *, port: int | None, open_browser: bool, translate: boo
     """Show the site until the process is interrupted."""
     from sitegen.preview.application import application
     from sitegen.preview.listening import listen
+    from sitegen.preview.server import serve
 
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
         builder = _builder(run, site, translate=translate)
         _say_addresses(listener, site.base_path, open_browser=open_browser, lan=lan)
-        _serve(builder, listener, application(builder, lan=lan))
+        serve(builder, listener, application(builder, lan=lan))
+        _end(builder)
 
 
 def serve_desk(run: Run, *, port: int | None, open_browser: bool, translate: bool, drafts: bool, lan: bool) -> None:
@@ -89,15 +90,17 @@ def serve_desk(run: Run, *, port: int | None, open_browser: bool, translate: boo
     from sitegen.desk.security import DESK, new_phrase
     from sitegen.preview.application import application
     from sitegen.preview.listening import listen
+    from sitegen.preview.server import serve
 
     site = run.site(drafts=drafts)
     with listen(port, lan=lan) as listener:
         builder = _builder(run, site, translate=translate)
-        desk = Desk.of(builder.board, _engine, new_phrase() if lan else None)
-        _say_addresses(listener, DESK, open_browser=open_browser, lan=lan)
-        if desk.phrase:
-            click.echo(f"Pass phrase for the desk: {desk.phrase}")
-        _serve(builder, listener, application(builder, lan=lan, routes=desk.routes(), middleware=desk.middleware()))
+        with closing(Desk.of(builder.board, _engine, new_phrase() if lan else None)) as desk:
+            _say_addresses(listener, DESK, open_browser=open_browser, lan=lan)
+            if desk.phrase:
+                click.echo(f"Pass phrase for the desk: {desk.phrase}")
+            serve(builder, listener, application(builder, lan=lan, routes=desk.routes(), middleware=desk.middleware()))
+        _end(builder)
 
 
 def _builder(run: Run, site: Site, *, translate: bool) -> LiveBuilder:
@@ -122,10 +125,7 @@ def _say_addresses(listener: socket.socket, path: str, *, open_browser: bool, la
         threading.Thread(target=_open, args=(address,), daemon=True).start()
 
 
-def _serve(builder: LiveBuilder, listener: socket.socket, app: Starlette) -> None:
-    from sitegen.preview.server import serve
-
-    serve(builder, listener, app)
+def _end(builder: LiveBuilder) -> None:
     if builder.building:
         # Its threads and processes would be waited for. A build can be cut off anywhere: the old pages stay.
         sys.stdout.flush()

@@ -39,6 +39,7 @@ class Desk:
 
     tools: Tools
     events: Events
+    loading: threading.Timer
     token: str
     phrase: str | None = None
 
@@ -56,7 +57,12 @@ class Desk:
         loading = threading.Timer(_FIRST_LIST, lambda: load_checks(site_now()))
         loading.daemon = True
         loading.start()
-        return cls(Tools(site_now, index, Machine(make_engine)), events, new_token(), phrase)
+        return cls(Tools(site_now, index, Machine(make_engine)), events, loading, new_token(), phrase)
+
+    def close(self) -> None:
+        """Leave the index as it need not be checked by the next desk."""
+        self.loading.cancel()
+        self.tools.index.close()
 
     def middleware(self) -> Sequence[Middleware]:
         """Return the middleware that guards the desk's routes."""

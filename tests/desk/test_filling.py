@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import signal
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from desk_process import DeskProcess
 from desks import at_the_desk
 from fake_engine import BackwardEngine
 from hypothesis import given
@@ -19,10 +21,12 @@ from sitegen.content.front_matter.front_matter import format_article, parse_arti
 from sitegen.desk import application
 from sitegen.desk.overview.glance import glance
 from sitegen.desk.overview.index import Index, Listed
+from sitegen.desk.overview.tables import INDEX
 from sitegen.desk.stories import load_checks
 from sitegen.errors import SitegenError
 from sitegen.languages.id_en.coverage.word_table import word_table
 from sitegen.settings.site import Site, load_site
+from sitegen.storage.clean_close import is_as_left
 from sitegen.translation.run import translate_site
 
 STORIES = 60
@@ -143,3 +147,15 @@ def test_what_the_first_check_would_wait_for_is_loaded_soon_after_the_start(
     with at_the_desk(site):
         assert loaded.wait(60)
     assert word_table.cache_info().currsize == 1
+
+
+@pytest.mark.slow
+def test_a_desk_that_is_stopped_leaves_an_index_that_the_next_one_need_not_check(
+    site: SiteFolder, tmp_path: Path
+) -> None:
+    desk = DeskProcess(site, tmp_path / "log")
+    desk.start()
+    assert desk.process
+    desk.process.send_signal(signal.SIGINT)
+    assert desk.process.wait(60) == 0
+    assert is_as_left(site.root / ".sitegen" / INDEX)

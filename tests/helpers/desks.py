@@ -133,7 +133,7 @@ def at_the_desk(
     try:
         yield Client(app, desk, site, builder.board)
     finally:
-        desk.tools.index.close()
+        desk.close()
 
 
 def write_story(site: SiteFolder, slug: str = "hujan", text: str = STORY) -> tuple[Path, Path]:
