@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,7 @@ def test_processes_that_begin_anew_make_the_same_site(
 ) -> None:
     """As on Windows and macOS: no copies of this process, no list of its threads, no signals that can be blocked."""
     expected = rendered_elsewhere(site, tmp_path)
+    resource_tracker.ensure_running()  # a process of Python's own, which needs what is taken away below
     methods: list[str | None] = []
     get_context = multiprocessing.get_context
 
