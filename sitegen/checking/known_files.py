@@ -6,9 +6,12 @@ again only if it has changed, or if something is gone that others may lead to. L
 
 from __future__ import annotations
 
+import os
+import stat
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +20,7 @@ from sitegen.building.incremental.working_tables import batches
 from sitegen.checking.facts import FileFacts
 from sitegen.messages import say
 from sitegen.storage.database import Database, UnreadableRowError
-from sitegen.storage.files import folder_items
+from sitegen.storage.files import paths_in
 
 CHECKED = "checked.sqlite3"
 """In the state folder."""
@@ -157,29 +160,19 @@ class KnownFiles:
         self._database.close()
 
 
-def files_in(folder: Path, below: str = "") -> Iterator[FoundFile]:
+def files_in(folder: Path) -> Iterator[FoundFile]:
     """Yield all files in ``folder`` whose names are text, in the order of their paths; no folder that a link leads to.
 
     Raises:
         SitegenError: a folder cannot be read.
     """
-    items = [(item.name + "/" * item.is_dir(follow_symlinks=False), item) for item in folder_items(folder / below)]
-    for name, item in sorted(items, key=lambda named: named[0]):
-        if not _is_text(name):
-            continue
-        if name.endswith("/"):
-            yield from files_in(folder, below + name)
-        elif item.is_file():
-            status = item.stat()
-            yield FoundFile(below + name, status.st_size, status.st_mtime_ns)
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    start = f"{folder}/"
+    for path in paths_in(folder):
+        with suppress(OSError, UnicodeEncodeError):  # it has gone in this moment, or the name is no text
+            path.encode()
+            status = os.stat(start + path)  # noqa: PTH116  # for millions of files, without an object for each
+            if stat.S_ISREG(status.st_mode):
+                yield FoundFile(path, status.st_size, status.st_mtime_ns)
 
 
 def _differences(

@@ -17,13 +17,12 @@ from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes
 from sitegen.publishing.headers import HEADERS, REDIRECTS
-from sitegen.publishing.paths import path_bytes
 from sitegen.publishing.tables import Tables
 from sitegen.rendering.addresses import shown_path
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import Target
-from sitegen.storage.files import replacing
+from sitegen.storage.files import path_bytes, replacing
 
 FOLDER = "after-publish"
 """In the state folder: a file for each target whose command has still to be run."""

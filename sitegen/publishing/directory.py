@@ -11,12 +11,13 @@ from pathlib import Path
 from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes, compare, read_marker
-from sitegen.publishing.paths import paths_in, without
+from sitegen.publishing.paths import without
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFile, SiteFiles, refuse_own_folder
 from sitegen.settings.site import Site
 from sitegen.settings.targets import DirectoryTarget
 from sitegen.storage.atomic_swap import atomic_swap, recover
+from sitegen.storage.files import paths_in
 from sitegen.storage.staging import flush, link
 
 

@@ -23,12 +23,12 @@ from sitegen.errors import SitegenError
 from sitegen.messages import said_by, say
 from sitegen.publishing.changes import MARKER, Changes, compare, read_marker
 from sitegen.publishing.git import Git, GitError, plain
-from sitegen.publishing.paths import path_bytes, path_text
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import BLOCK, SiteFiles
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import GitTarget
+from sitegen.storage.files import path_bytes, path_text
 
 REPOSITORY = "publish.git"
 """In the state folder: the repository for remotes that are given by their address."""

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import heapq
-import os
 import weakref
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from sitegen.errors import SitegenError
-from sitegen.messages import say
 from sitegen.storage.database import AT_ONCE
+from sitegen.storage.files import path_bytes
 from sitegen.storage.shelf import Spool
-
-
-def path_bytes(path: str) -> bytes:
-    """Return a path as bytes, by which paths are ordered. Others' files at a target may have names that are no UTF-8.
-
-    >>> path_text(path_bytes("berita \\udce9.html"))
-    'berita \\udce9.html'
-    """
-    return path.encode(errors="surrogateescape")
-
-
-def path_text(path: bytes) -> str:
-    """Return the path of which `path_bytes` has made these bytes."""
-    return path.decode(errors="surrogateescape")
 
 
 class PathList(Collection[str]):
@@ -76,34 +60,6 @@ class PathList(Collection[str]):
         return len(self) == len(other) and all(path == its for path, its in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]  # it can change
-
-
-def paths_in(folder: Path, below: str = "", check: Callable[[os.DirEntry[str]], None] | None = None) -> Iterator[str]:
-    """Yield the paths of all in ``folder`` that is no folder, in order; each item is to pass the ``check``.
-
-    Raises:
-        SitegenError: a folder cannot be read.
-    """
-    for name in map(path_text, _names(folder / below, check)):
-        if name.endswith("/"):
-            yield from paths_in(folder, below + name, check)
-        else:
-            yield below + name
-
-
-def _names(folder: Path, check: Callable[[os.DirEntry[str]], None] | None) -> list[bytes]:
-    """The names of all in a folder, those of subfolders with a slash. A site may have a million in one folder."""
-    names: list[bytes] = []
-    try:
-        with os.scandir(folder) as items:
-            for item in items:
-                if check:
-                    check(item)
-                names.append(path_bytes(item.name + "/" * item.is_dir(follow_symlinks=False)))
-    except OSError as error:
-        raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
-    names.sort()
-    return names
 
 
 def without(paths: Iterable[str], *others: Iterable[str]) -> Iterator[str]:

@@ -22,12 +22,12 @@ from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, Changes, read_marker
 from sitegen.publishing.headers import in_order
-from sitegen.publishing.paths import path_bytes, path_text
 from sitegen.publishing.publisher import ShowProgress, ignore_progress
 from sitegen.publishing.site_files import SiteFile, SiteFiles, all_marked, refuse_own_folder
 from sitegen.settings.secrets import scrubbed
 from sitegen.settings.site import Site
 from sitegen.settings.targets import RsyncTarget
+from sitegen.storage.files import path_bytes, path_text
 from sitegen.storage.manifest import MANIFEST, doubtful_in, open_manifest
 from sitegen.storage.scan import folders_above
 

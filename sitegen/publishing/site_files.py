@@ -15,8 +15,8 @@ from typing import BinaryIO
 from sitegen.errors import SitegenError
 from sitegen.messages import say
 from sitegen.publishing.changes import MARKER, write_marker
-from sitegen.publishing.paths import paths_in
 from sitegen.publishing.tables import Tables
+from sitegen.storage.files import paths_in
 from sitegen.storage.manifest import MANIFEST, doubtful_in, listed_in, open_manifest
 
 BLOCK = 1 << 16
@@ -124,7 +124,7 @@ class SiteFiles:
 def site_files(public: Path, extra: Mapping[str, bytes], tables: Tables) -> SiteFiles:
     """Return the files in ``public``, those of ``extra`` that it does not have, and the target's manifest of them all.
 
-    What sitegen may have made and no page has any more is left out: see `sitegen.storage.manifest.Manifest.doubtful`.
+    What sitegen may have made and no page has any more is left out: see `sitegen.storage.manifest.doubtful_in`.
 
     Raises:
         SitegenError: there is no finished site, or it holds something that cannot be published.

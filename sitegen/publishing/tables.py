@@ -16,8 +16,9 @@ from typing import Self
 
 from sitegen.errors import SitegenError
 from sitegen.messages import say
-from sitegen.publishing.paths import PathList, path_bytes, path_text
+from sitegen.publishing.paths import PathList
 from sitegen.storage.database import Database
+from sitegen.storage.files import path_bytes, path_text
 from sitegen.storage.scan import folders_above
 
 RUN = "publishing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -84,17 +84,46 @@ def empty_folder(folder: Path) -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def folder_items(folder: Path) -> list[os.DirEntry[str]]:
-    """Return the items in ``folder``, sorted by name.
+def paths_in(folder: Path, below: str = "", check: Callable[[os.DirEntry[str]], None] | None = None) -> Iterator[str]:
+    """Yield the paths of all in ``folder`` that is no folder, in order; each item is to pass the ``check``.
 
     Raises:
-        SitegenError: the folder cannot be read.
+        SitegenError: a folder cannot be read.
     """
+    for name in map(path_text, _names(folder / below, check)):
+        if name.endswith("/"):
+            yield from paths_in(folder, below + name, check)
+        else:
+            yield below + name
+
+
+def _names(folder: Path, check: Callable[[os.DirEntry[str]], None] | None) -> list[bytes]:
+    """The names of all in a folder, those of subfolders with a slash. A site may have a million in one folder."""
+    names: list[bytes] = []
     try:
         with os.scandir(folder) as items:
-            return sorted(items, key=lambda item: item.name)
+            for item in items:
+                if check:
+                    check(item)
+                names.append(path_bytes(item.name + "/" * item.is_dir(follow_symlinks=False)))
     except OSError as error:
         raise SitegenError(say("cannot be read: {reason}", reason=error.strerror), folder) from error
+    names.sort()
+    return names
+
+
+def path_bytes(path: str) -> bytes:
+    """Return a path as bytes, by which paths are ordered. Others' files at a target may have names that are no UTF-8.
+
+    >>> path_text(path_bytes("berita \\udce9.html"))
+    'berita \\udce9.html'
+    """
+    return path.encode(errors="surrogateescape")
+
+
+def path_text(path: bytes) -> str:
+    """Return the path of which `path_bytes` has made these bytes."""
+    return path.decode(errors="surrogateescape")
 
 
 def signature_of(path: Path | str) -> str:

@@ -11,9 +11,8 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import BinaryIO
@@ -33,19 +32,6 @@ NOT_PLAIN = re.compile(r"[\\\0\n\r:\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|\Z)")
 """Signs that some system has another use for or cannot write, and empty parts, ``.`` and ``..``."""
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """The SHA-256 of each file that sitegen made, by path.
-
-    ``doubtful`` are paths of files that no page makes and that cannot be told apart from sitegen's own: they are not
-    published. A manifest is ``whole`` if every line of it could be read.
-    """
-
-    files: Mapping[str, bytes]
-    doubtful: frozenset[str] = frozenset()
-    whole: bool = field(default=True, compare=False)
-
-
 def digest_of(data: bytes) -> bytes:
     """Return the digest of a file's bytes."""
     return hashlib.sha256(data).digest()
@@ -54,30 +40,25 @@ def digest_of(data: bytes) -> bytes:
 def manifest_blocks(
     files: Iterable[tuple[str, bytes]], doubtful: Iterable[str] = (), title: str = _TITLE
 ) -> Iterator[bytes]:
-    """Yield the bytes of a manifest of ``files``, which are given in the order of their paths, with their SHA-256."""
+    """Yield the bytes of a manifest of ``files``, which are given in the order of their paths, with their SHA-256.
+
+    ``doubtful`` are the paths that `doubtful_in` returns.
+    """
     head = [title, *(f"{_DOUBTFUL}{path}" for path in sorted(doubtful))]
     lines = chain(head, (f"{digest.hex()}  {path}" for path, digest in files))
     while block := list(islice(lines, _LINES_AT_ONCE)):
         yield ("\n".join(block) + "\n").encode()
 
 
-def manifest_text(files: Mapping[str, bytes], doubtful: Iterable[str] = (), title: str = _TITLE) -> bytes:
-    """Return the bytes of a manifest; the same files always give the same."""
-    return b"".join(manifest_blocks(sorted(files.items()), doubtful, title))
-
-
-def parse_manifest(data: bytes) -> Manifest:
-    """Read a manifest. Lines that cannot be understood, or lead out of the folder, are left out.
-
-    >>> parse_manifest(manifest_text({"index.html": digest_of(b"<p>")})).files.keys()
-    dict_keys(['index.html'])
-    """
-    file = io.BytesIO(data)
-    return Manifest(dict(listed_in(file)), doubtful_in(file), is_whole(file))
-
-
 def listed_in(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the SHA-256 of each file that a manifest lists."""
+    """Yield the path and the SHA-256 of each file that a manifest lists.
+
+    Lines that cannot be understood, or lead out of the folder, are left out.
+
+    >>> blocks = manifest_blocks([("index.html", digest_of(b"<p>"))])
+    >>> [path for path, _ in listed_in(io.BytesIO(b"".join(blocks)))]
+    ['index.html']
+    """
     return (found for line in _lines(file) if (found := _listed(line)))
 
 
@@ -105,20 +86,13 @@ def _ends_whole(file: BinaryIO) -> bool:
 
 
 def doubtful_in(file: BinaryIO) -> frozenset[str]:
-    """Return the `Manifest.doubtful` paths of a manifest, which are at its beginning."""
+    """Return the ``doubtful`` paths of a manifest, which are at its beginning.
+
+    No page makes these files, and they cannot be told apart from sitegen's own: they are not published.
+    """
     comments = takewhile(lambda line: line.startswith("#"), _lines(file))
     paths = (line.removeprefix(_DOUBTFUL) for line in comments if line.startswith(_DOUBTFUL))
     return frozenset(path for path in paths if not NOT_PLAIN.search(path))
-
-
-def read_manifest(folder: Path) -> bytes | None:
-    """Return the bytes of a folder's manifest, or None if it has none.
-
-    Raises:
-        SitegenError: it cannot be read.
-    """
-    with open_manifest(folder) as file:
-        return file.read() if file else None
 
 
 @contextmanager

@@ -11,17 +11,17 @@ import signal
 import sys
 from pathlib import Path
 
-from outputs import commit
+from outputs import commit, listed_files
 
 from sitegen.storage import output as output_commit
-from sitegen.storage.manifest import digest_of, parse_manifest, read_manifest
+from sitegen.storage.manifest import digest_of
 from sitegen.storage.output import open_output
 
 
 def commit_differences(public: Path, new: dict[str, bytes], state: Path) -> None:
     """Publish the files by saying only what has to be written, and what is no part of the site any more."""
     with open_output(public, state) as output:
-        published = parse_manifest(read_manifest(public) or b"").files
+        published = listed_files(public)
         output.keep_all_but({*published, *output.lost} - new.keys())
         for path in sorted(new):
             if not output.has(path, digest_of(new[path])):

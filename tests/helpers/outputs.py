@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sitegen.storage.manifest import MANIFEST
+from sitegen.storage.manifest import MANIFEST, listed_in, open_manifest
 from sitegen.storage.output import Outcome, open_output
 
 FILES = {"a.html": b"a", "b/b.html": b"b", "b/c/c.html": b"c"}
@@ -15,6 +15,12 @@ def content(folder: Path) -> dict[str, bytes]:
     """All files in a folder but for the manifest."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def listed_files(folder: Path) -> dict[str, bytes]:
+    """The digests of the files that a folder's manifest says are ours; none if it has no manifest."""
+    with open_manifest(folder) as manifest:
+        return dict(listed_in(manifest)) if manifest else {}
 
 
 def state_of(public: Path, state: Path) -> str | None:

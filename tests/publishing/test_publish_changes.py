@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.publishing.changes import MARKER, Changes, compare, is_kept, read_marker, write_marker
-from sitegen.publishing.paths import path_bytes, without
+from sitegen.publishing.paths import without
 from sitegen.publishing.tables import Tables
+from sitegen.storage.files import path_bytes
 
 FILES = st.dictionaries(st.sampled_from(["a", "b", "b/c", "bc", "d/e", "d/f", MARKER]), st.sampled_from("xyz"))
 KEEP = st.lists(st.sampled_from(["a", "b", "d", "d/e"]))

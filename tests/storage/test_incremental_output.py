@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -11,12 +10,12 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outputs import FILES, commit, content, intact
+from outputs import FILES, commit, content, intact, listed_files
 
 from sitegen.errors import SitegenError
 from sitegen.storage import next_site
 from sitegen.storage import output as output_commit
-from sitegen.storage.manifest import digest_of, parse_manifest, read_manifest
+from sitegen.storage.manifest import digest_of
 from sitegen.storage.output import NEXT, SET_ASIDE, Outcome, open_output
 
 pytestmark = pytest.mark.slow
@@ -106,11 +105,6 @@ MEDDLING = st.lists(
 )
 
 
-def listed(public: Path) -> Mapping[str, bytes]:
-    """The files that the published folder says are ours."""
-    return parse_manifest(read_manifest(public) or b"").files
-
-
 def meddle(public: Path, path: str, data: bytes | None) -> None:
     """Write or remove a file in the published folder, as anybody may, where a folder is not in the way."""
     place = public / path
@@ -136,7 +130,7 @@ def test_the_site_is_right_after_any_builds_whatever_others_do_in_between(
                 meddle(public, path, data)
             there = content(public)
             with open_output(public, state) as output:
-                published, lost = listed(public), output.lost
+                published, lost = listed_files(public), output.lost
                 for path, digest in published.items():
                     assert output.has(path, digest) == (path not in lost)
                 assert (output.intact is None) == bool(lost)
@@ -154,7 +148,7 @@ def test_the_site_is_right_after_any_builds_whatever_others_do_in_between(
             assert content(public) == {**theirs, **files}, (ours, there)
             with open_output(public, state) as output:
                 assert output.intact
-                assert listed(public) == {path: digest_of(data) for path, data in files.items()}
+                assert listed_files(public) == {path: digest_of(data) for path, data in files.items()}
                 output.keep_all_but()
                 outcome = output.commit()
                 assert (outcome.written, outcome.removed, outcome.unchanged) == (0, 0, len(files))
@@ -245,7 +239,7 @@ def test_a_stray_page_is_taken_away_and_files_of_others_deep_below_stay(public: 
     assert (state / SET_ASIDE / "stray.html").exists()
 
 
-def test_folders_in_which_nothing_came_or_went_are_not_listed(
+def test_folders_in_which_nothing_came_or_went_are_not_listed_files(
     public: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for text in (b"1", b"2"):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from outputs import content
 
 from sitegen.storage.database import AT_ONCE
-from sitegen.storage.manifest import MANIFEST, digest_of, manifest_text
+from sitegen.storage.manifest import MANIFEST, digest_of, manifest_blocks
 from sitegen.storage.output import NEXT, Outcome, Output, open_output
 from sitegen.storage.run_tables import RUN
 from sitegen.storage.scan import folders_above, folders_of
@@ -93,7 +93,7 @@ def test_many_files_change_end_and_stay_in_one_build(tmp_path: Path) -> None:
     assert content(tmp_path / "public") == expected
     assert (outcome.written, outcome.removed) == (len(staged), len(set(old[::3]) - staged - {old[0]}))
     listed = {path: digest_of(data) for path, data in expected.items()}
-    assert (tmp_path / "public" / MANIFEST).read_bytes() == manifest_text(listed)
+    assert (tmp_path / "public" / MANIFEST).read_bytes() == b"".join(manifest_blocks(sorted(listed.items())))
 
 
 def test_other_threads_may_ask_where_a_file_is(tmp_path: Path) -> None:
