@@ -207,6 +207,20 @@ def test_when_the_last_sentence_is_done_the_release_is_what_comes_next(open_desk
     expect(page.get_by_role("button", name="Release")).to_have_class("primary")
 
 
+def test_a_sentence_that_is_being_saved_does_not_wait_for_anybody(open_desk: OpenDesk) -> None:
+    page = open_desk("story/banjir")
+    held: list[Route] = []
+    page.route("**/banjir/*/0", lambda route: held.append(route))  # noqa: PLW0108 - no built-in function is taken
+    for name in ("Headline", "Sentence 1"):
+        page.get_by_label(f"{name}, English").focus()
+        retype(page, "The water is gone.")
+        page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast")).to_have_text("No sentence is waiting.")
+    (route,) = held
+    route.continue_()
+    expect(page.locator(".unit").first).to_have_attribute("data-state", "person")
+
+
 def test_an_edit_in_another_story_is_announced_to_all_before_it_is_undone(open_desk: OpenDesk) -> None:
     page = open_desk("story/banjir")
     field(page, 1).focus()

@@ -265,7 +265,7 @@ export class StoryPage {
     const at = this.rows.indexOf(this.active);
     const row = this.rows[this.active ? at + by : 0];
     if (row) this.#focus(row);
-    else this.#say(t(done && !this.rows.some((one) => one !== this.active && one.needsWork) ? "story.nothingWaits" : "story.end"));
+    else this.#say(t(done && !this.rows.some((one) => one !== this.active && one.needsWork && !one.busy) ? "story.nothingWaits" : "story.end"));
   }
 
   nextInNeed() {

@@ -50,7 +50,8 @@ function isImmutable(address) {
 async function networkFirst(event) {
   const { request } = event;
   try {
-    const response = await fetch(request);
+    // Where a host does not say how long, the browser would take an old page for fresh, for days.
+    const response = await fetch(request, request.mode === "navigate" ? { cache: "no-cache" } : {});
     event.waitUntil(keep(request, response.clone()));
     if (request.mode === "navigate") event.waitUntil(removeIfGone());
     return response;
