@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -24,7 +26,6 @@ from sitegen.desk.overview.index import Index, Listed
 from sitegen.desk.overview.tables import INDEX
 from sitegen.desk.stories import load_checks
 from sitegen.errors import SitegenError
-from sitegen.languages.id_en.coverage.word_table import word_table
 from sitegen.settings.site import Site, load_site
 from sitegen.storage.clean_close import is_as_left
 from sitegen.translation.run import translate_site
@@ -136,17 +137,30 @@ def test_plain_and_quoted_titles_are_seen_at_a_glance(any_site: SiteFolder, titl
 def test_what_the_first_check_would_wait_for_is_loaded_soon_after_the_start(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    word_table.cache_clear()
     loaded = threading.Event()
+    sites: list[Site] = []
 
     def load(site: Site) -> None:
+        sites.append(site)
         load_checks(site)
         loaded.set()
 
     monkeypatch.setattr(application, "load_checks", load)
     with at_the_desk(site):
         assert loaded.wait(60)
-    assert word_table.cache_info().currsize == 1
+    assert sites == [site.site]
+
+
+@pytest.mark.slow
+def test_a_check_after_that_loads_no_table_of_words(site: SiteFolder) -> None:
+    code = (
+        "import sys; from pathlib import Path; from sitegen.desk.stories import load_checks;"
+        "from sitegen.languages.id_en.coverage.word_table import word_table;"
+        "from sitegen.settings.site import load_site;"
+        "load_checks(load_site(Path(sys.argv[1]))); print(word_table.cache_info().currsize)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, site.root], capture_output=True, text=True, check=True)
+    assert ended.stdout == "1\n"
 
 
 @pytest.mark.slow
