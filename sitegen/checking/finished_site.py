@@ -33,15 +33,6 @@ class Target(NamedTuple):
     anchor: str
 
 
-class Lead(NamedTuple):
-    """An address in the file ``page`` of the site, which that "links to" or "names", and its line if that is known."""
-
-    page: str
-    address: str
-    line: int | None = None
-    verb: str = say("links to")
-
-
 class FinishedSite:
     """The folder ``public/`` as a host would serve it."""
 

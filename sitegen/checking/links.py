@@ -9,13 +9,29 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitegen.checking.facts import FileFacts
-from sitegen.checking.finished_site import FinishedSite, Lead, Target, is_page
+from sitegen.checking.finished_site import FinishedSite, Target, is_page
 from sitegen.checking.written import Authors, Written
 from sitegen.errors import Problem
 from sitegen.messages import Message, say
 
 # Browsers go to the top of the page for these (https://html.spec.whatwg.org/multipage/browsing-the-web.html).
 _ALWAYS_THERE = {"", "top"}
+
+
+class _Lead(NamedTuple):
+    """An address in a file of the site, and its line if that is known; ``lang`` is that of an announced translation."""
+
+    page: str
+    address: str
+    line: int | None
+    lang: str = ""
+
+    @property
+    def verb(self) -> str:
+        """What the file does with the address."""
+        if self.lang:
+            return say("announces, in '{lang}',", lang=self.lang)
+        return say("links to") if is_page(self.page) else say("names")
 
 
 class _Cause(NamedTuple):
@@ -33,7 +49,7 @@ class BrokenLinks:
         self._site = site
         self._authors = Authors(site)
         # Of each cause: the first address, what is wrong with it, and how many there are.
-        self._found: dict[_Cause, tuple[Lead, str, int]] = {}
+        self._found: dict[_Cause, tuple[_Lead, str, int]] = {}
 
     def look_at(self, path: str, facts: FileFacts) -> bool:
         """Collect those of a file, and return whether there are none.
@@ -57,12 +73,11 @@ class BrokenLinks:
             yield from _problems(self._site, cause, lead, fault, number)
 
 
-def _leads(path: str, facts: FileFacts) -> Iterator[Lead]:
-    verb = Lead._field_defaults["verb"] if is_page(path) else say("names")
+def _leads(path: str, facts: FileFacts) -> Iterator[_Lead]:
     for address, line in facts.links:
-        yield Lead(path, address, line or None, verb)
+        yield _Lead(path, address, line or None)
     for lang, (address, line) in facts.alternates.items():
-        yield Lead(path, address, line, say("announces, in '{lang}',", lang=lang))
+        yield _Lead(path, address, line, lang)
 
 
 def _fault(site: FinishedSite, target: Target) -> str:
@@ -84,7 +99,7 @@ def _cause(site: FinishedSite, authors: Authors, page: str, target: Target) -> _
     return _Cause(wrote=wrote) if wrote else _Cause(target=target if is_there else target._replace(anchor=""))
 
 
-def _problems(site: FinishedSite, cause: _Cause, first: Lead, fault: str, number: int) -> Iterator[Problem]:
+def _problems(site: FinishedSite, cause: _Cause, first: _Lead, fault: str, number: int) -> Iterator[Problem]:
     where = f"{first.page}:{first.line}" if first.line else first.page
     if cause.gone:
         one = say("is missing: {where} leads to it; build the site to have it again", where=where)
@@ -101,7 +116,7 @@ def _problems(site: FinishedSite, cause: _Cause, first: Lead, fault: str, number
         yield Problem(_said(first, first.address, fault, number), site.folder / first.page, first.line)
 
 
-def _said(lead: Lead, address: str, fault: str, number: int) -> Message:
+def _said(lead: _Lead, address: str, fault: str, number: int) -> Message:
     shown = say(" ({number:,} places in the finished site show it)", number=number) if number > 1 else ""
     return say("{verb} {address}{fault}{shown}", verb=lead.verb, address=address, fault=fault, shown=shown)
 
